@@ -1,0 +1,52 @@
+import type { CommandNode, Expansion } from '../ast.ts';
+import type { Plan, Row, Schema } from '../ir.ts';
+
+/** A dataset of a data model as the planner sees it. Field names carry no prefix. */
+export interface DatasetSchema {
+  readonly model: string;
+  /** The dataset that the search named, e.g. `Failed_Authentication`. */
+  readonly dataset: string;
+  /** The root it descends from, which names the table and the prefix of inherited fields. */
+  readonly root: string;
+  /** Dataset names from the root down to this one: the values of `_nodename` are these joined by dots. */
+  readonly path: readonly string[];
+  /** Every field that the model declares or calculates. Others do not exist for tstats. */
+  readonly fields: readonly string[];
+  readonly schema: Schema;
+}
+
+/** What there is to search. Schemas only: the planner never sees rows of tables. */
+export interface Catalog {
+  /** Columns of the events table. */
+  readonly events: Schema;
+  /** The results handed in from outside, if there are any. */
+  readonly input?: Schema;
+  models(): readonly string[];
+  /** Datasets of a model, roots first; empty for an unknown model. */
+  datasets(model: string): readonly DatasetSchema[];
+}
+
+/** What planning may ask of the world. An engine answers it; so does `openEnvironment()`, without any data. */
+export interface PlanEnvironment {
+  readonly catalog: Catalog;
+  /** What now() is, in epoch seconds. */
+  readonly now: number;
+  /** IANA name of the session's time zone. */
+  readonly timezone: string;
+  /** Bounds of the search in epoch seconds: earliest inclusive, latest exclusive; absent is all time. */
+  readonly earliest?: number;
+  readonly latest?: number;
+  /** Runs a plan to its end: a subsearch whose rows become a filter. */
+  rows(plan: Plan): Promise<readonly Row[]>;
+  /** Runs a plan and keeps its result, for commands that depend on the columns found: a Scan over it. */
+  stage(plan: Plan): Promise<Plan>;
+}
+
+/** What a command's `plan` gets beside its node and its input. */
+export interface PlanContext {
+  readonly environment: PlanEnvironment;
+  /** For errors: the text that the nodes' spans count in. */
+  readonly expansion: Expansion;
+  /** Plans the commands of a subsearch, which has no input. */
+  subsearch(commands: readonly CommandNode[]): Promise<Plan>;
+}

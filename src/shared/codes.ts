@@ -1,0 +1,67 @@
+/**
+ * Every error code of the product, with what it stands for. A code is never given to another meaning, and
+ * never taken out: other programs filter on it.
+ *
+ * IN: reading bytes. EV: from records to events. CT: content files. SPL1: lexing, macros and parsing.
+ * SPL2: planning. SPL3: what karst does not run. SQL: emitting. EN: the engine. CLI: the command line.
+ */
+export const ERROR_CODES = {
+  IN001: 'an input that was named does not exist or cannot be read',
+  IN002: 'a damaged EVTX file header',
+  IN003: 'a damaged EVTX chunk',
+  IN004: 'a damaged EVTX record',
+  IN005: 'a compressed file or archive is damaged or cut',
+  IN006: 'an archive entry has an unsafe name',
+  IN007: 'an archive expands beyond the allowed ratio or size',
+  IN008: 'a line or an event is longer than the allowed size',
+  IN009: 'an <Event> that is not well-formed',
+  IN010: 'a line that is not valid JSON',
+  IN011: 'a file in no format that karst reads',
+  IN012: 'no log found under the inputs',
+  IN013: 'archives nested too deep',
+
+  CT001: 'a content path does not exist or cannot be read',
+  CT002: 'a content file is not valid YAML',
+  CT003: 'a content file lacks a required key or has one of the wrong type',
+  CT004: 'two content files carry the same name',
+
+  SPL101: 'an unclosed quotation mark',
+  SPL102: 'an unclosed or unopened bracket or parenthesis',
+  SPL103: 'an empty pipeline stage',
+  SPL104: 'an unknown command',
+  SPL105: 'an unexpected token',
+  SPL106: 'an unknown option or a value that the option does not take',
+  SPL107: 'an unknown function',
+  SPL108: 'a wrong number of arguments',
+  SPL109: 'a missing argument or clause',
+  SPL110: 'an unclosed macro call or comment',
+  SPL111: 'an unknown macro',
+  SPL112: 'a macro that calls itself or nests too deep',
+  SPL113: 'a command that cannot stand at this place of the pipeline',
+  SPL114: 'wildcards that do not correspond',
+  SPL115: 'an invalid regular expression',
+  SPL116: 'an invalid time modifier or span',
+
+  SPL201: 'an expression of the wrong type',
+  SPL202: 'an unknown data model or dataset',
+  SPL203: 'an unknown lookup',
+  SPL204: 'a field that the data model does not have',
+  SPL205: 'the same output field twice',
+
+  SPL301: 'a command that karst does not run',
+  SPL302: 'a function that karst does not run',
+  SPL303: 'an option that karst does not run',
+
+  SQL001: 'a dialect that does not exist',
+  SQL002: 'a function that the dialect cannot express',
+
+  EN001: 'the database refused a statement',
+  EN002: 'the database ran out of memory or disk',
+  EN003: 'a regular expression took too long',
+  EN004: 'the temporary folder cannot be written',
+
+  CLI001: 'wrong usage of the command line',
+  CLI002: 'an output file cannot be written',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
