@@ -2,9 +2,18 @@
  * The plan: typed, dialect-neutral, plain JSON. Commands lower to these few operators; `sql/` has one emitter for
  * each operator and one answer for each function.
  *
- * Order. SPL results are ordered lists, SQL relations are not. Every operator therefore names its `order`: hidden
- * columns whose sorting gives the order of results. Nothing is sorted until an operator needs it (Limit, Window,
- * an order-sensitive aggregate, the output).
+ * Order. SPL results are ordered lists, SQL relations are not. Every operator therefore names its `order`: columns
+ * whose sorting gives the order of results. Nothing is sorted until an operator needs it (Limit, Window, an
+ * order-sensitive aggregate, the output). An order key is a hidden column, or a visible one for as long as nothing
+ * changes it: the constructors in `plan/build.ts` keep a hidden copy when an operator replaces or drops it, and so
+ * every key of `order` is always a column of `schema`. By operator:
+ *   Scan       SEQUENCE ascending; of events `_time` descending, then SEQUENCE.
+ *   Rows       SEQUENCE, counted from 0: its only column.
+ *   Aggregate  its BY columns, left to right; a number other than `_time` has a further, hidden BY column that holds
+ *              its text, since groups sort as texts.
+ *   Sort       its keys, then the input's order.    Join   the left order, then the right one.
+ *   Union      a hidden column with the number of the input, then the orders of the inputs (distinct columns).
+ *   others     the input's order.
  */
 
 /** text: VARCHAR. multi: a non-empty list of texts. number: a double. boolean: only inside expressions. */
@@ -23,7 +32,13 @@ export function isHidden(name: string): boolean {
   return name.startsWith(HIDDEN);
 }
 
-/** One sort key over a hidden column. Texts compare by code point; NULL comes last in either direction. */
+/**
+ * The hidden number column that every table behind a Scan provides: the order of its rows, events and dataset rows in
+ * the order of the input, stages and lookups in the order of their results, from 0.
+ */
+export const SEQUENCE = `${HIDDEN}seq`;
+
+/** One sort key over a column of text or number. Texts compare by code point; NULL comes last in either direction. */
 export interface OrderKey {
   readonly column: string;
   readonly isDescending: boolean;
@@ -63,12 +78,15 @@ export interface Named {
 
 export type Plan =
   | (Base & { readonly op: 'Scan'; readonly source: Source })
-  /** One row without visible columns for each number of rows: the seed of `makeresults`, and of an empty input. */
+  /** So many rows with SEQUENCE as their only column: the seed of `makeresults`, and (0) of an empty input. */
   | (Base & { readonly op: 'Rows'; readonly count: number })
   | (Base & { readonly op: 'Filter'; readonly input: Plan; readonly predicate: Expr })
   /** Adds or replaces columns; every expression sees the input's columns, none of its sisters. */
   | (Base & { readonly op: 'Extend'; readonly input: Plan; readonly columns: readonly Named[] })
-  /** Exactly these columns, in this order (hidden ones among them). */
+  /**
+   * Exactly these columns, in this order (hidden ones among them). Where its schema is open, which only happens ahead
+   * of the data, columns that are not listed pass unchanged.
+   */
   | (Base & { readonly op: 'Project'; readonly input: Plan; readonly columns: readonly Named[] })
   /** One row for each combination of keys; without keys one row, also for no input. NULL keys are filtered before. */
   | (Base & {
@@ -105,7 +123,11 @@ export type Plan =
   /** One row for each value of a multivalue column, which becomes text. Rows where it is NULL go, unless kept. */
   | (Base & { readonly op: 'Unnest'; readonly input: Plan; readonly column: string; readonly keepsNull: boolean });
 
-/** An aggregate function over the rows of a group. Those marked * depend on the order of the input. */
+/**
+ * An aggregate function over the rows of a group. Those marked * depend on the order of the input. An argument of type
+ * multi stands for each of its values, in order; functions over numbers then take those values that are numbers.
+ * For first, last, earliest and latest a multivalue is one value. The others get numbers or texts as they need them.
+ */
 export type AggregateName =
   | 'count' // rows; with an argument of boolean type: rows where it is true
   | 'countValues' // non-NULL values, every value of a multivalue
@@ -150,7 +172,10 @@ export interface NamedWindow {
   readonly argument?: Expr;
   readonly time?: Expr;
   readonly parameter?: number;
-  /** The whole partition, or the rows in order from `preceding` rows back (absent: the first) to `following` on. */
+  /**
+   * The whole partition, or the rows in order from `preceding` rows back (absent: the first) to `following` on;
+   * a negative `following` ends before the row itself: -1 is the row before.
+   */
   readonly frame: 'partition' | { readonly preceding?: number; readonly following: number };
 }
 
@@ -212,6 +237,7 @@ export const FUNCTIONS = {
   multiSort: 'M → M: by code point',
   multiReverse: 'M → M',
   multiZip: 'M, M, T → M',
+  multiRange: 'N start, N end, N step → M: texts of the numbers from start, end left out; NULL when there is none',
   multiFind: 'M, Lambda → N: index of the first value for which it is true',
   onlyValue: 'M → T: the value where there is exactly one, else NULL',
   firstValue: 'M → T',
@@ -292,7 +318,7 @@ export const FUNCTIONS = {
   now: '→ N: the start of the search, a constant',
   timeBucket: 'N, N span in seconds, N offset → N: floor((t-offset)/span)*span+offset',
   calendarBucket: "N, T literal unit 'day' 'week' 'month' 'quarter' 'year', N count → N: in the session zone",
-  relativeTime: 'N, T literal modifier → N: in the session zone',
+  relativeTime: 'N, T modifier → N: in the session zone; mostly a literal; NULL for what is no modifier',
   formatTime: 'N, T literal strftime format → T: in the session zone',
   parseTime: 'T, T literal strptime format → N: in the session zone',
 } as const;
