@@ -66,6 +66,18 @@ export type Source =
   /** A plan that was run and kept, because what follows depends on its columns. */
   | { readonly kind: 'stage'; readonly id: number };
 
+/** The hidden column of every scanned table that counts its rows in input order, from 0. A number. */
+export const SEQUENCE = `${HIDDEN}seq`;
+
+/** The hidden column of the events table that repeats `_time`, so that order survives whatever becomes of the field. */
+export const EVENT_TIME = `${HIDDEN}time`;
+
+/** The hidden columns of a source, which its scan must list in its schema, and the order that they give. */
+export function scanOrder(source: Source): readonly OrderKey[] {
+  const sequence: OrderKey = { column: SEQUENCE, isDescending: false };
+  return source.kind === 'events' ? [{ column: EVENT_TIME, isDescending: true }, sequence] : [sequence];
+}
+
 interface Base {
   readonly schema: Schema;
   readonly order: readonly OrderKey[];
@@ -118,9 +130,15 @@ export type Plan =
       readonly type: 'inner' | 'left';
       readonly on: readonly { readonly left: Expr; readonly right: Expr }[];
     })
-  /** Rows of all inputs, those of the first input first; columns by name, missing ones NULL. */
+  /**
+   * Rows of all inputs; columns by name, missing ones NULL (hidden ones too: an order by a hidden column that numbers
+   * the inputs, then by the keys of each input in turn, gives the rows of the first input first).
+   */
   | (Base & { readonly op: 'Union'; readonly inputs: readonly Plan[] })
-  /** One row for each value of a multivalue column, which becomes text. Rows where it is NULL go, unless kept. */
+  /**
+   * One row for each value of a multivalue column, which becomes text. Rows where it is NULL go, unless kept. A hidden
+   * column of the schema that the input lacks takes the place of the value in its list, from 1.
+   */
   | (Base & { readonly op: 'Unnest'; readonly input: Plan; readonly column: string; readonly keepsNull: boolean });
 
 /**
