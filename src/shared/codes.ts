@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   CT002: 'a content file is not valid YAML',
   CT003: 'a content file lacks a required key or has one of the wrong type',
   CT004: 'two content files carry the same name',
+  CT005: 'a content file is larger than the allowed size',
 
   SPL101: 'an unclosed quotation mark',
   SPL102: 'an unclosed or unopened bracket or parenthesis',
@@ -41,6 +42,8 @@ export const ERROR_CODES = {
   SPL114: 'wildcards that do not correspond',
   SPL115: 'an invalid regular expression',
   SPL116: 'an invalid time modifier or span',
+  SPL117: 'a search nested too deep, or one that its macros make too long',
+  SPL118: 'a macro whose eval definition cannot be computed',
 
   SPL201: 'an expression of the wrong type',
   SPL202: 'an unknown data model or dataset',

@@ -19,6 +19,8 @@ export interface CommandDefinition<N extends CommandNode> {
   readonly doc: CommandDoc;
   /** first: only at the start of a pipeline, after a leading pipe. later: never at the start. */
   readonly stands: 'first' | 'later' | 'anywhere';
+  /** For `first`: whether this call may stand later all the same (`append=true`). */
+  readonly mayFollow?: (node: N) => boolean;
   /** Reads what follows the command's name, up to the next pipe or closing bracket. */
   readonly parse: (cursor: Cursor) => N;
   /** Lowers the node. `input` is absent at the start of a pipeline. Without `plan` the command is error SPL301. */

@@ -1,0 +1,51 @@
+import type { Node } from '../ast.ts';
+import type { Cursor } from '../parse/cursor.ts';
+import { integerOption, optionBag } from '../parse/options.ts';
+import { readSortKey, type SortKey } from '../parse/sort-keys.ts';
+import { defineCommand } from './define.ts';
+
+const OPTIONS = { limit: integerOption };
+
+/** What Splunk keeps when no number is given. */
+export const SORT_LIMIT = 10_000;
+
+export type Sort = Node<
+  'Sort',
+  {
+    /** Results to keep; 0 keeps all. */
+    limit: number;
+    keys: readonly SortKey[];
+    /** A trailing `desc`: the order as a whole is turned round. */
+    isReversed: boolean;
+  }
+>;
+
+export const sort = defineCommand<Sort>({
+  name: 'sort',
+  doc: {
+    syntax: 'sort [<count>|limit=<count>] [+|-]<field>[, [+|-]<field>]... [desc]',
+    summary: 'Orders results and keeps the first 10,000 of them, or as many as the count says.',
+    source: 'Splunk Search Reference, sort',
+  },
+  stands: 'later',
+  parse: readSort,
+});
+
+function readSort(cursor: Cursor): Sort {
+  const options = optionBag(cursor, 'sort', OPTIONS);
+  options.readAll();
+  const count = cursor.integer();
+  const keys: SortKey[] = [];
+  let isReversed = false;
+  while (!cursor.atEnd()) {
+    if (cursor.symbol(',') || options.read()) continue;
+    if (keys.length > 0 && cursor.peek(/(?:d|desc)\s*$/iy)) {
+      cursor.word();
+      isReversed = true;
+      break;
+    }
+    keys.push(readSortKey(cursor) ?? cursor.failExpected('a field to sort by'));
+  }
+  if (keys.length === 0) cursor.failExpected('a field to sort by');
+  return { kind: 'Sort', limit: options.values.limit ?? count ?? SORT_LIMIT, keys, isReversed, span: cursor.span() };
+}

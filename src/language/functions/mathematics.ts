@@ -1,0 +1,103 @@
+import type { Expr, FunctionName } from '../ir.ts';
+import { arithmetic } from '../plan/arithmetic.ts';
+import { asMulti, asNumber, asText } from '../plan/convert.ts';
+import { call, choose, coalesce, isNothing, isNotNull, isNull, nothing, number, or } from '../plan/expr.ts';
+import { lambda } from '../plan/lambda.ts';
+import type { FunctionCall, FunctionTable, LowerFunction } from './define.ts';
+
+/** 15.4 Mathematical, trigonometric and statistical functions, and 15.10 the bitwise ones. */
+export const MATHEMATICS: FunctionTable = {
+  abs: unary('abs'),
+  ceiling: unary('ceil'),
+  floor: unary('floor'),
+  exp: unary('exp'),
+  ln: unary('ln'),
+  sqrt: unary('sqrt'),
+  sin: unary('sin'),
+  cos: unary('cos'),
+  tan: unary('tan'),
+  asin: unary('asin'),
+  acos: unary('acos'),
+  atan: unary('atan'),
+  sinh: unary('sinh'),
+  cosh: unary('cosh'),
+  tanh: unary('tanh'),
+  asinh: unary('asinh'),
+  acosh: unary('acosh'),
+  atanh: unary('atanh'),
+  atan2: binary('atan2'),
+  hypot: binary('hypot'),
+  pow: binary('pow'),
+  log: (args) => call('log', 'number', args.number(0), args.count > 1 ? args.number(1) : number(10)),
+  pi: () => call('pi', 'number'),
+  random: () => call('random', 'number'),
+  // Inside, nothing limits the digits of a product: `multiply` looks at what is written, and this is no literal.
+  exact: (args) => args.number(0),
+  round: (args) => call('round', 'number', args.number(0), args.count > 1 ? args.number(1) : number(0)),
+  max: (args) => extreme(args, 'max'),
+  min: (args) => extreme(args, 'min'),
+  sum: (args) => sum(args.values().map(asNumber)),
+  avg: (args) => average(args.values().map(asNumber)),
+  bit_and: folded('bitAnd'),
+  bit_or: folded('bitOr'),
+  bit_xor: folded('bitXor'),
+  bit_shift_left: binary('bitLeft'),
+  bit_shift_right: binary('bitRight'),
+};
+
+function unary(fn: FunctionName): LowerFunction {
+  return (args) => {
+    const operand = args.number(0);
+    return isNothing(operand) ? nothing('number') : call(fn, 'number', operand);
+  };
+}
+
+function binary(fn: FunctionName): LowerFunction {
+  return (args) => call(fn, 'number', args.number(0), args.number(1));
+}
+
+function folded(fn: FunctionName): LowerFunction {
+  return (args) => {
+    const [first, ...others] = args.values().map(asNumber);
+    return others.reduce((before, next) => call(fn, 'number', before, next), first ?? nothing('number'));
+  };
+}
+
+/**
+ * max() and min(): NULLs left out, every value of a multivalue, and texts greater than all numbers. With numbers alone
+ * the result is a number, else a text.
+ */
+function extreme(args: FunctionCall, which: 'max' | 'min'): Expr {
+  const values = args.values().filter((value) => !isNothing(value));
+  const numeric = which === 'max' ? 'greatestNumber' : 'leastNumber';
+  if (values.every(({ type }) => type === 'number')) return call(numeric, 'number', ...values);
+  const all = call('multi', 'multi', ...values.map((value) => (value.type === 'multi' ? value : asText(value))));
+  const isText = (value: Expr) => isNull(call('toNumber', 'number', value));
+  const texts = call('multiSort', 'multi', call('filterValues', 'multi', all, lambda([all], isText)));
+  const numbers = values.flatMap((value) => (value.type === 'multi' ? [] : [asNumber(value)]));
+  if (values.some(({ type }) => type === 'multi')) return extremeOfMulti(all, texts, which);
+  const number_ = asText(call(numeric, 'number', ...numbers));
+  const text_ = call('multiItem', 'text', texts, number(which === 'max' ? -1 : 0));
+  return which === 'max' ? coalesce(text_, number_) : coalesce(number_, text_);
+}
+
+function extremeOfMulti(all: Expr, texts: Expr, which: 'max' | 'min'): Expr {
+  const last = call('multiItem', 'text', texts, number(which === 'max' ? -1 : 0));
+  const sorted = call('multiSort', 'multi', asMulti(all));
+  return coalesce(last, call('multiItem', 'text', sorted, number(which === 'max' ? -1 : 0)));
+}
+
+function sum(values: readonly Expr[]): Expr {
+  const known = values.filter((value) => !isNothing(value));
+  if (known.length === 0) return nothing('number');
+  const total = known
+    .map((value) => coalesce(value, number(0)))
+    .reduce((before, next) => arithmetic('+', before, next));
+  return choose(or(...known.map(isNotNull)), total, nothing('number'));
+}
+
+function average(values: readonly Expr[]): Expr {
+  const counted = values.map((value) => choose(isNotNull(value), number(1), number(0)));
+  const count = counted.reduce((before, next) => arithmetic('+', before, next));
+  return arithmetic('/', sum(values), count);
+}

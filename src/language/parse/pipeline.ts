@@ -1,0 +1,128 @@
+import { nearest } from '../../shared/nearest.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { Span } from '../../shared/span.ts';
+import type { CommandNode, Pipeline } from '../ast.ts';
+import type { CommandDefinition } from '../commands/define.ts';
+import type { Block, Outline, Stage } from '../lex/outline.ts';
+import { Cursor, type SubsearchKind } from './cursor.ts';
+
+/** What the parser knows of commands: a name or alias in lower case to its definition. */
+export interface CommandTable {
+  readonly get: (name: string) => CommandDefinition<CommandNode> | undefined;
+  readonly names: () => Iterable<string>;
+}
+
+/** What a pipeline is parsed with. */
+export interface PipelineInput {
+  readonly outline: Outline;
+  readonly commands: CommandTable;
+  /** Whether an empty last stage may stand: a macro that expands to nothing lies in it. */
+  readonly isExcused: (span: Span) => boolean;
+  /** What the search as a whole may begin with. */
+  readonly kind: SubsearchKind;
+}
+
+const COMMAND_NAME = /[A-Za-z_]\w*/y;
+const SEARCH = /search(?![\w.:{}*-]|\s*[!=<>]|\s+IN\s*\()/iy;
+
+/**
+ * Parses a search. Text that does not begin with a pipe is the argument of `search`.
+ *
+ * @throws the SPL1xx codes of the stages' grammar; spans count in the outline's text
+ * Source: spl-semantics 4.1 to 4.3.
+ */
+export function parsePipeline(input: PipelineInput): Pipeline {
+  const { root, text } = input.outline;
+  const [first, ...others] = root.stages;
+  const leadsWithPipe = first !== undefined && others.length > 0 && isEmpty(text, first);
+  if (first === undefined || leadsWithPipe) return parseStages(input, root, others, input.kind);
+  if (isEmpty(text, first)) throw emptyStage('an empty search', first.span);
+  const leading = parseImplicitSearch(input, first);
+  const later = others.length === 0 ? [] : parseStages(input, root, others, 'continuing', true).commands;
+  return { kind: 'Pipeline', commands: [leading, ...later], span: root.span };
+}
+
+function parseBlock(input: PipelineInput, open: number, kind: SubsearchKind): Pipeline {
+  const block = input.outline.blocks.get(open);
+  if (block === undefined) throw new Error(`no bracket opens at ${open}`);
+  const [first, ...others] = block.stages;
+  const leadsWithPipe = first !== undefined && others.length > 0 && isEmpty(input.outline.text, first);
+  return parseStages(input, block, leadsWithPipe ? others : block.stages, kind);
+}
+
+function parseStages(
+  input: PipelineInput,
+  block: Block,
+  stages: readonly Stage[],
+  kind: SubsearchKind,
+  isLater = false,
+): Pipeline {
+  const commands: CommandNode[] = [];
+  for (const [index, stage] of stages.entries()) {
+    if (isEmpty(input.outline.text, stage)) {
+      const isLast = index === stages.length - 1;
+      if (isLast && (isLater || index > 0) && input.isExcused(stage.span)) continue;
+      throw emptyStage(isLast ? 'nothing follows the last pipe' : 'an empty stage between two pipes', stage.span);
+    }
+    const place = isLater || commands.length > 0 ? 'later' : kind;
+    commands.push(parseCommand(input, stage, place));
+  }
+  return { kind: 'Pipeline', commands, span: block.span };
+}
+
+function isEmpty(text: string, stage: Stage): boolean {
+  return text.slice(stage.span.start, stage.span.end).trim() === '';
+}
+
+function emptyStage(message: string, span: Span): Problem {
+  return new Problem('SPL103', message, { span, hint: 'a command is expected here' });
+}
+
+function cursorOf(input: PipelineInput, stage: Stage): Cursor {
+  return new Cursor({
+    outline: input.outline,
+    stage,
+    parseBlock: (open, kind) => parseBlock(input, open, kind),
+  });
+}
+
+/** The word `search` itself may be left out. */
+function parseImplicitSearch(input: PipelineInput, stage: Stage): CommandNode {
+  const search = input.commands.get('search');
+  if (search === undefined) throw new Error('the table of commands has no search');
+  const cursor = cursorOf(input, stage);
+  cursor.read(SEARCH);
+  return finish(search, cursor);
+}
+
+function parseCommand(input: PipelineInput, stage: Stage, place: SubsearchKind | 'later'): CommandNode {
+  const cursor = cursorOf(input, stage);
+  const start = cursor.mark();
+  const name = cursor.read(COMMAND_NAME)?.[0];
+  if (name === undefined) return cursor.failExpected('the name of a command');
+  const span = cursor.span(start);
+  const definition = input.commands.get(name.toLowerCase());
+  if (definition === undefined) return failUnknown(input, cursor, name, span);
+  if (place === 'generating' && definition.stands === 'later') {
+    const hint = 'begin with a search, or with a command such as inputlookup or makeresults';
+    cursor.fail('SPL113', `${definition.name} cannot begin a pipeline: it has no results to work on`, span, hint);
+  }
+  const node = finish(definition, cursor);
+  if (place === 'later' && definition.stands === 'first' && !definition.mayFollow?.(node)) {
+    const hint = 'it makes results of its own: use it in append [ … ] or join [ … ]';
+    cursor.fail('SPL113', `${definition.name} can only begin a pipeline`, span, hint);
+  }
+  return node;
+}
+
+function failUnknown(input: PipelineInput, cursor: Cursor, name: string, span: Span): never {
+  const near = nearest(name, input.commands.names());
+  const hint = near === undefined ? undefined : `the nearest command is "${near}"`;
+  cursor.fail('SPL104', `unknown command "${name}"`, span, hint);
+}
+
+function finish(definition: CommandDefinition<CommandNode>, cursor: Cursor): CommandNode {
+  const node = definition.parse(cursor);
+  cursor.expectEnd(`the end of ${definition.name}`);
+  return node;
+}
