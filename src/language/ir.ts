@@ -13,6 +13,7 @@
  *              its text, since groups sort as texts.
  *   Sort       its keys, then the input's order.    Join   the left order, then the right one.
  *   Union      a hidden column with the number of the input, then the orders of the inputs (distinct columns).
+ *   Unnest     the input's order, then a hidden column with the place of the value in its list.
  *   others     the input's order.
  */
 
@@ -66,18 +67,6 @@ export type Source =
   /** A plan that was run and kept, because what follows depends on its columns. */
   | { readonly kind: 'stage'; readonly id: number };
 
-/** The hidden column of every scanned table that counts its rows in input order, from 0. A number. */
-export const SEQUENCE = `${HIDDEN}seq`;
-
-/** The hidden column of the events table that repeats `_time`, so that order survives whatever becomes of the field. */
-export const EVENT_TIME = `${HIDDEN}time`;
-
-/** The hidden columns of a source, which its scan must list in its schema, and the order that they give. */
-export function scanOrder(source: Source): readonly OrderKey[] {
-  const sequence: OrderKey = { column: SEQUENCE, isDescending: false };
-  return source.kind === 'events' ? [{ column: EVENT_TIME, isDescending: true }, sequence] : [sequence];
-}
-
 interface Base {
   readonly schema: Schema;
   readonly order: readonly OrderKey[];
@@ -130,10 +119,7 @@ export type Plan =
       readonly type: 'inner' | 'left';
       readonly on: readonly { readonly left: Expr; readonly right: Expr }[];
     })
-  /**
-   * Rows of all inputs; columns by name, missing ones NULL (hidden ones too: an order by a hidden column that numbers
-   * the inputs, then by the keys of each input in turn, gives the rows of the first input first).
-   */
+  /** Rows of all inputs; columns by name, missing ones NULL. */
   | (Base & { readonly op: 'Union'; readonly inputs: readonly Plan[] })
   /**
    * One row for each value of a multivalue column, which becomes text. Rows where it is NULL go, unless kept. A hidden
