@@ -20,6 +20,8 @@ export const ERROR_CODES = {
   IN012: 'no log found under the inputs',
   IN013: 'archives nested too deep',
 
+  EV001: 'a time zone that does not exist',
+
   CT001: 'a content path does not exist or cannot be read',
   CT002: 'a content file is not valid YAML',
   CT003: 'a content file lacks a required key or has one of the wrong type',

@@ -1,0 +1,185 @@
+import type { Problem } from '../shared/problem.ts';
+import type { ScalarSource } from './scalar-source.ts';
+
+/** All that was loaded, and all that could not be. */
+export interface Content {
+  readonly detections: readonly Detection[];
+  /** Those of the content, and those that always exist where the content has none of the name. */
+  readonly macros: readonly Macro[];
+  /** Definitions; rows are read when a search asks for them. */
+  readonly lookups: readonly Lookup[];
+  readonly stories: readonly Story[];
+  readonly baselines: readonly Baseline[];
+  readonly dataSources: readonly DataSource[];
+  /** Every file that was looked at under the paths given, in the order it was. */
+  readonly files: readonly ContentFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** What a content file can be. `other`: a YAML file that is none of the kinds that karst reads. */
+export type ContentKind =
+  | 'detection'
+  | 'macro'
+  | 'lookup'
+  | 'story'
+  | 'baseline'
+  | 'data_source'
+  | 'deployment'
+  | 'other';
+
+/** One file that was looked at, whatever came of it. */
+export interface ContentFile {
+  /** The path as given, joined with the path below it. */
+  readonly file: string;
+  readonly kind: ContentKind;
+}
+
+export type DetectionType = 'TTP' | 'Anomaly' | 'Hunting' | 'Correlation';
+
+/** The three forms that the publisher's detections have had. */
+export type Generation = 'v4' | 'v5' | 'v6';
+
+export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
+
+/** A field of the result rows that names a user, a system or something else at risk. */
+export interface RiskObject {
+  readonly field: string;
+  readonly type: string;
+  /** From 0 to 100. */
+  readonly score: number;
+  /** With `$field$` tokens. */
+  readonly message: string;
+}
+
+/** A field of the result rows that names what does the harm. */
+export interface ThreatObject {
+  readonly field: string;
+  readonly type: string;
+}
+
+/** The risk model, alike for all generations. */
+export interface Risk {
+  /** With `$field$` tokens; empty where the detection has none. */
+  readonly message: string;
+  /** The highest score, from 0 to 100; 0 for a detection without risk. */
+  readonly score: number;
+  readonly severity: Severity;
+  readonly riskObjects: readonly RiskObject[];
+  readonly threatObjects: readonly ThreatObject[];
+  /** Whether its publisher deploys it so that it writes risk: TTP and Anomaly do, Hunting and Correlation do not. */
+  readonly deploysRisk: boolean;
+}
+
+/** A log of a test, and the metadata that it is replayed with. */
+export interface AttackData {
+  /** An URL or a path. */
+  readonly data: string;
+  readonly source?: string;
+  readonly sourcetype?: string;
+  readonly index?: string;
+  readonly host?: string;
+}
+
+export interface DetectionTest {
+  readonly name: string;
+  readonly type: 'unit' | 'experimental';
+  /** Rows that the search must give; 0 is a test against false positives. Absent: at least one. */
+  readonly expectedResults?: number;
+  readonly attackData: readonly AttackData[];
+}
+
+export interface Detection {
+  readonly generation: Generation;
+  readonly file: string;
+  readonly name: string;
+  /** An UUID; absent where the file has none. */
+  readonly id?: string;
+  readonly version?: number;
+  readonly type: DetectionType;
+  /** production, experimental or deprecated; empty where the file has none. */
+  readonly status: string;
+  readonly description: string;
+  /** SPL, as the YAML scalar reads. */
+  readonly search: string;
+  /** Where the characters of `search` stand in the file: see `searchPlace`. */
+  readonly searchSource: ScalarSource;
+  /** Each may be several joined by AND. */
+  readonly dataSources: readonly string[];
+  readonly analyticStories: readonly string[];
+  readonly mitreAttackIds: readonly string[];
+  readonly securityDomain?: string;
+  readonly products: readonly string[];
+  readonly cves: readonly string[];
+  readonly tests: readonly DetectionTest[];
+  /** Why there is no automated test. */
+  readonly manualTest?: string;
+  readonly risk: Risk;
+}
+
+/** A macro as content defines it: what the language calls a MacroDefinition, and where it comes from. */
+export interface Macro {
+  readonly name: string;
+  /** The names of its parameters, which stand as `$name$` in the definition. */
+  readonly arguments: readonly string[];
+  readonly definition: string;
+  readonly isEval: boolean;
+  readonly description: string;
+  /** Absent for the macros that karst itself supplies. */
+  readonly file?: string;
+}
+
+/** One entry of `match_type`. Fields without one match exactly. */
+export interface LookupMatch {
+  readonly kind: 'WILDCARD' | 'CIDR';
+  readonly field: string;
+}
+
+export interface Lookup {
+  readonly name: string;
+  readonly file: string;
+  readonly description: string;
+  readonly type: 'csv' | 'kvstore' | 'mlmodel';
+  /** The file of rows or of the model, beside the YAML file; absent for a collection. It may not exist. */
+  readonly path?: string;
+  readonly collection?: string;
+  /** Of a collection, in order, `_key` among them where it is listed; empty for a file, whose header names them. */
+  readonly fields: readonly string[];
+  readonly matches: readonly LookupMatch[];
+  /** The value given for no match, once `minMatches` asks for one. */
+  readonly defaultMatch?: string;
+  readonly minMatches?: number;
+  readonly maxMatches?: number;
+  /** Splunk's default is true. */
+  readonly isCaseSensitive: boolean;
+}
+
+export interface Story {
+  readonly name: string;
+  readonly file: string;
+  readonly id?: string;
+  readonly version?: number;
+  readonly description: string;
+  readonly narrative: string;
+  readonly categories: readonly string[];
+  readonly useCase?: string;
+}
+
+export interface Baseline {
+  readonly name: string;
+  readonly file: string;
+  readonly id?: string;
+  readonly version?: number;
+  readonly description: string;
+  readonly search: string;
+  readonly searchSource: ScalarSource;
+  readonly analyticStories: readonly string[];
+  /** Names of the detections that need it. */
+  readonly detections: readonly string[];
+}
+
+export interface DataSource {
+  readonly name: string;
+  readonly file: string;
+  readonly source?: string;
+  readonly sourcetype?: string;
+}

@@ -1,0 +1,24 @@
+export type {
+  AttackData,
+  Baseline,
+  Content,
+  ContentFile,
+  ContentKind,
+  DataSource,
+  Detection,
+  DetectionTest,
+  DetectionType,
+  Generation,
+  Lookup,
+  LookupMatch,
+  Macro,
+  Risk,
+  RiskObject,
+  Severity,
+  Story,
+  ThreatObject,
+} from './content.ts';
+export { type LoadDetectionOptions, loadContent, loadDetectionFile, repositoryRootOf } from './load.ts';
+export { macroLookup } from './macros.ts';
+export { builtInContentPath } from './pack.ts';
+export { problemInSearch, searchPlace } from './search-place.ts';

@@ -1,0 +1,230 @@
+import path from 'node:path';
+import { assertNever, Problem } from '../shared/problem.ts';
+import { BUILT_IN_MACROS } from './built-in-macros.ts';
+import type {
+  Baseline,
+  Content,
+  ContentFile,
+  ContentKind,
+  DataSource,
+  Detection,
+  Lookup,
+  Macro,
+  Story,
+} from './content.ts';
+import { folderExists, isFolder, readContentFile, yamlFilesIn } from './folder.ts';
+import { kindOf } from './kind.ts';
+import { macroKey } from './macros.ts';
+import { baselineOf, dataSourceOf, detectionOf, lookupOf, macroOf, storyOf } from './objects.ts';
+import { builtInContentPath } from './pack.ts';
+import { checkShape } from './shape.ts';
+import { parseYaml, type YamlFile } from './yaml.ts';
+
+export interface LoadDetectionOptions {
+  /** Where macros and lookups come from, instead of the repository that the file lies in. */
+  readonly content?: readonly string[];
+}
+
+/** Objects by name, and what else came to light on the way. */
+interface Layer {
+  readonly detections: Map<string, Detection>;
+  readonly macros: Map<string, Macro>;
+  readonly lookups: Map<string, Lookup>;
+  readonly stories: Map<string, Story>;
+  readonly baselines: Map<string, Baseline>;
+  readonly dataSources: Map<string, DataSource>;
+  readonly files: ContentFile[];
+  readonly problems: Problem[];
+}
+
+/**
+ * Loads content: repositories, folders of YAML files, single files. Later paths override earlier ones, by kind and
+ * name (macros also by the number of their arguments); beneath them all lie the macros and lookups of the
+ * repositories that single files stand in, and beneath those the macros that come with karst. A file that cannot be
+ * loaded costs itself alone and is one of the `problems`.
+ *
+ * @throws Problem CT001 for a path that does not exist or a folder that cannot be read.
+ */
+export async function loadContent(paths: readonly string[]): Promise<Content> {
+  const repositories = new Set<string>();
+  const layers: Layer[] = [];
+  for (const contentPath of paths) {
+    if (isFolder(contentPath)) {
+      layers.push(loadFolder(contentPath));
+      continue;
+    }
+    layers.push(loadFile(contentPath));
+    const root = repositoryRootOf(contentPath);
+    if (root !== undefined) repositories.add(root);
+  }
+  return merge([alwaysThere(), ...[...repositories].map(loadSupport), ...layers]);
+}
+
+/**
+ * Loads one detection, with the macros and lookups of the repository that it lies in: the nearest folder above with
+ * `macros/` or `detections/`.
+ *
+ * @throws Problem CT001 for a file that does not exist, CT002 to CT005 for one that is not a detection.
+ */
+export async function loadDetectionFile(
+  file: string,
+  options: LoadDetectionOptions = {},
+): Promise<{ readonly detection: Detection; readonly content: Content }> {
+  const layer = loadFile(file);
+  const detection = layer.detections.values().next().value;
+  if (!detection) throw layer.problems[0] ?? new Problem('CT003', 'not a detection', { file });
+  const root = repositoryRootOf(file);
+  const paths = options.content ?? (root === undefined ? [] : [root]);
+  return { detection, content: merge([alwaysThere(), ...paths.map(loadSupport), layer]) };
+}
+
+/** The root of the content repository that a file lies in, or undefined for a file outside of any. */
+export function repositoryRootOf(file: string): string | undefined {
+  let folder = path.dirname(path.resolve(file));
+  for (;;) {
+    if (folderExists(path.join(folder, 'macros')) || folderExists(path.join(folder, 'detections'))) return folder;
+    const parent = path.dirname(folder);
+    if (parent === folder) return undefined;
+    folder = parent;
+  }
+}
+
+function emptyLayer(): Layer {
+  return {
+    detections: new Map(),
+    macros: new Map(),
+    lookups: new Map(),
+    stories: new Map(),
+    baselines: new Map(),
+    dataSources: new Map(),
+    files: [],
+    problems: [],
+  };
+}
+
+/** The macros that exist without any content: of Splunk and the CIM app, and those of the built-in pack. */
+function alwaysThere(): Layer {
+  const layer = emptyLayer();
+  for (const macro of BUILT_IN_MACROS) layer.macros.set(macroKey(macro), macro);
+  addFolder(layer, path.join(builtInContentPath(), 'macros'));
+  return withoutFiles(layer);
+}
+
+/** Macros and lookups of a repository, and nothing else of it: a tenth of the work of loading it all. */
+function loadSupport(contentPath: string): Layer {
+  if (!isFolder(contentPath)) return withoutFiles({ ...loadFile(contentPath), detections: new Map() });
+  const layer = emptyLayer();
+  const folders = ['macros', 'lookups'].map((name) => path.join(contentPath, name)).filter(folderExists);
+  for (const folder of folders.length > 0 ? folders : [contentPath]) addFolder(layer, folder);
+  return withoutFiles({ ...layer, detections: new Map() });
+}
+
+/** Files that nobody named are not listed among those looked at. */
+function withoutFiles(layer: Layer): Layer {
+  return { ...layer, files: [] };
+}
+
+function loadFolder(folder: string): Layer {
+  const layer = emptyLayer();
+  addFolder(layer, folder);
+  return layer;
+}
+
+function loadFile(file: string): Layer {
+  const layer = emptyLayer();
+  if (addFile(layer, file) === 'other' && layer.problems.length === 0) {
+    layer.problems.push(new Problem('CT003', 'neither a detection nor any other kind of content', { file }));
+  }
+  return layer;
+}
+
+function addFolder(layer: Layer, folder: string): void {
+  for (const file of yamlFilesIn(folder, (problem) => layer.problems.push(problem))) addFile(layer, file);
+}
+
+/** Loads a file into the layer, and says what it is. */
+function addFile(layer: Layer, file: string): ContentKind {
+  let kind = kindOf(undefined, foldersAbove(file));
+  try {
+    const yaml = parseYaml(readContentFile(file), file);
+    kind = kindOf(yaml.data, foldersAbove(file));
+    addObject(layer, kind, yaml);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    layer.problems.push(error);
+  }
+  layer.files.push({ file, kind });
+  return kind;
+}
+
+function foldersAbove(file: string): string[] {
+  return path.dirname(path.resolve(file)).split(path.sep);
+}
+
+function addObject(layer: Layer, kind: ContentKind, yaml: YamlFile): void {
+  switch (kind) {
+    case 'detection':
+      addNamed(layer.detections, detectionOf(yaml), yaml);
+      break;
+    case 'macro': {
+      const macro = macroOf(yaml);
+      addNamed(layer.macros, macro, yaml, macroKey(macro));
+      break;
+    }
+    case 'lookup':
+      addNamed(layer.lookups, lookupOf(yaml), yaml);
+      break;
+    case 'story':
+      addNamed(layer.stories, storyOf(yaml), yaml);
+      break;
+    case 'baseline':
+      addNamed(layer.baselines, baselineOf(yaml), yaml);
+      break;
+    case 'data_source':
+      addNamed(layer.dataSources, dataSourceOf(yaml), yaml);
+      break;
+    case 'deployment':
+      checkShape('deployment', yaml);
+      break;
+    case 'other':
+      break;
+    default:
+      assertNever(kind);
+  }
+}
+
+/** @throws Problem CT004 when the layer has one of that name: the first stays. */
+function addNamed<T extends { readonly name: string; readonly file?: string }>(
+  named: Map<string, T>,
+  object: T,
+  yaml: YamlFile,
+  key = object.name,
+): void {
+  const first = named.get(key);
+  if (first) {
+    throw new Problem('CT004', `"${object.name}" is already the name of ${first.file}`, {
+      file: yaml.file,
+      text: yaml.text,
+      span: yaml.spanOf(['name']),
+      hint: 'rename one of the two; the first one is used',
+    });
+  }
+  named.set(key, object);
+}
+
+/** Later layers override earlier ones. */
+function merge(layers: readonly Layer[]): Content {
+  const values = <T>(maps: readonly ReadonlyMap<string, T>[]): T[] => [
+    ...new Map(maps.flatMap((map) => [...map])).values(),
+  ];
+  return {
+    detections: values(layers.map((layer) => layer.detections)),
+    macros: values(layers.map((layer) => layer.macros)),
+    lookups: values(layers.map((layer) => layer.lookups)),
+    stories: values(layers.map((layer) => layer.stories)),
+    baselines: values(layers.map((layer) => layer.baselines)),
+    dataSources: values(layers.map((layer) => layer.dataSources)),
+    files: layers.flatMap((layer) => layer.files),
+    problems: layers.flatMap((layer) => layer.problems),
+  };
+}

@@ -1,0 +1,118 @@
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import { Problem } from '../shared/problem.ts';
+import type { Span } from '../shared/span.ts';
+import type { ScalarSource, ScalarStyle } from './scalar-source.ts';
+
+/** Uses of an alias that a file may make before it counts as a bomb. No published file has any. */
+const MAX_ALIASES = 100;
+
+/** A YAML file that was read: its data, and where everything stands. */
+export interface YamlFile {
+  readonly file: string;
+  readonly text: string;
+  /** Plain data: objects, arrays, texts, numbers, booleans and null. */
+  readonly data: unknown;
+  /** The span of the value at a path of keys; of the key before it, or of the nearest place above, where there is none. */
+  spanOf(path: readonly PropertyKey[]): Span;
+  /** The text at a path as it stands in the file; undefined where no text is there. */
+  scalarAt(path: readonly PropertyKey[]): ScalarSource | undefined;
+}
+
+/**
+ * Parses one YAML document. Like the publisher's tool it takes the last of two equal keys.
+ *
+ * @throws Problem CT002 for what is not YAML, holds several documents or expands aliases without end.
+ */
+export function parseYaml(text: string, file: string): YamlFile {
+  const document = compose(text, file);
+  const error = document.errors[0];
+  if (error) {
+    const [start, end] = error.pos;
+    throw new Problem('CT002', `not valid YAML: ${firstLine(error.message)}`, { file, text, span: { start, end } });
+  }
+  return {
+    file,
+    text,
+    data: toData(document, text, file),
+    spanOf: (path) => spanOf(document, path),
+    scalarAt: (path) => scalarAt(document, text, path),
+  };
+}
+
+function compose(text: string, file: string): Document.Parsed {
+  try {
+    return parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: true });
+  } catch (cause) {
+    // The composer recurses, so that thousands of brackets exhaust the stack.
+    throw new Problem('CT002', 'not valid YAML: nested too deep', { file, text, span: { start: 0, end: 1 }, cause });
+  }
+}
+
+function toData(document: Document.Parsed, text: string, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (cause) {
+    const reason = cause instanceof Error ? firstLine(cause.message) : 'it cannot be expanded';
+    throw new Problem('CT002', `not valid YAML: ${reason}`, { file, text, span: { start: 0, end: 1 }, cause });
+  }
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? message;
+}
+
+function spanOf(document: Document.Parsed, path: readonly PropertyKey[]): Span {
+  let node: unknown = document.contents;
+  let span = spanOfNode(node) ?? { start: 0, end: 0 };
+  // The whole of a mapping is too much to point at: its first key says where it is.
+  if (isMap(node)) span = spanOfNode(node.items[0]?.key) ?? span;
+  for (const key of path) {
+    const child = childOf(resolve(document, node), key);
+    if (!child) break;
+    span =
+      (isScalar(child.value) ? spanOfNode(child.value) : undefined) ?? spanOfNode(child.key ?? child.value) ?? span;
+    node = child.value;
+  }
+  return span;
+}
+
+function scalarAt(document: Document.Parsed, text: string, path: readonly PropertyKey[]): ScalarSource | undefined {
+  let node: unknown = document.contents;
+  for (const key of path) node = childOf(resolve(document, node), key)?.value;
+  const scalar = resolve(document, node);
+  const range = isScalar(scalar) ? scalar.range : undefined;
+  if (!isScalar(scalar) || !range) return undefined;
+  return { fileText: text, start: range[0], end: range[1], style: styleOf(scalar) };
+}
+
+function styleOf(scalar: Scalar): ScalarStyle {
+  switch (scalar.type) {
+    case 'QUOTE_SINGLE':
+      return 'single-quoted';
+    case 'QUOTE_DOUBLE':
+      return 'double-quoted';
+    case 'BLOCK_FOLDED':
+    case 'BLOCK_LITERAL':
+      return 'block';
+    default:
+      return 'plain';
+  }
+}
+
+function resolve(document: Document.Parsed, node: unknown): unknown {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
+/** The last entry of that key, as `data` has it. */
+function childOf(parent: unknown, key: PropertyKey): { key?: unknown; value: unknown } | undefined {
+  if (isMap(parent)) {
+    return parent.items.findLast((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+  }
+  if (isSeq(parent) && typeof key === 'number' && key < parent.items.length) return { value: parent.items[key] };
+  return undefined;
+}
+
+function spanOfNode(node: unknown): Span | undefined {
+  const range = isNode(node) ? (node as Node).range : undefined;
+  return range ? { start: range[0], end: range[1] } : undefined;
+}
