@@ -1,0 +1,77 @@
+import type { DataModel } from '../model.ts';
+import { countOf, domainOf, unknown, vendorProduct } from '../rules.ts';
+
+/** Source: Splunk Common Information Model add-on 8.5, data model Email. */
+export const email: DataModel = {
+  name: 'Email',
+  datasets: [
+    {
+      name: 'All_Email',
+      tags: ['email'],
+      fields: [
+        'action',
+        'delay',
+        'dest',
+        'duration',
+        'file_hash',
+        'file_name',
+        'file_size',
+        'internal_message_id',
+        'message_id',
+        'message_info',
+        'orig_dest',
+        'orig_recipient',
+        'orig_src',
+        'process',
+        'process_id',
+        'protocol',
+        'recipient',
+        'recipient_count',
+        'recipient_domain',
+        'recipient_status',
+        'response_time',
+        'retries',
+        'return_addr',
+        'size',
+        'src',
+        'src_user',
+        'src_user_domain',
+        'status_code',
+        'subject',
+        'tag',
+        'url',
+        'user',
+        'vendor_product',
+        'xdelay',
+        'xref',
+      ],
+      enriched: ['dest', 'src', 'src_user', 'user'],
+      calculations: [
+        ['action', unknown],
+        ['dest', unknown],
+        ['src', unknown],
+        ['recipient', unknown],
+        ['recipient_domain', domainOf('recipient')],
+        ['recipient_count', countOf('recipient')],
+        ['src_user', unknown],
+        ['src_user_domain', domainOf('src_user')],
+        ['vendor_product', vendorProduct],
+      ],
+      children: [
+        {
+          name: 'Delivery',
+          tags: ['delivery'],
+        },
+        {
+          name: 'Content',
+          tags: ['content'],
+        },
+        {
+          name: 'Filtering',
+          tags: ['filter'],
+          fields: ['filter_action', 'filter_score', 'signature', 'signature_extra', 'signature_id'],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,134 @@
+import type { FieldValue } from '../event.ts';
+import type { RowReader, Rule } from './model.ts';
+
+const UNKNOWN = 'unknown';
+
+/** An absent field becomes `unknown`. */
+export const unknown: Rule = (row, field) => row.get(field) ?? UNKNOWN;
+
+/** An absent field and a lone hyphen become `unknown`. */
+export const unknownOrHyphen: Rule = (row, field) => {
+  const value = row.get(field);
+  return value === undefined || value === '-' ? UNKNOWN : value;
+};
+
+/** What is not a number becomes 0. */
+export const numberOrZero: Rule = (row, field) => numeric(row.get(field)) ?? '0';
+
+/** An absent field becomes 0; what is not a number stays. */
+export const zeroIfAbsent: Rule = (row, field) => row.get(field) ?? '0';
+
+/** What is not a number becomes absent. */
+export const numberOrAbsent: Rule = (row, field) => numeric(row.get(field));
+
+/** Small letters. */
+export const lowerCase: Rule = (row, field) => mapValue(row.get(field), (text) => text.toLowerCase());
+
+/** Small letters; an absent field becomes `unknown`. */
+export const lowerCaseOrUnknown: Rule = (row, field) => lowerCase(row, field) ?? UNKNOWN;
+
+/** An absent field becomes the sourcetype of the event. */
+export const sourcetypeIfAbsent: Rule = (row, field) => row.get(field) ?? row.facts.sourcetype;
+
+/** The field, else the other one, else a constant. */
+export function orElse(other: string, last: string = UNKNOWN): Rule {
+  return (row, field) => row.get(field) ?? row.get(other) ?? last;
+}
+
+/** Kept where it is a number, else the sum of two others, else absent. */
+export function sumOf(first: string, second: string): Rule {
+  return (row, field) => numeric(row.get(field)) ?? arithmetic(row, first, second, 1);
+}
+
+/** Kept where it is a number, else what is left of the total, else absent. */
+export function restOf(total: string, other: string): Rule {
+  return (row, field) => numeric(row.get(field)) ?? arithmetic(row, total, other, -1);
+}
+
+/** Kept where it is a number, else the number of values of another field, else 1. */
+export function countOf(other: string): Rule {
+  return (row, field) => {
+    const counted = row.get(other);
+    return numeric(row.get(field)) ?? String(typeof counted === 'object' ? counted.length : 1);
+  };
+}
+
+/** Kept where it is present, else the number of characters of another field. */
+export function lengthOf(other: string): Rule {
+  return (row) => {
+    const text = textOf(row.get(other));
+    return text === undefined ? undefined : String(text.length);
+  };
+}
+
+/** The first group of a pattern that matches another field; the field itself where it is present. */
+export function partOf(other: string, pattern: RegExp): Rule {
+  return (row, field) => row.get(field) ?? pattern.exec(textOf(row.get(other)) ?? '')?.[1];
+}
+
+/** What follows the last at sign of another field; the field itself where it is present. */
+export function domainOf(other: string): Rule {
+  return (row, field) => row.get(field) ?? mapValue(row.get(other), (text) => text.slice(text.lastIndexOf('@') + 1));
+}
+
+/** The field, else the name of the program that a command line starts, else `unknown`. */
+export function programOf(commandLine: string): Rule {
+  return (row, field) => row.get(field) ?? (programName(textOf(row.get(commandLine)) ?? '') || UNKNOWN);
+}
+
+/**
+ * `vendor_product`, else what vendor and product say, else the sourcetype.
+ * Source: CIM add-on, the rule is the same in every model.
+ */
+export const vendorProduct: Rule = (row, field) => {
+  const present = row.get(field);
+  if (present !== undefined) return present;
+  const vendor = textOf(row.get('vendor'));
+  const product = textOf(row.get('product'));
+  if (vendor !== undefined && product !== undefined && vendor !== UNKNOWN && product !== UNKNOWN) {
+    return `${vendor} ${product}`;
+  }
+  if (vendor !== undefined && product === undefined) return `${vendor} ${UNKNOWN}`;
+  if (vendor === undefined && product !== undefined) return `${UNKNOWN} ${product}`;
+  return row.facts.sourcetype || UNKNOWN;
+};
+
+/** The values of a field. */
+export function listOf(value: FieldValue | undefined): readonly string[] {
+  return typeof value === 'object' ? value : value === undefined ? [] : [value];
+}
+
+/** The first value of a field. */
+export function textOf(value: FieldValue | undefined): string | undefined {
+  return typeof value === 'object' ? value[0] : value;
+}
+
+/** The field where its text is a number. */
+export function numeric(value: FieldValue | undefined): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text)) ? text : undefined;
+}
+
+function arithmetic(row: RowReader, first: string, second: string, sign: 1 | -1): string | undefined {
+  const left = numeric(row.get(first));
+  const right = numeric(row.get(second));
+  return left === undefined || right === undefined ? undefined : String(Number(left) + sign * Number(right));
+}
+
+function mapValue(value: FieldValue | undefined, change: (text: string) => string): FieldValue | undefined {
+  return typeof value === 'object' ? value.map(change) : value === undefined ? undefined : change(value);
+}
+
+/**
+ * The program of a command line: of a path in quotation marks what follows the last backslash, else of the first word.
+ * A word in quotation marks without a backslash is taken as it stands.
+ */
+function programName(commandLine: string): string {
+  if (commandLine.startsWith('"')) {
+    const close = commandLine.indexOf('"', 1);
+    const backslash = commandLine.lastIndexOf('\\', close);
+    if (close > 0 && backslash > 0) return commandLine.slice(backslash + 1, close);
+  }
+  const word = /\S+/.exec(commandLine)?.[0] ?? '';
+  return word.slice(word.lastIndexOf('\\') + 1);
+}

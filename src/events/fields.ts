@@ -1,0 +1,91 @@
+import type { FieldValue } from './event.ts';
+
+/** A value that is worked out when somebody asks for it. It must not be empty. */
+export type Deferred = () => FieldValue;
+
+/**
+ * The fields of one event under construction, and the read-only map that everyone else sees.
+ * Empty values are never stored. Values that cost more than a lookup (blocks of XML, `punct`) can be deferred.
+ */
+export class EventFields implements ReadonlyMap<string, FieldValue> {
+  readonly #values = new Map<string, FieldValue | Deferred>();
+
+  /** Sets a field, replacing what it held; nothing happens for an absent or empty value. */
+  set(name: string, value: FieldValue | undefined): void {
+    if (value !== undefined && value.length > 0) this.#values.set(name, value);
+  }
+
+  /** Sets a field unless it exists already. */
+  setDefault(name: string, value: FieldValue | undefined): void {
+    if (!this.#values.has(name)) this.set(name, value);
+  }
+
+  /** Sets a field to what `value` gives when the field is read. */
+  defer(name: string, value: Deferred): void {
+    this.#values.set(name, value);
+  }
+
+  /** Adds a value to a field, which becomes multivalue with the second one. */
+  add(name: string, value: string): void {
+    if (value === '') return;
+    const present = this.get(name);
+    if (present === undefined) this.#values.set(name, value);
+    else if (typeof present === 'string') this.#values.set(name, [present, value]);
+    // A list that `add` made itself belongs to this event alone.
+    else (present as string[]).push(value);
+  }
+
+  delete(name: string): void {
+    this.#values.delete(name);
+  }
+
+  get(name: string): FieldValue | undefined {
+    const value = this.#values.get(name);
+    return typeof value === 'function' ? this.#resolve(name, value) : value;
+  }
+
+  /** The value of a field as one text: the first of a multivalue field. */
+  text(name: string): string | undefined {
+    const value = this.get(name);
+    return typeof value === 'object' ? value[0] : value;
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  keys(): MapIterator<string> {
+    return this.#values.keys();
+  }
+
+  values(): MapIterator<FieldValue> {
+    return this.#resolved().values();
+  }
+
+  entries(): MapIterator<[string, FieldValue]> {
+    return this.#resolved().entries();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, FieldValue]> {
+    return this.entries();
+  }
+
+  forEach(visit: (value: FieldValue, name: string, map: ReadonlyMap<string, FieldValue>) => void): void {
+    for (const [name, value] of this.entries()) visit(value, name, this);
+  }
+
+  #resolve(name: string, deferred: Deferred): FieldValue {
+    const value = deferred();
+    this.#values.set(name, value);
+    return value;
+  }
+
+  #resolved(): Map<string, FieldValue> {
+    for (const [name, value] of this.#values) if (typeof value === 'function') this.#resolve(name, value);
+    return this.#values as Map<string, FieldValue>;
+  }
+}

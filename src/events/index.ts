@@ -1,0 +1,4 @@
+export { type DataModelDescription, type DatasetDescription, dataModels } from './cim/index.ts';
+export { datasetRow } from './cim/row.ts';
+export type { FieldValue, LogEvent, NormaliseOptions } from './event.ts';
+export { createNormaliser } from './normalise.ts';

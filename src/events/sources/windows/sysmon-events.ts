@@ -1,0 +1,480 @@
+import type { FieldValue } from '../../event.ts';
+import type { EventFields } from '../../fields.ts';
+import type { EventType } from '../family.ts';
+import { constant, type Derivation, firstKnown, lastPartOf, type Origin } from './derive.ts';
+import { answersOf, recordTypeNames, recordTypesOf } from './sysmon-dns.ts';
+
+/** What the add-on makes of one of Sysmon's events. */
+export interface SysmonEvent {
+  readonly description: string;
+  readonly eventType?: EventType;
+  readonly fields: Derivation;
+}
+
+const PROCESS: EventType = { name: 'ms-sysmon-process', tags: ['process', 'report'] };
+const NETWORK: EventType = { name: 'ms-sysmon-network', tags: ['network', 'communicate'] };
+const DNS: EventType = { name: 'ms-sysmon-dns', tags: ['network', 'resolution', 'dns'] };
+const FILE: EventType = { name: 'ms-sysmon-filemod', tags: ['endpoint', 'filesystem'] };
+const REGISTRY: EventType = { name: 'ms-sysmon-regmod', tags: ['endpoint', 'registry'] };
+const WMI: EventType = { name: 'ms-sysmon-wmimod', tags: ['change', 'endpoint'] };
+const SERVICE: EventType = { name: 'ms-sysmon-service', tags: ['service', 'report'] };
+
+const DEST: Derivation = [['dest', 'Computer']];
+const DEVICE: Derivation = [['dvc', 'Computer']];
+const OS: Derivation = [['os', constant('Microsoft Windows')]];
+
+/** The process that the event is about. */
+const IMAGE: Derivation = [
+  ['process_path', 'Image'],
+  ['process_name', lastPartOf('Image')],
+  ['process_exec', lastPartOf('Image')],
+  ['process_guid', 'ProcessGuid'],
+  ['process_id', 'ProcessId'],
+];
+
+const TARGET_FILE: Derivation = [
+  ['file_path', 'TargetFilename'],
+  ['file_name', lastPartOf('TargetFilename')],
+];
+
+const IS_FILE: Derivation = [['object_category', constant('file')]];
+
+/** A process that acts on another: the one that acts is the parent. `Guid` is spelled as the event does. */
+function actsOn(guid: 'Guid' | 'GUID'): Derivation {
+  return [
+    ['parent_process_path', 'SourceImage'],
+    ['parent_process_name', lastPartOf('SourceImage')],
+    ['parent_process_exec', lastPartOf('SourceImage')],
+    ['parent_process_guid', `SourceProcess${guid}`],
+    ['parent_process_id', 'SourceProcessId'],
+    ['process_path', 'TargetImage'],
+    ['process_name', lastPartOf('TargetImage')],
+    ['process_exec', lastPartOf('TargetImage')],
+    ['process_guid', `TargetProcess${guid}`],
+    ['process_id', 'TargetProcessId'],
+  ];
+}
+
+/** A deleted file, kept by Sysmon or not. */
+const FILE_DELETED: Derivation = [
+  ...DEST,
+  ...IMAGE,
+  ...TARGET_FILE,
+  ...IS_FILE,
+  ['file_hash', 'Hashes'],
+  ['file_modify_time', 'UtcTime'],
+  ['action', constant('deleted')],
+];
+
+/** A file that Sysmon looked at, and stopped or let pass. */
+function fileJudged(action: string): Derivation {
+  return [...DEST, ...IMAGE, ...TARGET_FILE, ...IS_FILE, ['file_hash', 'Hashes'], ['action', constant(action)]];
+}
+
+const REGISTRY_OBJECT: Derivation = [
+  ...DEST,
+  ...IMAGE,
+  ['registry_path', 'TargetObject'],
+  ['registry_key_name', 'TargetObject'],
+  ['registry_hive', registryHive],
+  ['object_path', 'TargetObject'],
+  ['object_category', constant('registry')],
+];
+
+const WMI_OBJECT: Derivation = [
+  ...DEST,
+  ['src', 'Computer'],
+  ['user_name', (fields) => fields.text('User')?.split('\\').at(-1)],
+  ['object_category', constant('wmi')],
+  ['change_type', constant('wmi')],
+  ['status', constant('success')],
+];
+
+const IMAGE_LOADED: Derivation = [
+  ...DEST,
+  ...OS,
+  ...IMAGE,
+  ['parent_process_path', 'Image'],
+  ['parent_process_name', lastPartOf('Image')],
+  ['parent_process_exec', lastPartOf('Image')],
+  ['parent_process_guid', 'ProcessGuid'],
+  ['parent_process_id', 'ProcessId'],
+  ['loaded_file', lastPartOf('ImageLoaded')],
+  ['loaded_file_path', 'ImageLoaded'],
+  ['process_hash', 'Hashes'],
+  ['service_dll_signature_exists', 'Signed'],
+  ['service_dll_signature_verified', signatureVerified],
+  ['action', constant('success')],
+];
+
+const CONNECTION: Derivation = [
+  ...DEVICE,
+  ['process_name', lastPartOf('Image')],
+  ['process_exec', lastPartOf('Image')],
+  ['process_guid', 'ProcessGuid'],
+  ['process_id', 'ProcessId'],
+  ['app', 'Image'],
+  ['src_ip', 'SourceIp'],
+  ['src_port', 'SourcePort'],
+  ['src_host', firstKnown('SourceHostname')],
+  ['src', firstKnown('SourceHostname', 'SourceIp')],
+  ['dest_ip', 'DestinationIp'],
+  ['dest_port', 'DestinationPort'],
+  ['dest', firstKnown('DestinationHostname', 'DestinationIp')],
+  ['dvc_ip', (fields) => fields.get(isOutbound(fields) ? 'SourceIp' : 'DestinationIp')],
+  ['transport', 'Protocol'],
+  ['transport_dest_port', transportPort],
+  ['direction', (fields) => (isOutbound(fields) ? 'outbound' : 'inbound')],
+  ['protocol', constant('ip')],
+  ['protocol_version', (fields) => (fields.text('SourceIsIpv6') === 'true' ? 'ipv6' : 'ipv4')],
+  ['state', constant('listening')],
+  ['creation_time', 'UtcTime'],
+  ['action', constant('allowed')],
+];
+
+const QUERY: Derivation = [
+  ['process_name', lastPartOf('Image')],
+  ['process_exec', lastPartOf('Image')],
+  ['process_guid', 'ProcessGuid'],
+  ['src', 'Computer'],
+  ['query', 'QueryName'],
+  ['query_count', constant('1')],
+  ['reply_code_id', 'QueryStatus'],
+  ['answer', (fields) => answersOf(fields.text('QueryResults'))],
+  ['answer_count', (fields) => countOf(answersOf(fields.text('QueryResults')))],
+  ['record_type_id', (fields) => recordTypesOf(fields.text('QueryResults'))],
+  ['record_type', (fields) => recordTypeNames(fields.text('QueryResults'))],
+];
+
+/** By EventID. An EventID that is not here gets the fields that all have. */
+export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, SysmonEvent>([
+  [
+    '1',
+    {
+      description: 'Process Create',
+      eventType: PROCESS,
+      fields: [
+        ...DEST,
+        ...OS,
+        ...IMAGE,
+        ['process', 'CommandLine'],
+        ['process_hash', 'Hashes'],
+        ['process_current_directory', 'CurrentDirectory'],
+        ['process_integrity_level', 'IntegrityLevel'],
+        ['parent_process', 'ParentCommandLine'],
+        ['parent_process_path', 'ParentImage'],
+        ['parent_process_name', lastPartOf('ParentImage')],
+        ['parent_process_exec', lastPartOf('ParentImage')],
+        ['parent_process_guid', 'ParentProcessGuid'],
+        ['parent_process_id', 'ParentProcessId'],
+        ['action', constant('allowed')],
+      ],
+    },
+  ],
+  [
+    '2',
+    {
+      description: 'File Create Time',
+      eventType: FILE,
+      fields: [
+        ...DEST,
+        ...IMAGE,
+        ...TARGET_FILE,
+        ...IS_FILE,
+        ['file_create_time', 'CreationUtcTime'],
+        ['action', constant('modified')],
+      ],
+    },
+  ],
+  ['3', { description: 'Network Connect', eventType: NETWORK, fields: CONNECTION }],
+  [
+    '4',
+    {
+      description: 'Sysmon Start',
+      eventType: SERVICE,
+      fields: [
+        ['service', constant('Sysmon')],
+        ['service_name', constant('Sysmon')],
+        ['status', lowerCaseOf('State')],
+        ['action', lowerCaseOf('State')],
+      ],
+    },
+  ],
+  [
+    '5',
+    {
+      description: 'Process Terminate',
+      eventType: PROCESS,
+      fields: [...DEST, ...OS, ...IMAGE, ['process', 'Image'], ['action', constant('allowed')]],
+    },
+  ],
+  [
+    '6',
+    {
+      description: 'Driver Load',
+      eventType: PROCESS,
+      fields: [
+        ...DEST,
+        ...OS,
+        ['process_path', 'ImageLoaded'],
+        ['process_hash', 'Hashes'],
+        ['service_signature_exists', 'Signed'],
+        ['service_signature_verified', signatureVerified],
+        ['action', constant('allowed')],
+      ],
+    },
+  ],
+  ['7', { description: 'Image Load', eventType: PROCESS, fields: IMAGE_LOADED }],
+  [
+    '8',
+    {
+      description: 'Create Remote Thread',
+      eventType: PROCESS,
+      fields: [
+        ...DEST,
+        ...OS,
+        ...actsOn('Guid'),
+        ['src_address', 'StartAddress'],
+        ['src_function', 'StartFunction'],
+        ['src_module', 'StartModule'],
+        ['action', constant('allowed')],
+      ],
+    },
+  ],
+  [
+    '9',
+    {
+      description: 'Raw Access Read',
+      eventType: PROCESS,
+      fields: [...DEST, ...OS, ...IMAGE, ['action', constant('allowed')]],
+    },
+  ],
+  [
+    '10',
+    {
+      description: 'Process Access',
+      eventType: PROCESS,
+      fields: [
+        ...DEST,
+        ...OS,
+        ...DEVICE,
+        ...actsOn('GUID'),
+        ['granted_access', 'GrantedAccess'],
+        ['action', constant('allowed')],
+      ],
+    },
+  ],
+  [
+    '11',
+    {
+      description: 'File Created',
+      eventType: FILE,
+      fields: [
+        ...DEST,
+        ...IMAGE,
+        ...TARGET_FILE,
+        ...IS_FILE,
+        ['file_create_time', 'CreationUtcTime'],
+        ['action', (fields) => (fields.text('UtcTime') === fields.text('CreationUtcTime') ? 'created' : 'modified')],
+      ],
+    },
+  ],
+  [
+    '12',
+    {
+      description: 'Registry object added or deleted',
+      eventType: REGISTRY,
+      fields: [...REGISTRY_OBJECT, ['status', constant('success')], ['action', registryAction]],
+    },
+  ],
+  [
+    '13',
+    {
+      description: 'Registry value set',
+      eventType: REGISTRY,
+      fields: [
+        ...REGISTRY_OBJECT,
+        ...DEVICE,
+        ['registry_key_name', keyOfValue],
+        ['registry_value_name', lastPartOf('TargetObject')],
+        ['registry_value_data', (fields) => typedValue(fields)?.[1] ?? fields.get('Details')],
+        ['registry_value_type', (fields) => withPrefix('REG_', typedValue(fields)?.[0])],
+        ['RegistryValueData', (fields) => typedValue(fields)?.[1]],
+        ['RegistryValueType', (fields) => typedValue(fields)?.[0]],
+        ['status', constant('success')],
+        ['action', constant('modified')],
+      ],
+    },
+  ],
+  [
+    '14',
+    {
+      description: 'Registry object renamed',
+      eventType: REGISTRY,
+      fields: [
+        ...REGISTRY_OBJECT,
+        ['object_path', 'NewName'],
+        ['status', (fields) => (fields.text('Keywords') === '0x8000000000000000' ? 'success' : undefined)],
+        ['action', constant('modified')],
+      ],
+    },
+  ],
+  [
+    '15',
+    {
+      description: 'File stream created',
+      eventType: PROCESS,
+      fields: [
+        ...DEST,
+        ...OS,
+        ...IMAGE,
+        ...TARGET_FILE,
+        ['file_create_time', 'CreationUtcTime'],
+        ['file_hash', 'Hash'],
+        ['action', constant('allowed')],
+      ],
+    },
+  ],
+  [
+    '16',
+    {
+      description: 'Sysmon Configuration Changed',
+      eventType: SERVICE,
+      fields: [
+        ['service', constant('Sysmon')],
+        ['service_name', constant('Sysmon')],
+      ],
+    },
+  ],
+  ['17', { description: 'Pipe Created', eventType: PROCESS, fields: pipe() }],
+  ['18', { description: 'Pipe Connected', eventType: PROCESS, fields: pipe() }],
+  [
+    '19',
+    {
+      description: 'WmiEventFilter activity detected',
+      eventType: WMI,
+      fields: [
+        ...WMI_OBJECT,
+        ['object', (fields) => ownName(fields)],
+        ['object_path', 'EventNamespace'],
+        ['action', lowerCaseOf('Operation')],
+      ],
+    },
+  ],
+  [
+    '20',
+    {
+      description: 'WmiEventConsumer activity detected',
+      eventType: WMI,
+      fields: [
+        ...WMI_OBJECT,
+        ...DEVICE,
+        ['object', (fields) => ownName(fields)],
+        ['object_path', withoutQuotes('Destination')],
+        ['DestinationNoQuotes', withoutQuotes('Destination')],
+        ['action', lowerCaseOf('Operation')],
+      ],
+    },
+  ],
+  [
+    '21',
+    {
+      description: 'WmiEventConsumerToFilter activity detected',
+      eventType: WMI,
+      fields: [
+        ...WMI_OBJECT,
+        ...DEVICE,
+        ['object', withoutQuotes('Filter')],
+        ['object_path', withoutQuotes('Consumer')],
+        ['object_attrs', withoutQuotes('Consumer')],
+        ['ConsumerNoQuotes', withoutQuotes('Consumer')],
+        ['FilterNoQuotes', withoutQuotes('Filter')],
+        ['result', lowerCaseOf('Operation')],
+      ],
+    },
+  ],
+  ['22', { description: 'DNS Query', eventType: DNS, fields: QUERY }],
+  ['23', { description: 'File Delete', eventType: FILE, fields: FILE_DELETED }],
+  ['24', { description: 'Clipboard Changed', fields: [...DEST, ...IMAGE] }],
+  ['25', { description: 'Process Tampering', eventType: PROCESS, fields: [...DEST, ...IMAGE] }],
+  ['26', { description: 'File Delete Logged', eventType: FILE, fields: FILE_DELETED }],
+  ['27', { description: 'File Block Executable', eventType: FILE, fields: fileJudged('blocked') }],
+  ['28', { description: 'File Block Shredding', eventType: FILE, fields: fileJudged('blocked') }],
+  ['29', { description: 'File Executable Detected', eventType: FILE, fields: fileJudged('created') }],
+  ['255', { description: 'Error', fields: DEST }],
+]);
+
+function pipe(): Derivation {
+  return [...DEST, ...OS, ...IMAGE, ['pipe_name', 'PipeName'], ['action', constant('allowed')]];
+}
+
+function lowerCaseOf(field: string): Origin {
+  return (fields) => fields.text(field)?.toLowerCase();
+}
+
+/** A value that Sysmon writes as ` "text"`, without the blanks and the quotation marks around it. */
+function withoutQuotes(field: string): Origin {
+  return (fields) => fields.text(field)?.trim().replace(/^"|"$/g, '');
+}
+
+/** The event's own Name: the last value, since the provider's comes first. */
+function ownName(fields: EventFields): FieldValue | undefined {
+  const names = fields.get('Name');
+  const name = typeof names === 'object' ? names.at(-1) : undefined;
+  return name?.trim().replace(/^"|"$/g, '');
+}
+
+function isOutbound(fields: EventFields): boolean {
+  return fields.text('Initiated') === 'true';
+}
+
+function transportPort(fields: EventFields): string | undefined {
+  const transport = fields.text('Protocol');
+  const port = fields.text('DestinationPort');
+  return transport === undefined || port === undefined ? undefined : `${transport}/${port}`;
+}
+
+function signatureVerified(fields: EventFields): string | undefined {
+  const status = fields.text('SignatureStatus');
+  return status === undefined ? undefined : String(status === 'Valid');
+}
+
+/** Without an EventType (some exports lose it) there is no action, and the model says unknown. */
+function registryAction(fields: EventFields): string | undefined {
+  const eventType = fields.text('EventType');
+  if (eventType === 'CreateKey') return 'created';
+  return eventType === 'DeleteKey' || eventType === 'DeleteValue' ? 'deleted' : undefined;
+}
+
+/** The three prefixes that the add-on knows. */
+function registryHive(fields: EventFields): string | undefined {
+  const path = fields.text('TargetObject') ?? '';
+  if (path.startsWith('HKLM\\System\\')) return 'HKEY_LOCAL_MACHINE\\System';
+  if (path.startsWith('HKLM\\SOFTWARE\\')) return 'HKEY_LOCAL_MACHINE\\Software';
+  return path.startsWith('HKU\\') ? 'HKEY_CURRENT_USER' : undefined;
+}
+
+/** The path without the name of the value. */
+function keyOfValue(fields: EventFields): string | undefined {
+  const path = fields.text('TargetObject');
+  const end = path?.lastIndexOf('\\') ?? -1;
+  return end === -1 ? path : path?.slice(0, end);
+}
+
+/** Type and data of `DWORD (0x00000001)`; undefined where Details is text. */
+function typedValue(fields: EventFields): readonly [type: string, data: string] | undefined {
+  const details = fields.text('Details');
+  if (details === undefined || !details.endsWith(')')) return undefined;
+  const open = details.indexOf(' (');
+  const type = details.slice(0, Math.max(0, open));
+  return /^\w+$/.test(type) ? [type, details.slice(open + 2, -1)] : undefined;
+}
+
+function withPrefix(prefix: string, text: string | undefined): string | undefined {
+  return text === undefined ? undefined : prefix + text;
+}
+
+function countOf(value: FieldValue | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' ? '1' : String(value.length);
+}
