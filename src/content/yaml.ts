@@ -1,10 +1,25 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+} from 'yaml';
 import { Problem } from '../shared/problem.ts';
 import type { Span } from '../shared/span.ts';
+import { type Indented, indentQuoted, unindented } from './margin.ts';
 import type { ScalarSource, ScalarStyle } from './scalar-source.ts';
 
 /** Uses of an alias that a file may make before it counts as a bomb. No published file has any. */
 const MAX_ALIASES = 100;
+
+/** Quoted scalars at the margin that a file may have; published ones have one. Each costs another parse. */
+const MAX_SCALARS_AT_MARGIN = 8;
 
 /** A YAML file that was read: its data, and where everything stands. */
 export interface YamlFile {
@@ -18,14 +33,20 @@ export interface YamlFile {
   scalarAt(path: readonly PropertyKey[]): ScalarSource | undefined;
 }
 
+interface Parsed {
+  readonly document: Document.Parsed;
+  readonly source: Indented;
+}
+
 /**
  * Parses one YAML document. Like the publisher's tool it takes the last of two equal keys.
  *
  * @throws Problem CT002 for what is not YAML, holds several documents or expands aliases without end.
  */
 export function parseYaml(text: string, file: string): YamlFile {
-  const document = compose(text, file);
-  const error = document.errors[0];
+  const strict = compose(unindented(text), file);
+  const parsed = strict.document.errors.length > 0 ? composeAtMargin(strict, file) : strict;
+  const error = parsed.document.errors.length > 0 ? strict.document.errors[0] : undefined;
   if (error) {
     const [start, end] = error.pos;
     throw new Problem('CT002', `not valid YAML: ${firstLine(error.message)}`, { file, text, span: { start, end } });
@@ -33,15 +54,40 @@ export function parseYaml(text: string, file: string): YamlFile {
   return {
     file,
     text,
-    data: toData(document, text, file),
-    spanOf: (path) => spanOf(document, path),
-    scalarAt: (path) => scalarAt(document, text, path),
+    data: toData(parsed.document, text, file),
+    spanOf: (path) => spanOf(parsed, path),
+    scalarAt: (path) => scalarAt(parsed, text, path),
   };
 }
 
-function compose(text: string, file: string): Document.Parsed {
+/** Parses again with the lines of quoted scalars indented, one scalar after the other, as long as that helps. */
+function composeAtMargin(first: Parsed, file: string): Parsed {
+  let parsed = first;
+  for (let repairs = 0; repairs < MAX_SCALARS_AT_MARGIN; repairs++) {
+    const error = parsed.document.errors[0];
+    const start = error?.code === 'MISSING_CHAR' ? quotedScalarUpTo(parsed.document, error.pos[0]) : undefined;
+    const indented = start === undefined ? undefined : indentQuoted(parsed.source, start);
+    if (!indented) return parsed;
+    parsed = compose(indented, file);
+  }
+  return parsed;
+}
+
+/** Where the quoted scalar begins that was cut off at an offset. */
+function quotedScalarUpTo(document: Document.Parsed, end: number): number | undefined {
+  let start: number | undefined;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if ((type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE') && range?.[1] === end) start = range[0];
+    },
+  });
+  return start;
+}
+
+function compose(source: Indented, file: string): Parsed {
+  const { text } = source;
   try {
-    return parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: true });
+    return { source, document: parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: true }) };
   } catch (cause) {
     // The composer recurses, so that thousands of brackets exhaust the stack.
     throw new Problem('CT002', 'not valid YAML: nested too deep', { file, text, span: { start: 0, end: 1 }, cause });
@@ -61,7 +107,7 @@ function firstLine(message: string): string {
   return message.split('\n', 1)[0] ?? message;
 }
 
-function spanOf(document: Document.Parsed, path: readonly PropertyKey[]): Span {
+function spanOf({ document, source }: Parsed, path: readonly PropertyKey[]): Span {
   let node: unknown = document.contents;
   let span = spanOfNode(node) ?? { start: 0, end: 0 };
   // The whole of a mapping is too much to point at: its first key says where it is.
@@ -73,16 +119,17 @@ function spanOf(document: Document.Parsed, path: readonly PropertyKey[]): Span {
       (isScalar(child.value) ? spanOfNode(child.value) : undefined) ?? spanOfNode(child.key ?? child.value) ?? span;
     node = child.value;
   }
-  return span;
+  return { start: source.toOriginal(span.start), end: source.toOriginal(span.end) };
 }
 
-function scalarAt(document: Document.Parsed, text: string, path: readonly PropertyKey[]): ScalarSource | undefined {
+function scalarAt({ document, source }: Parsed, text: string, path: readonly PropertyKey[]): ScalarSource | undefined {
   let node: unknown = document.contents;
   for (const key of path) node = childOf(resolve(document, node), key)?.value;
   const scalar = resolve(document, node);
   const range = isScalar(scalar) ? scalar.range : undefined;
   if (!isScalar(scalar) || !range) return undefined;
-  return { fileText: text, start: range[0], end: range[1], style: styleOf(scalar) };
+  const [start, end] = range;
+  return { fileText: text, start: source.toOriginal(start), end: source.toOriginal(end), style: styleOf(scalar) };
 }
 
 function styleOf(scalar: Scalar): ScalarStyle {
