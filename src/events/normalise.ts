@@ -1,9 +1,9 @@
 import type { LogRecord } from '../inputs/index.ts';
-import { datasetsOf } from './cim/membership.ts';
+import { type Membership, openMembership } from './cim/membership.ts';
 import type { LogEvent, NormaliseOptions } from './event.ts';
 import type { Extraction } from './sources/family.ts';
 import { FAMILIES } from './sources/index.ts';
-import { applyTags } from './tags.ts';
+import { openTagger, type Tagger } from './tags.ts';
 import { openZone } from './time.ts';
 
 /**
@@ -17,19 +17,25 @@ import { openZone } from './time.ts';
 export function createNormaliser(options: NormaliseOptions): (record: LogRecord, path: string) => LogEvent | undefined {
   const settings = { given: options, zone: openZone(options.timezone ?? 'UTC') };
   const families = FAMILIES.map((family) => family.open(settings));
-  const index = options.index ?? 'main';
+  const steps: Steps = { tag: openTagger(), datasetsOf: openMembership(), index: options.index ?? 'main' };
   return (record) => {
     for (const extract of families) {
       const extraction = extract(record);
-      if (extraction !== undefined) return finish(extraction, index);
+      if (extraction !== undefined) return finish(extraction, steps);
     }
     return undefined;
   };
 }
 
-function finish(extraction: Extraction, index: string): LogEvent {
-  const { fields, eventTypes, time, host, source, sourcetype, reason } = extraction;
-  const tags = applyTags(fields, eventTypes);
-  const datasets = datasetsOf({ tags, fields, source, sourcetype, time });
-  return { time, index, host, source, sourcetype, fields, datasets, reason, raw: extraction.raw };
+interface Steps {
+  readonly tag: Tagger;
+  readonly datasetsOf: Membership;
+  readonly index: string;
+}
+
+function finish(extraction: Extraction, { tag, datasetsOf, index }: Steps): LogEvent {
+  const { fields, eventTypes, time, host, source, sourcetype, reason, raw } = extraction;
+  const tags = tag(fields, eventTypes);
+  const datasets = datasetsOf({ fields, source, sourcetype, time }, tags);
+  return { time, index, host, source, sourcetype, fields, datasets, reason, raw };
 }

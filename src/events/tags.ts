@@ -1,77 +1,72 @@
+import type { FieldValue } from './event.ts';
 import type { EventFields } from './fields.ts';
+import { memo } from './memo.ts';
 import type { EventType } from './sources/family.ts';
 
-/** Tags that the CIM add-on hangs on values of fields, whatever the source. */
-const VALUE_TAGS: readonly (readonly [field: string, tags: ReadonlyMap<string, string>])[] = [
-  [
-    'action',
-    new Map([
-      ['success', 'success'],
-      ['failure', 'failure'],
-    ]),
-  ],
-  [
-    'object_category',
-    new Map([
-      ['file', 'filesystem'],
-      ['directory', 'filesystem'],
-      ['registry', 'registry'],
-    ]),
-  ],
-  [
-    'app',
-    new Map([
-      ['win:remote', 'remote'],
-      ['win:local', 'local'],
-    ]),
-  ],
-  [
-    'user_category',
-    new Map([
-      ['privileged', 'privileged'],
-      ['default', 'default'],
-    ]),
-  ],
-  [
-    'src_user_category',
-    new Map([
-      ['privileged', 'privileged'],
-      ['default', 'default'],
-    ]),
-  ],
-  ['is_default', new Map([['true', 'default']])],
-  ['is_local', new Map([['true', 'local']])],
-  ['is_remote', new Map([['true', 'remote']])],
-  ['is_privileged', new Map([['true', 'privileged']])],
+/** Tags that the CIM add-on hangs on values of fields, and the Windows add-on on `app`, whatever the source. */
+const VALUE_TAGS: readonly (readonly [field: string, tags: Readonly<Record<string, string>>])[] = [
+  ['action', { success: 'success', failure: 'failure' }],
+  ['object_category', { file: 'filesystem', directory: 'filesystem', registry: 'registry' }],
+  ['app', { 'win:remote': 'remote', 'win:local': 'local' }],
+  ['user_category', { privileged: 'privileged', default: 'default' }],
+  ['src_user_category', { privileged: 'privileged', default: 'default' }],
+  ['is_default', { true: 'default' }],
+  ['is_local', { true: 'local' }],
+  ['is_remote', { true: 'remote' }],
+  ['is_privileged', { true: 'privileged' }],
 ];
 
+/** Writes `eventtype`, `tag` and `tag::…` into the fields of an event and returns the tags. */
+export type Tagger = (fields: EventFields, eventTypes: readonly EventType[]) => ReadonlySet<string>;
+
 /**
- * Writes `eventtype`, `tag` and `tag::…` and returns the tags. `tag::eventtype` holds those that came with event types,
- * `tag::action` and its like those that came with a field's value.
+ * Opens the step that tags events. `tag::eventtype` holds the tags that came with event types, `tag::action` and its
+ * like those that came with a field's value. Events with the same tags get the same set.
  */
-export function applyTags(fields: EventFields, eventTypes: readonly EventType[]): ReadonlySet<string> {
-  const ofTypes = new Set<string>();
-  for (const { tags } of eventTypes) for (const tag of tags) ofTypes.add(tag);
-  fields.set('eventtype', fieldValue(eventTypes.map(({ name }) => name)));
-  fields.set('tag::eventtype', fieldValue([...ofTypes]));
-  const all = addValueTags(fields, ofTypes);
-  fields.set('tag', fieldValue([...all]));
-  return all;
+export function openTagger(): Tagger {
+  const ofTypes = memo(tagsOfTypes);
+  return (fields, eventTypes) => {
+    const { names, typeTags, withMore } = ofTypes(eventTypes);
+    fields.set('eventtype', names);
+    fields.set('tag::eventtype', typeTags);
+    const { tags, set } = withMore(addValueTags(fields));
+    fields.set('tag', tags);
+    return set;
+  };
 }
 
-function addValueTags(fields: EventFields, tags: Set<string>): Set<string> {
-  let all = tags;
+interface TypeTags {
+  readonly names: FieldValue;
+  readonly typeTags: FieldValue;
+  /** The whole of the tags, given those of values, each with a blank before it. */
+  readonly withMore: (valueTags: string) => { readonly tags: FieldValue; readonly set: ReadonlySet<string> };
+}
+
+function tagsOfTypes(eventTypes: readonly EventType[]): TypeTags {
+  const typeTags = [...new Set(eventTypes.flatMap(({ tags }) => tags))];
+  return {
+    names: fieldValue(eventTypes.map(({ name }) => name)),
+    typeTags: fieldValue(typeTags),
+    withMore: memo((valueTags) => {
+      const set = new Set([...typeTags, ...valueTags.split(' ').slice(1)]);
+      return { tags: fieldValue([...set]), set };
+    }),
+  };
+}
+
+function addValueTags(fields: EventFields): string {
+  let tags = '';
   for (const [field, ofValue] of VALUE_TAGS) {
     const value = fields.text(field);
-    const tag = value === undefined ? undefined : ofValue.get(value);
-    if (tag === undefined) continue;
+    if (value === undefined || !Object.hasOwn(ofValue, value)) continue;
+    const tag = ofValue[value];
     fields.set(`tag::${field}`, tag);
-    all = new Set(all).add(tag);
+    tags += ` ${tag}`;
   }
-  return all;
+  return tags;
 }
 
-function fieldValue(values: readonly string[]): string | readonly string[] {
+function fieldValue(values: readonly string[]): FieldValue {
   const [only] = values;
   return only !== undefined && values.length === 1 ? only : values;
 }

@@ -2,42 +2,58 @@ import { DATA_MODELS } from './index.ts';
 import type { Dataset, Facts, RowReader } from './model.ts';
 import { readerOf } from './row.ts';
 
-/** An event whose tags are known. */
-export interface TaggedFacts extends Facts {
-  readonly tags: ReadonlySet<string>;
+/** Finds the datasets that an event belongs to, as `Model.Dataset`, children after their parents. */
+export type Membership = (event: Facts, tags: ReadonlySet<string>) => readonly string[];
+
+/**
+ * Opens the test of events against the data models. A dataset is a filter on tags, few ask for values of fields too:
+ * what follows from the tags alone is worked out once for each set of tags.
+ */
+export function openMembership(): Membership {
+  const ofTags = new WeakMap<ReadonlySet<string>, readonly Candidate[]>();
+  return (event, tags) => {
+    let candidates = ofTags.get(tags);
+    if (candidates === undefined) {
+      candidates = candidatesOf(tags);
+      ofTags.set(tags, candidates);
+    }
+    const found: string[] = [];
+    for (const candidate of candidates) addWithChildren(candidate, event, undefined, found);
+    return found;
+  };
 }
 
-/** The datasets that an event belongs to, as `Model.Dataset`, children after their parents. */
-export function datasetsOf(event: TaggedFacts): string[] {
-  const found: string[] = [];
-  for (const { name, datasets } of DATA_MODELS) {
-    for (const root of datasets) if (hasTags(event.tags, root)) addWithChildren(name, root, event, undefined, found);
-  }
-  return found;
+/** A dataset whose tags an event has, with the children of which that is true too. */
+interface Candidate {
+  readonly name: string;
+  readonly dataset: Dataset;
+  readonly children: readonly Candidate[];
+  /** Whether it or a child of it looks at fields: only then the calculations are needed. */
+  readonly needsRow: boolean;
 }
 
-/** Adds the dataset and those of its children that take the event. The tags of the dataset itself are checked already. */
-function addWithChildren(
-  model: string,
-  dataset: Dataset,
-  event: TaggedFacts,
-  parent: RowReader | undefined,
-  found: string[],
-): void {
-  // Only constraints on fields need the calculations, and few datasets have such.
-  const reader = parent ?? (needsRow(dataset) ? readerOf(event, dataset.calculations ?? []) : undefined);
-  if (dataset.where !== undefined && reader !== undefined && !dataset.where(reader)) return;
-  found.push(`${model}.${dataset.name}`);
-  for (const child of dataset.children ?? []) {
-    if (hasTags(event.tags, child)) addWithChildren(model, child, event, reader, found);
-  }
+function candidatesOf(tags: ReadonlySet<string>): Candidate[] {
+  return DATA_MODELS.flatMap(({ name, datasets }) => choose(name, datasets, tags));
+}
+
+function choose(model: string, datasets: readonly Dataset[], tags: ReadonlySet<string>): Candidate[] {
+  return datasets
+    .filter((dataset) => hasTags(tags, dataset))
+    .map((dataset) => {
+      const children = choose(model, dataset.children ?? [], tags);
+      const needsRow = dataset.where !== undefined || children.some((child) => child.needsRow);
+      return { name: `${model}.${dataset.name}`, dataset, children, needsRow };
+    });
 }
 
 function hasTags(tags: ReadonlySet<string>, { tags: wanted = [], anyTag = [] }: Dataset): boolean {
-  for (const tag of wanted) if (!tags.has(tag)) return false;
-  return anyTag.length === 0 || anyTag.some((tag) => tags.has(tag));
+  return wanted.every((tag) => tags.has(tag)) && (anyTag.length === 0 || anyTag.some((tag) => tags.has(tag)));
 }
 
-function needsRow(dataset: Dataset): boolean {
-  return dataset.where !== undefined || (dataset.children ?? []).some(needsRow);
+function addWithChildren(candidate: Candidate, event: Facts, parent: RowReader | undefined, found: string[]): void {
+  const { dataset } = candidate;
+  const reader = parent ?? (candidate.needsRow ? readerOf(event, dataset.calculations ?? []) : undefined);
+  if (dataset.where !== undefined && reader !== undefined && !dataset.where(reader)) return;
+  found.push(candidate.name);
+  for (const child of candidate.children) addWithChildren(child, event, reader, found);
 }

@@ -3,9 +3,9 @@ import type { FieldValue } from '../event.ts';
 import type { EventFields } from '../fields.ts';
 import { lineCountOf, punctOf } from '../punct.ts';
 import { addDateFields, parseTimestamp } from '../time.ts';
-import type { Extraction, Settings, SourceFamily } from './family.ts';
+import type { EventType, Extraction, Settings, SourceFamily } from './family.ts';
 import { type Derivation, derive } from './windows/derive.ts';
-import { extract } from './windows/extract.ts';
+import { type Extractor, openExtractor } from './windows/extract.ts';
 import { SYSMON_EVENTS } from './windows/sysmon-events.ts';
 
 /**
@@ -14,15 +14,18 @@ import { SYSMON_EVENTS } from './windows/sysmon-events.ts';
  */
 export const sysmonLinux: SourceFamily = {
   name: 'sysmon-linux',
-  open: (settings) => (record) =>
-    record.kind === 'windows-event' && isLinux(record.event) ? normalise(record.event, settings) : undefined,
+  open(settings) {
+    const extract = openExtractor();
+    return (record) =>
+      record.kind === 'windows-event' && isLinux(record.event) ? normalise(record.event, extract, settings) : undefined;
+  },
 };
 
 function isLinux({ attributes }: WindowsEvent): boolean {
   return attributes.some(([tag, name, value]) => tag === 'Provider' && name === 'Name' && value === 'Linux-Sysmon');
 }
 
-function normalise(event: WindowsEvent, { given, zone }: Settings): Extraction {
+function normalise(event: WindowsEvent, extract: Extractor, { given, zone }: Settings): Extraction {
   const raw = () => event.xml();
   const { fields, system } = extract(event, raw);
   const host = given.host ?? (system.computer || 'unknown');
@@ -46,10 +49,13 @@ function normalise(event: WindowsEvent, { given, zone }: Settings): Extraction {
     source: given.source ?? 'Syslog:Linux-Sysmon/Operational',
     sourcetype: given.sourcetype ?? 'sysmon:linux',
     fields,
-    eventTypes: own?.eventType === undefined ? [] : [own.eventType],
+    eventTypes: own?.eventTypes ?? NONE,
     raw,
   };
 }
+
+/** One list for all: what follows from it is remembered by the list. */
+const NONE: readonly EventType[] = [];
 
 const LINUX: Derivation = [
   ['dest', 'Computer'],

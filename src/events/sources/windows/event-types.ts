@@ -1,9 +1,10 @@
 import type { EventFields } from '../../fields.ts';
+import { memo } from '../../memo.ts';
 import type { EventType } from '../family.ts';
 import { accountTypes } from './security-event-types.ts';
 import { SYSMON_EVENTS } from './sysmon-events.ts';
 
-/** Channels, in small letters, that the add-on keeps event types for. */
+/** The channel of Sysmon, in small letters. */
 export const SYSMON_CHANNEL = 'microsoft-windows-sysmon/operational';
 
 const EVERY_EVENT: readonly EventType[] = [
@@ -48,30 +49,44 @@ const SERVICE_EVENTS: ReadonlySet<string> = new Set(
 const REGISTRY: EventType = { name: 'windows_security_endpoint_registry', tags: ['endpoint', 'registry'] };
 const PORT: EventType = { name: 'windows_security_endpoint_port', tags: ['listening', 'port'] };
 
+/** Finds the event types of a Windows event. `channel` is in small letters. */
+export type EventTypes = (channel: string, eventCode: string, fields: EventFields) => readonly EventType[];
+
 /**
- * The event types of a Windows event. `channel` is in small letters.
+ * Opens the search for event types. Events of the same kind get the same list.
  * Source: Splunk add-ons for Microsoft Windows 8.9 and for Sysmon 4.0.
  */
-export function eventTypesOf(channel: string, eventCode: string, fields: EventFields): EventType[] {
+export function openEventTypes(): EventTypes {
+  const ofChannel = memo((channel: string) => ({
+    usual: memo((eventCode: string) => typesOf(channel, eventCode, false)),
+    other: memo((eventCode: string) => typesOf(channel, eventCode, true)),
+  }));
+  return (channel, eventCode, fields) => {
+    const { usual, other } = ofChannel(channel);
+    return (isException(eventCode, fields) ? other : usual)(eventCode);
+  };
+}
+
+/** The two events whose types depend on a value: a logon that failed by a wrong clock, and rights on a registry key. */
+function isException(eventCode: string, fields: EventFields): boolean {
+  if (eventCode === '4625') return fields.text('ta_windows_action') === 'error';
+  return eventCode === '4670' && fields.text('ObjectType') === 'Key';
+}
+
+function typesOf(channel: string, eventCode: string, isOther: boolean): readonly EventType[] {
   const types = [...EVERY_EVENT, ...(OF_CHANNEL.get(channel) ?? [])];
-  if (channel === SYSMON_CHANNEL) {
-    const own = SYSMON_EVENTS.get(eventCode)?.eventType;
-    return own === undefined ? types : [...types, own];
-  }
+  if (channel === SYSMON_CHANNEL) types.push(...(SYSMON_EVENTS.get(eventCode)?.eventTypes ?? []));
   if (CLASSIC_CHANNELS.has(channel) && !NOT_CLASSIC.has(eventCode)) types.push(CLASSIC);
-  if (channel === 'security' || channel === 'system') {
-    if (SERVICE_EVENTS.has(eventCode)) types.push(SERVICE);
-  }
-  if (channel === 'security') types.push(...securityTypes(eventCode, fields));
+  if ((channel === 'security' || channel === 'system') && SERVICE_EVENTS.has(eventCode)) types.push(SERVICE);
+  if (channel === 'security') types.push(...securityTypes(eventCode, isOther));
   return types;
 }
 
-function securityTypes(eventCode: string, fields: EventFields): EventType[] {
+function securityTypes(eventCode: string, isOther: boolean): EventType[] {
   const types: EventType[] = [];
   if (PROCESS_EVENTS.has(eventCode)) types.push(PROCESS);
   if (eventCode === '5158') types.push(PORT);
-  const isRegistry = eventCode === '4657' || (eventCode === '4670' && fields.text('ObjectType') === 'Key');
-  if (isRegistry) types.push(REGISTRY);
-  types.push(...accountTypes(eventCode, fields));
+  if (eventCode === '4657' || (eventCode === '4670' && isOther)) types.push(REGISTRY);
+  if (eventCode !== '4625' || !isOther) types.push(...accountTypes(eventCode));
   return types;
 }

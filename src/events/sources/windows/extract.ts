@@ -1,5 +1,6 @@
 import type { WindowsEvent } from '../../../inputs/index.ts';
 import { EventFields } from '../../fields.ts';
+import { memo } from '../../memo.ts';
 
 /** What the rules need to know of an event's System block. */
 export interface SystemBlock {
@@ -20,23 +21,30 @@ export interface Extracted {
   readonly system: SystemBlock;
 }
 
+/** Reads the fields of an event. `raw` is its XML, asked for only when a field that holds XML is read. */
+export type Extractor = (event: WindowsEvent, raw: () => string) => Extracted;
+
 /**
- * Reads the fields that stand in an event, as the Windows add-on's extractions do: names cleaned, entities kept as they
- * are written, empty values left out, names that occur twice multivalue.
+ * Opens the reading of the fields that stand in an event, as the Windows add-on's extractions do: names cleaned, entities
+ * kept as they are written, empty values left out, names that occur twice multivalue.
  *
- * `raw` is the event's XML, asked for only when a field that holds XML is read.
  * Source: Splunk Add-on for Microsoft Windows 8.9, XmlWinEventLog.
  */
-export function extract(event: WindowsEvent, raw: () => string): Extracted {
-  const fields = new EventFields();
-  const attributes = addAttributes(event, fields);
-  const system = addSystem(event, fields, attributes);
-  fields.defer('System_Props_Xml', () => blockOf(raw(), 'System'));
-  addData(event, fields, raw);
-  addUserData(event, fields);
-  addRenderingInfo(event, fields, raw);
-  return { fields, system };
+export function openExtractor(): Extractor {
+  const clean = memo(cleanName);
+  return (event, raw) => {
+    const fields = new EventFields();
+    const attributes = addAttributes(event, fields, clean);
+    const system = addSystem(event, fields, attributes, clean);
+    fields.defer('System_Props_Xml', () => blockOf(raw(), 'System'));
+    addData(event, fields, raw, clean);
+    addUserData(event, fields);
+    addRenderingInfo(event, fields, raw);
+    return { fields, system };
+  };
 }
+
+type CleanName = (name: string) => string;
 
 /** Names that are set beside the extracted fields: a field of the event must not take their place. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -57,20 +65,25 @@ interface Attributes {
   readonly userId: string | undefined;
 }
 
-function addAttributes({ attributes }: WindowsEvent, fields: EventFields): Attributes {
+function addAttributes({ attributes }: WindowsEvent, fields: EventFields, clean: CleanName): Attributes {
   const tags = new Set<string>();
   let systemTime: string | undefined;
   let userId: string | undefined;
   for (const [tag, attribute, value] of attributes) {
     tags.add(tag);
-    fields.add(cleanName(attribute), value);
+    fields.add(clean(attribute), value);
     if (tag === 'TimeCreated' && attribute === 'SystemTime') systemTime = value;
     else if (tag === 'Security' && attribute.toLowerCase() === 'userid' && value !== '') userId = value;
   }
   return { tags, systemTime, userId };
 }
 
-function addSystem(event: WindowsEvent, fields: EventFields, { tags, systemTime, userId }: Attributes): SystemBlock {
+function addSystem(
+  event: WindowsEvent,
+  fields: EventFields,
+  { tags, systemTime, userId }: Attributes,
+  clean: CleanName,
+): SystemBlock {
   let eventCode = '';
   let channel = '';
   let computer = '';
@@ -78,7 +91,7 @@ function addSystem(event: WindowsEvent, fields: EventFields, { tags, systemTime,
   let keywords: string | undefined;
   for (const [tag, text] of event.system) {
     // An EventID with Qualifiers is such an element: then there is EventCode, and no EventID.
-    if (!tags.has(tag)) fields.add(cleanName(tag), text);
+    if (!tags.has(tag)) fields.add(clean(tag), text);
     if (tag === 'EventID') eventCode = text;
     else if (tag === 'Channel') channel = text;
     else if (tag === 'Computer') computer = text;
@@ -88,9 +101,9 @@ function addSystem(event: WindowsEvent, fields: EventFields, { tags, systemTime,
   return { eventCode, channel, computer, recordId, systemTime, userId, keywords };
 }
 
-function addData({ data }: WindowsEvent, fields: EventFields, raw: () => string): void {
+function addData({ data }: WindowsEvent, fields: EventFields, raw: () => string, clean: CleanName): void {
   if (data.length === 0) return;
-  for (const [name, text] of data) if (name !== '') fields.add(cleanName(name), text);
+  for (const [name, text] of data) if (name !== '') fields.add(clean(name), text);
   fields.defer('EventData_Xml', () => blockOf(raw(), 'EventData'));
 }
 

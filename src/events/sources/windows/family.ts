@@ -1,10 +1,12 @@
 import type { LogRecord, WindowsEvent } from '../../../inputs/index.ts';
+import type { EventFields } from '../../fields.ts';
+import { memo } from '../../memo.ts';
 import { lineCountOf, punctOf } from '../../punct.ts';
 import { addDateFields, parseTimestamp } from '../../time.ts';
 import type { Extraction, Settings, SourceFamily } from '../family.ts';
 import { addCommonFields } from './common.ts';
-import { eventTypesOf, SYSMON_CHANNEL } from './event-types.ts';
-import { extract, type SystemBlock } from './extract.ts';
+import { type EventTypes, openEventTypes, SYSMON_CHANNEL } from './event-types.ts';
+import { type Extractor, openExtractor, type SystemBlock } from './extract.ts';
 import { readWindowsJson } from './json/index.ts';
 import { addSecurityFields } from './security.ts';
 import { addSysmonFields } from './sysmon.ts';
@@ -16,11 +18,27 @@ import { addApplicationFields, addSystemFields } from './system.ts';
  */
 export const windows: SourceFamily = {
   name: 'windows',
-  open: (settings) => (record) => {
-    const found = recogniseWindows(record);
-    return found === undefined ? undefined : normalise(found, settings);
+  open(settings) {
+    const { source } = settings.given;
+    const steps: Steps = {
+      settings,
+      extract: openExtractor(),
+      eventTypesOf: openEventTypes(),
+      rulesOf: memo((channel) => rulesFor(channel, source)),
+    };
+    return (record) => {
+      const found = recogniseWindows(record);
+      return found === undefined ? undefined : normalise(found, steps);
+    };
   },
 };
+
+interface Steps {
+  readonly settings: Settings;
+  readonly extract: Extractor;
+  readonly eventTypesOf: EventTypes;
+  readonly rulesOf: (channel: string) => ChannelRules;
+}
 
 interface Recognised {
   readonly event: WindowsEvent;
@@ -33,14 +51,14 @@ function recogniseWindows(record: LogRecord): Recognised | undefined {
     : readWindowsJson(record.value);
 }
 
-function normalise({ event, reason }: Recognised, { given, zone }: Settings): Extraction {
-  const raw = memo(() => event.xml());
+function normalise({ event, reason }: Recognised, { settings, extract, eventTypesOf, rulesOf }: Steps): Extraction {
+  const { given, zone } = settings;
+  const raw = once(() => event.xml());
   const { fields, system } = extract(event, raw);
   const host = given.host ?? (system.computer || 'unknown');
-  const source = given.source ?? sourceOf(system.channel);
-  const channel = channelOf(source) ?? system.channel.toLowerCase();
+  const { channel, source, add } = rulesOf(system.channel);
   addCommonFields(fields, system, host);
-  CHANNELS.get(channel)?.(fields, system);
+  add?.(fields, system);
   const timestamp = system.systemTime === undefined ? undefined : parseTimestamp(system.systemTime, zone);
   if (timestamp !== undefined) addDateFields(fields, timestamp);
   fields.defer('punct', () => punctOf(raw()));
@@ -57,8 +75,25 @@ function normalise({ event, reason }: Recognised, { given, zone }: Settings): Ex
   };
 }
 
+/** What is done with the events of a channel. */
+interface ChannelRules {
+  /** In small letters. */
+  readonly channel: string;
+  readonly source: string;
+  readonly add: AddFields | undefined;
+}
+
+type AddFields = (fields: EventFields, system: SystemBlock) => void;
+
+/** The rules follow the source, as in Splunk; a given source that names no channel leaves them to the event's own. */
+function rulesFor(channelName: string, given: string | undefined): ChannelRules {
+  const source = given ?? sourceOf(channelName);
+  const channel = channelOf(source) ?? channelName.toLowerCase();
+  return { channel, source, add: CHANNELS.get(channel) };
+}
+
 /** What the add-ons add for single channels, named in small letters. */
-const CHANNELS: ReadonlyMap<string, (fields: Extraction['fields'], system: SystemBlock) => void> = new Map([
+const CHANNELS: ReadonlyMap<string, AddFields> = new Map([
   [SYSMON_CHANNEL, addSysmonFields],
   ['security', addSecurityFields],
   ['system', addSystemFields],
@@ -82,7 +117,8 @@ function channelOf(source: string): string | undefined {
   return /^(?:xml)?wineventlog:(.+)$/i.exec(source)?.[1]?.toLowerCase();
 }
 
-function memo(render: () => string): () => string {
+/** Renders a text the first time that it is asked for. */
+function once(render: () => string): () => string {
   let text: string | undefined;
   return () => {
     text ??= render();

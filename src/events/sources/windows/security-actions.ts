@@ -10,6 +10,7 @@ import { LOGON_FAILURES, SECURITY_EVENTS, type SecurityEvent } from './security-
 export function addActionFields(fields: EventFields, { eventCode, keywords }: SystemBlock): void {
   const event = SECURITY_EVENTS.get(eventCode);
   addSignature(fields, eventCode, event);
+  fields.set('severity', event?.severity);
   const status = fields.text('Status');
   fields.set('ta_windows_status', status);
   fields.set('ta_windows_action', taAction(status));
@@ -72,7 +73,7 @@ const CHANGES: ReadonlyMap<string, string> = new Map([
   ['4704', 'modified'],
   ['4705', 'modified'],
   ['4743', 'deleted'],
-  ['4781', 'modified'],
+  ['4781', 'unknown'],
 ]);
 
 /** Policies of auditing and of the domain: changed things that are no accounts. */

@@ -1,10 +1,7 @@
-import type { EventFields } from '../../fields.ts';
 import type { EventType } from '../family.ts';
 
 /** The event types of a Security event that lead to the models Authentication and Change. */
-export function accountTypes(eventCode: string, fields: EventFields): readonly EventType[] {
-  // A clock that is off is no attempt to log on.
-  if (eventCode === '4625' && fields.text('ta_windows_action') === 'error') return [];
+export function accountTypes(eventCode: string): readonly EventType[] {
   return BY_EVENT.get(eventCode) ?? [];
 }
 

@@ -2,6 +2,7 @@
 export interface SecurityEvent {
   readonly signature: string;
   readonly isAccountManagement?: boolean;
+  readonly severity?: string;
   /** Action of an event without a status; default success. */
   readonly action?: string;
   /** Statuses, in small letters, that mean something else than a failure. */
@@ -119,7 +120,7 @@ export const SECURITY_EVENTS: ReadonlyMap<string, SecurityEvent> = new Map<strin
       change: { action: 'modified', object: 'user' },
     },
   ],
-  ['4739', { signature: 'Domain Policy was changed', isAccountManagement: true }],
+  ['4739', { signature: 'Domain Policy was changed', severity: 'high', isAccountManagement: true }],
   [
     '4740',
     {

@@ -11,9 +11,13 @@ import { ofSecurityEvent } from './security-derivations.ts';
  */
 export function addSecurityFields(fields: EventFields, system: SystemBlock): void {
   derive(fields, GENERAL);
+  if (system.eventCode === '1102') for (const field of NOT_OF_CLEARED_LOG) fields.delete(field);
   derive(fields, ofSecurityEvent(system.eventCode));
   addActionFields(fields, system);
 }
+
+/** The event "log cleared" keeps its account in UserData, where these aliases do not reach. */
+const NOT_OF_CLEARED_LOG = ['Logon_ID', 'session_id', 'Caller_Domain', 'src_nt_domain'];
 
 const GENERAL: Derivation = [
   ['vendor', constant('Microsoft')],

@@ -7,17 +7,17 @@ import { answersOf, recordTypeNames, recordTypesOf } from './sysmon-dns.ts';
 /** What the add-on makes of one of Sysmon's events. */
 export interface SysmonEvent {
   readonly description: string;
-  readonly eventType?: EventType;
+  readonly eventTypes: readonly EventType[];
   readonly fields: Derivation;
 }
 
-const PROCESS: EventType = { name: 'ms-sysmon-process', tags: ['process', 'report'] };
-const NETWORK: EventType = { name: 'ms-sysmon-network', tags: ['network', 'communicate'] };
-const DNS: EventType = { name: 'ms-sysmon-dns', tags: ['network', 'resolution', 'dns'] };
-const FILE: EventType = { name: 'ms-sysmon-filemod', tags: ['endpoint', 'filesystem'] };
-const REGISTRY: EventType = { name: 'ms-sysmon-regmod', tags: ['endpoint', 'registry'] };
-const WMI: EventType = { name: 'ms-sysmon-wmimod', tags: ['change', 'endpoint'] };
-const SERVICE: EventType = { name: 'ms-sysmon-service', tags: ['service', 'report'] };
+const PROCESS: readonly EventType[] = [{ name: 'ms-sysmon-process', tags: ['process', 'report'] }];
+const NETWORK: readonly EventType[] = [{ name: 'ms-sysmon-network', tags: ['network', 'communicate'] }];
+const DNS: readonly EventType[] = [{ name: 'ms-sysmon-dns', tags: ['network', 'resolution', 'dns'] }];
+const FILE: readonly EventType[] = [{ name: 'ms-sysmon-filemod', tags: ['endpoint', 'filesystem'] }];
+const REGISTRY: readonly EventType[] = [{ name: 'ms-sysmon-regmod', tags: ['endpoint', 'registry'] }];
+const WMI: readonly EventType[] = [{ name: 'ms-sysmon-wmimod', tags: ['change', 'endpoint'] }];
+const SERVICE: readonly EventType[] = [{ name: 'ms-sysmon-service', tags: ['service', 'report'] }];
 
 const DEST: Derivation = [['dest', 'Computer']];
 const DEVICE: Derivation = [['dvc', 'Computer']];
@@ -152,7 +152,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '1',
     {
       description: 'Process Create',
-      eventType: PROCESS,
+      eventTypes: PROCESS,
       fields: [
         ...DEST,
         ...OS,
@@ -175,7 +175,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '2',
     {
       description: 'File Create Time',
-      eventType: FILE,
+      eventTypes: FILE,
       fields: [
         ...DEST,
         ...IMAGE,
@@ -186,12 +186,12 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
       ],
     },
   ],
-  ['3', { description: 'Network Connect', eventType: NETWORK, fields: CONNECTION }],
+  ['3', { description: 'Network Connect', eventTypes: NETWORK, fields: CONNECTION }],
   [
     '4',
     {
       description: 'Sysmon Start',
-      eventType: SERVICE,
+      eventTypes: SERVICE,
       fields: [
         ['service', constant('Sysmon')],
         ['service_name', constant('Sysmon')],
@@ -204,7 +204,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '5',
     {
       description: 'Process Terminate',
-      eventType: PROCESS,
+      eventTypes: PROCESS,
       fields: [...DEST, ...OS, ...IMAGE, ['process', 'Image'], ['action', constant('allowed')]],
     },
   ],
@@ -212,7 +212,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '6',
     {
       description: 'Driver Load',
-      eventType: PROCESS,
+      eventTypes: PROCESS,
       fields: [
         ...DEST,
         ...OS,
@@ -224,12 +224,12 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
       ],
     },
   ],
-  ['7', { description: 'Image Load', eventType: PROCESS, fields: IMAGE_LOADED }],
+  ['7', { description: 'Image Load', eventTypes: PROCESS, fields: IMAGE_LOADED }],
   [
     '8',
     {
       description: 'Create Remote Thread',
-      eventType: PROCESS,
+      eventTypes: PROCESS,
       fields: [
         ...DEST,
         ...OS,
@@ -245,7 +245,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '9',
     {
       description: 'Raw Access Read',
-      eventType: PROCESS,
+      eventTypes: PROCESS,
       fields: [...DEST, ...OS, ...IMAGE, ['action', constant('allowed')]],
     },
   ],
@@ -253,7 +253,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '10',
     {
       description: 'Process Access',
-      eventType: PROCESS,
+      eventTypes: PROCESS,
       fields: [
         ...DEST,
         ...OS,
@@ -268,7 +268,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '11',
     {
       description: 'File Created',
-      eventType: FILE,
+      eventTypes: FILE,
       fields: [
         ...DEST,
         ...IMAGE,
@@ -283,7 +283,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '12',
     {
       description: 'Registry object added or deleted',
-      eventType: REGISTRY,
+      eventTypes: REGISTRY,
       fields: [...REGISTRY_OBJECT, ['status', constant('success')], ['action', registryAction]],
     },
   ],
@@ -291,7 +291,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '13',
     {
       description: 'Registry value set',
-      eventType: REGISTRY,
+      eventTypes: REGISTRY,
       fields: [
         ...REGISTRY_OBJECT,
         ...DEVICE,
@@ -310,7 +310,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '14',
     {
       description: 'Registry object renamed',
-      eventType: REGISTRY,
+      eventTypes: REGISTRY,
       fields: [
         ...REGISTRY_OBJECT,
         ['object_path', 'NewName'],
@@ -323,7 +323,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '15',
     {
       description: 'File stream created',
-      eventType: PROCESS,
+      eventTypes: PROCESS,
       fields: [
         ...DEST,
         ...OS,
@@ -339,20 +339,20 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '16',
     {
       description: 'Sysmon Configuration Changed',
-      eventType: SERVICE,
+      eventTypes: SERVICE,
       fields: [
         ['service', constant('Sysmon')],
         ['service_name', constant('Sysmon')],
       ],
     },
   ],
-  ['17', { description: 'Pipe Created', eventType: PROCESS, fields: pipe() }],
-  ['18', { description: 'Pipe Connected', eventType: PROCESS, fields: pipe() }],
+  ['17', { description: 'Pipe Created', eventTypes: PROCESS, fields: pipe() }],
+  ['18', { description: 'Pipe Connected', eventTypes: PROCESS, fields: pipe() }],
   [
     '19',
     {
       description: 'WmiEventFilter activity detected',
-      eventType: WMI,
+      eventTypes: WMI,
       fields: [
         ...WMI_OBJECT,
         ['object', (fields) => ownName(fields)],
@@ -365,7 +365,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '20',
     {
       description: 'WmiEventConsumer activity detected',
-      eventType: WMI,
+      eventTypes: WMI,
       fields: [
         ...WMI_OBJECT,
         ...DEVICE,
@@ -380,7 +380,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
     '21',
     {
       description: 'WmiEventConsumerToFilter activity detected',
-      eventType: WMI,
+      eventTypes: WMI,
       fields: [
         ...WMI_OBJECT,
         ...DEVICE,
@@ -393,15 +393,15 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
       ],
     },
   ],
-  ['22', { description: 'DNS Query', eventType: DNS, fields: QUERY }],
-  ['23', { description: 'File Delete', eventType: FILE, fields: FILE_DELETED }],
-  ['24', { description: 'Clipboard Changed', fields: [...DEST, ...IMAGE] }],
-  ['25', { description: 'Process Tampering', eventType: PROCESS, fields: [...DEST, ...IMAGE] }],
-  ['26', { description: 'File Delete Logged', eventType: FILE, fields: FILE_DELETED }],
-  ['27', { description: 'File Block Executable', eventType: FILE, fields: fileJudged('blocked') }],
-  ['28', { description: 'File Block Shredding', eventType: FILE, fields: fileJudged('blocked') }],
-  ['29', { description: 'File Executable Detected', eventType: FILE, fields: fileJudged('created') }],
-  ['255', { description: 'Error', fields: DEST }],
+  ['22', { description: 'DNS Query', eventTypes: DNS, fields: QUERY }],
+  ['23', { description: 'File Delete', eventTypes: FILE, fields: FILE_DELETED }],
+  ['24', { description: 'Clipboard Changed', eventTypes: [], fields: [...DEST, ...IMAGE] }],
+  ['25', { description: 'Process Tampering', eventTypes: PROCESS, fields: [...DEST, ...IMAGE] }],
+  ['26', { description: 'File Delete Logged', eventTypes: FILE, fields: FILE_DELETED }],
+  ['27', { description: 'File Block Executable', eventTypes: FILE, fields: fileJudged('blocked') }],
+  ['28', { description: 'File Block Shredding', eventTypes: FILE, fields: fileJudged('blocked') }],
+  ['29', { description: 'File Executable Detected', eventTypes: FILE, fields: fileJudged('created') }],
+  ['255', { description: 'Error', eventTypes: [], fields: DEST }],
 ]);
 
 function pipe(): Derivation {
