@@ -1,0 +1,96 @@
+import { assertNever } from '../../shared/problem.ts';
+import type { WindowsEvent } from '../record.ts';
+import { escapeQuotes } from './escape.ts';
+import { renderPieces, renderValue } from './render.ts';
+import type { AttributeText, DataItem, ElementText, EventText, Fragment, Instance, Section, Value } from './tree.ts';
+
+interface Parts {
+  readonly system: [tag: string, text: string][];
+  readonly attributes: [tag: string, attribute: string, value: string][];
+  readonly data: [name: string, text: string][];
+  userData?: string;
+  renderingInfo?: [tag: string, text: string][];
+}
+
+/** The event that a record's fragment holds. */
+export function eventOf(fragment: Fragment): WindowsEvent {
+  const parts: Parts = { system: [], attributes: [], data: [] };
+  addFragment(parts, fragment);
+  return { ...parts, xml: () => renderValue(fragment) };
+}
+
+function addFragment(parts: Parts, fragment: Fragment): void {
+  for (const instance of fragment.instances) addInstance(parts, instance);
+}
+
+function addInstance(parts: Parts, { template, values }: Instance): void {
+  for (const section of template.sections) addSection(parts, section, values);
+}
+
+function addSection(parts: Parts, section: Section, values: readonly Value[]): void {
+  switch (section.kind) {
+    case 'system':
+      addTexts(parts.system, section.texts, values);
+      addAttributes(parts.attributes, section.attributes, values);
+      break;
+    case 'data':
+      addData(parts.data, section.item, values);
+      break;
+    case 'userData':
+      parts.userData = (parts.userData ?? '') + renderPieces(section.inner, values);
+      return;
+    case 'renderingInfo':
+      parts.renderingInfo ??= [];
+      addTexts(parts.renderingInfo, section.texts, values);
+      break;
+    case 'slot': {
+      const value = values[section.index];
+      if (isFragment(value)) addFragment(parts, value);
+      return;
+    }
+    case 'embedded':
+      addInstance(parts, section.instance);
+      break;
+    default:
+      assertNever(section);
+  }
+}
+
+function addTexts(into: [tag: string, text: string][], texts: readonly ElementText[], values: readonly Value[]): void {
+  for (const element of texts) {
+    const text = textOf(element, values);
+    if (text !== '') into.push([element.tag, text]);
+  }
+}
+
+function addAttributes(
+  into: Parts['attributes'],
+  attributes: readonly AttributeText[],
+  values: readonly Value[],
+): void {
+  for (const attribute of attributes) {
+    if (isLeftOut(attribute, values)) continue;
+    into.push([attribute.tag, attribute.attribute, escapeQuotes(textOf(attribute, values))]);
+  }
+}
+
+/** One item, or one for each element of an array, as the elements are repeated in the XML. */
+function addData(into: Parts['data'], item: DataItem, values: readonly Value[]): void {
+  if (isLeftOut(item, values)) return;
+  const name = renderPieces(item.name, values);
+  const value = values[item.slot];
+  if (Array.isArray(value) && value.length > 0) for (const text of value) into.push([name, text]);
+  else into.push([name, textOf(item, values)]);
+}
+
+function isLeftOut({ isOptional, slot }: EventText, values: readonly Value[]): boolean {
+  return isOptional && (values[slot] ?? null) === null;
+}
+
+function textOf({ slot, text }: EventText, values: readonly Value[]): string {
+  return slot < 0 ? renderPieces(text, values) : renderValue(values[slot]);
+}
+
+function isFragment(value: Value | undefined): value is Fragment {
+  return value !== null && typeof value === 'object' && 'kind' in value;
+}

@@ -1,0 +1,2 @@
+export { type ChunkContent, type ChunkPlace, decodeChunk } from './chunk.ts';
+export { isEvtx, readEvtx } from './file.ts';
