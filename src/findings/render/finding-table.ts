@@ -1,0 +1,98 @@
+import type { Severity } from '../../content/index.ts';
+import type { Finding } from '../finding.ts';
+import { cut, visible } from './display.ts';
+import type { Renderer, RenderOptions } from './format.ts';
+import { type Cell, columnWidths, tableLine, textWidths } from './layout.ts';
+import { SEVERITY_STYLES } from './palette.ts';
+
+const HEADER = ['SEVERITY', 'DETECTION', 'TYPE', 'HOSTS', 'HITS', 'FIRST SEEN', 'ATT&CK'];
+
+/** Hosts that are named; of more, their number. */
+const HOSTS_NAMED = 2;
+
+/** What is shown of the findings of one detection. */
+interface Group {
+  readonly name: string;
+  readonly type: string;
+  readonly severity: Severity;
+  readonly techniques: string;
+  /** The first message; those of the other findings differ in their values. */
+  readonly message: string;
+  readonly hosts: Set<string>;
+  hits: number;
+  firstTime: string | null;
+}
+
+/**
+ * Findings as a table: one line for each detection, with the message of its first finding beneath. Memory grows with
+ * the detections and hosts that were found, not with the findings.
+ */
+export function renderFindingTable(options: RenderOptions): Renderer<Finding> {
+  const groups = new Map<string, Group>();
+  return {
+    write: (finding) => {
+      const key = JSON.stringify([finding.detection.name, finding.detection.file]);
+      const group = groups.get(key) ?? groupOf(finding);
+      groups.set(key, group);
+      addTo(group, finding);
+      return '';
+    },
+    end: () => (groups.size === 0 ? '' : show([...groups.values()], options)),
+    omitted: () => [],
+  };
+}
+
+function groupOf(finding: Finding): Group {
+  return {
+    name: finding.detection.name,
+    type: finding.detection.type,
+    severity: finding.severity,
+    techniques: finding.mitre_attack_id.join(' '),
+    message: finding.message,
+    hosts: new Set(),
+    hits: 0,
+    firstTime: null,
+  };
+}
+
+function addTo(group: Group, finding: Finding): void {
+  group.hits++;
+  for (const { type, value } of finding.risk_objects) if (type === 'system') group.hosts.add(value);
+  const time = finding.first_time;
+  // ISO 8601 in UTC sorts as text.
+  if (time !== null && (group.firstTime === null || time < group.firstTime)) group.firstTime = time;
+}
+
+function show(groups: readonly Group[], options: RenderOptions): string {
+  const { palette, width } = options;
+  const header = HEADER.map((text) => ({ text, style: (shown: string) => palette('bold', shown) }));
+  const lines = groups.map((group) => cellsOf(group, options));
+  const wanted = textWidths([header, ...lines]);
+  const widths = columnWidths(wanted, width) ?? wanted;
+  const indent = ' '.repeat((widths[0] ?? 0) + 2);
+  const shown = groups.map((group, at) => {
+    const message = visible(group.message);
+    const beneath = message === '' ? '' : `${indent}${palette('dim', cut(message, width - indent.length))}\n`;
+    return tableLine(lines[at] ?? [], widths) + beneath;
+  });
+  return tableLine(header, widths) + shown.join('');
+}
+
+function cellsOf(group: Group, { palette }: RenderOptions): Cell[] {
+  const style = SEVERITY_STYLES[group.severity];
+  return [
+    { text: group.severity, style: (text) => palette(style, text) },
+    { text: visible(group.name) },
+    { text: group.type },
+    { text: visible(hostsOf(group.hosts)) },
+    { text: String(group.hits) },
+    { text: group.firstTime ?? '' },
+    { text: visible(group.techniques) },
+  ];
+}
+
+function hostsOf(hosts: ReadonlySet<string>): string {
+  const names = [...hosts].sort();
+  const more = names.length - HOSTS_NAMED;
+  return names.slice(0, HOSTS_NAMED).join(' ') + (more > 0 ? ` +${more}` : '');
+}

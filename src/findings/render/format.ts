@@ -1,0 +1,27 @@
+import type { Row } from '../../language/index.ts';
+import type { Finding } from '../finding.ts';
+import type { Palette } from './palette.ts';
+
+export interface RenderOptions {
+  /** Columns of the terminal. Only tables look at it. */
+  readonly width: number;
+  readonly palette: Palette;
+  /** The columns of rows, in order, where a plan says them; otherwise the first rows do. */
+  readonly columns?: readonly string[];
+}
+
+/** Takes items one by one and gives the text to write for each; much or all of it may come at the end. */
+export interface Renderer<T> {
+  readonly write: (item: T) => string;
+  /** The rest. Empty when there was nothing to show. */
+  readonly end: () => string;
+  /** Fields that were left out because they appeared after the columns were fixed. */
+  readonly omitted: () => readonly string[];
+}
+
+/** One output format: a file of this folder, listed in `formats.ts`. */
+export interface Format {
+  readonly summary: string;
+  readonly findings: (options: RenderOptions) => Renderer<Finding>;
+  readonly rows: (options: RenderOptions) => Renderer<Row>;
+}

@@ -1,0 +1,28 @@
+/** What a hunt did: the shape of the file that `--summary` writes. */
+export interface Summary {
+  readonly files: number;
+  readonly bytes: number;
+  readonly events: number;
+  /** Events of each sourcetype. */
+  readonly sourcetypes: Readonly<Record<string, number>>;
+  /** Records and files that were skipped, by reason. */
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly detections: {
+    readonly loaded: number;
+    /** Those that ran or had no candidates. */
+    readonly ran: number;
+    readonly without_candidates: number;
+    readonly errors: readonly DetectionError[];
+  };
+  readonly findings: number;
+  readonly seconds: { readonly read: number; readonly detect: number; readonly total: number };
+  readonly peak_rss_mb: number;
+}
+
+/** A detection that could not be loaded or run. */
+export interface DetectionError {
+  readonly file: string;
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+}
