@@ -26,13 +26,22 @@ export interface SystemParts {
 /** A named value of EventData, not encoded yet; the name is '' for one without. */
 export type DataItem = readonly [name: string, text: string];
 
+export interface Payload {
+  /** The inner XML of UserData, in place of EventData. */
+  readonly userData?: string | undefined;
+  /** The values hold entities already, as NXLog copies them out of the XML. */
+  readonly isEncoded?: boolean;
+}
+
 /** Puts an event together as Windows would have written it: values encoded, identifiers in braces and capitals. */
-export function buildEvent(parts: SystemParts, items: readonly DataItem[], userData?: string): WindowsEvent {
+export function buildEvent(parts: SystemParts, items: readonly DataItem[], payload: Payload = {}): WindowsEvent {
+  const { userData, isEncoded = false } = payload;
+  const toXml = isEncoded ? encodeRest : encode;
   const system = systemOf(parts);
   const attributes = attributesOf(parts);
-  const data = items.map(([name, text]): DataItem => [encode(name), encode(isGuidName(name) ? guid(text) : text)]);
-  const event = { system, attributes, data, ...(userData === undefined ? {} : { userData }) };
-  return { ...event, xml: () => render(event) };
+  const data = items.map(([name, text]): DataItem => [encode(name), toXml(isGuidName(name) ? guid(text) : text)]);
+  const event: Parts = userData === undefined ? { system, attributes, data } : { system, attributes, data, userData };
+  return Object.assign(event, { xml: () => render(event) });
 }
 
 /** Text as XML writes it between tags. Quotation marks stay, as Windows leaves them. */
@@ -41,17 +50,27 @@ export function encode(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A GUID in braces and capitals, as Windows renders it; another text stays as it is. */
-export function guid(text: string): string {
-  return /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i.test(text)
-    ? `{${text.replace(/[{}]/g, '').toUpperCase()}}`
-    : text;
+/** The same for text that holds entities: they stay. */
+function encodeRest(text: string): string {
+  if (!/[&<>]/.test(text)) return text;
+  const amp = text.replaceAll(/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)/gi, '&amp;');
+  return amp.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
+
+/** A GUID in braces and capitals, as Windows renders it; another text stays as it is. */
+export function guid<T extends string | undefined>(text: T): T | string {
+  if (text === undefined || !GUID.test(text)) return text;
+  return text.startsWith('{') ? text.toUpperCase() : `{${text.toUpperCase()}}`;
+}
+
+const GUID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\})$/i;
 
 /** Values that are GUIDs by their type. A text that only looks like one, as PowerShell's ScriptBlockId, stays. */
 function isGuidName(name: string): boolean {
-  return /guid$/i.test(name) || name === 'ActivityID' || name === 'RelatedActivityID' || name === 'TaskInstanceId';
+  return name.endsWith('Guid') || name.endsWith('GUID') || GUID_NAMES.has(name);
 }
+
+const GUID_NAMES: ReadonlySet<string> = new Set(['ActivityID', 'RelatedActivityID', 'TaskInstanceId']);
 
 /** The 64 bits of Keywords as Windows prints them, from a signed number or its text; words are not known here. */
 export function keywordsOf(value: unknown): string | undefined {
@@ -65,36 +84,38 @@ type Pair = readonly [tag: string, text: string];
 type Attribute = readonly [tag: string, attribute: string, value: string];
 
 function systemOf(parts: SystemParts): Pair[] {
-  const pairs: (readonly [string, string | undefined])[] = [
-    ['EventID', parts.eventId],
-    ['Version', parts.version],
-    ['Level', parts.level],
-    ['Task', parts.task],
-    ['Opcode', parts.opcode],
-    ['Keywords', parts.keywords],
-    ['EventRecordID', parts.recordId],
-    ['Channel', parts.channel],
-    ['Computer', parts.computer],
-  ];
-  return pairs.flatMap(([tag, text]): Pair[] => (text === undefined ? [] : [[tag, encode(text)]]));
+  const system: Pair[] = [];
+  const add = (tag: string, text: string | undefined) => {
+    if (text !== undefined) system.push([tag, encode(text)]);
+  };
+  add('EventID', parts.eventId);
+  add('Version', parts.version);
+  add('Level', parts.level);
+  add('Task', parts.task);
+  add('Opcode', parts.opcode);
+  add('Keywords', parts.keywords);
+  add('EventRecordID', parts.recordId);
+  add('Channel', parts.channel);
+  add('Computer', parts.computer);
+  return system;
 }
 
 function attributesOf(parts: SystemParts): Attribute[] {
-  const attributes: (readonly [string, string, string | undefined])[] = [
-    ['Provider', 'Name', parts.provider],
-    ['Provider', 'Guid', parts.providerGuid === undefined ? undefined : guid(parts.providerGuid)],
-    ['Provider', 'EventSourceName', parts.eventSourceName],
-    ['EventID', 'Qualifiers', parts.qualifiers],
-    ['TimeCreated', 'SystemTime', parts.systemTime],
-    ['Correlation', 'ActivityID', parts.activityId === undefined ? undefined : guid(parts.activityId)],
-    ['Correlation', 'RelatedActivityID', parts.relatedActivityId],
-    ['Execution', 'ProcessID', parts.processId],
-    ['Execution', 'ThreadID', parts.threadId],
-    ['Security', 'UserID', parts.userId],
-  ];
-  return attributes.flatMap(([tag, name, value]): Attribute[] =>
-    value === undefined ? [] : [[tag, name, encode(value)]],
-  );
+  const attributes: Attribute[] = [];
+  const add = (tag: string, attribute: string, value: string | undefined) => {
+    if (value !== undefined) attributes.push([tag, attribute, encode(value)]);
+  };
+  add('Provider', 'Name', parts.provider);
+  add('Provider', 'Guid', guid(parts.providerGuid));
+  add('Provider', 'EventSourceName', parts.eventSourceName);
+  add('EventID', 'Qualifiers', parts.qualifiers);
+  add('TimeCreated', 'SystemTime', parts.systemTime);
+  add('Correlation', 'ActivityID', guid(parts.activityId));
+  add('Correlation', 'RelatedActivityID', guid(parts.relatedActivityId));
+  add('Execution', 'ProcessID', parts.processId);
+  add('Execution', 'ThreadID', parts.threadId);
+  add('Security', 'UserID', parts.userId);
+  return attributes;
 }
 
 const XMLNS = 'http://schemas.microsoft.com/win/2004/08/events/event';

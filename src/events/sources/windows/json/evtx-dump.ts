@@ -9,7 +9,7 @@ export const evtxDump: JsonShape = {
     const event = objectOf(value['Event']) ?? value;
     const system = objectOf(event['System']);
     if (system === undefined || system['EventID'] === undefined) return undefined;
-    return buildEvent(systemParts(system), dataItems(event['EventData']), userDataOf(event['UserData']));
+    return buildEvent(systemParts(system), dataItems(event['EventData']), { userData: userDataOf(event['UserData']) });
   },
 };
 

@@ -6,7 +6,9 @@ export function dataOf(value: JsonObject, notData: ReadonlySet<string>): DataIte
   const items: DataItem[] = [];
   for (const name of Object.keys(value)) {
     if (notData.has(name)) continue;
-    for (const text of textsOf(value[name])) items.push([name, text]);
+    const member = value[name];
+    if (typeof member === 'string') items.push([name, member]);
+    else for (const text of textsOf(member)) items.push([name, text]);
   }
   return items;
 }

@@ -33,6 +33,7 @@ export const nxlog: JsonShape = {
         userId: firstText(value, 'UserID'),
       },
       dataItems(value),
+      { isEncoded: true },
     );
   },
 };
@@ -81,8 +82,9 @@ function dataItems(value: JsonObject): DataItem[] {
   const items = dataOf(value, OWN_MEMBERS);
   const eventType = eventTypeOf(value);
   if (eventType !== undefined) items.push(['EventType', eventType]);
-  const isOld = value['ProcessId'] === undefined && value['ExecutionProcessID'] === undefined;
-  const processId = isOld ? fromMessage(value, 'ProcessId') : undefined;
+  const ownProcessId = value['ExecutionProcessID'] === undefined ? undefined : firstText(value, 'ProcessID');
+  if (ownProcessId !== undefined) items.push(['ProcessID', ownProcessId]);
+  const processId = value['ProcessId'] === undefined ? fromMessage(value, 'ProcessId') : undefined;
   if (processId !== undefined) items.push(['ProcessId', processId]);
   return items;
 }

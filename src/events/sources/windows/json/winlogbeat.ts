@@ -36,7 +36,7 @@ export const winlogbeat: JsonShape = {
         userId: firstText(objectOf(winlog['user']) ?? {}, 'identifier'),
       },
       dataOf(objectOf(winlog['event_data']) ?? {}, NOT_DATA),
-      userDataOf(winlog),
+      { userData: userDataOf(winlog) },
     );
   },
 };
