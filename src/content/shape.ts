@@ -158,7 +158,8 @@ function describe(kind: string, issue: z.core.$ZodIssue | undefined, data: unkno
   const found = valueAt(data, path);
   const key = keyPath(path);
   const what = kind.replace('_', ' ');
-  if (found === undefined || found === null) return `${what} without "${key}", which must be ${expected(issue)}`;
+  if (path.length === 0) return `a ${what} must be a mapping of keys`;
+  if (found === undefined || found === null) return `a ${what} without "${key}", which must be ${expected(issue)}`;
   return `"${key}" of a ${what} must be ${expected(issue)}, not ${nameOf(found)}`;
 }
 

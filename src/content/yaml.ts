@@ -10,7 +10,7 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import { Problem } from '../shared/problem.ts';
+import { invariant, Problem } from '../shared/problem.ts';
 import type { Span } from '../shared/span.ts';
 import { type Indented, indentQuoted, unindented } from './margin.ts';
 import type { ScalarSource, ScalarStyle } from './scalar-source.ts';
@@ -46,11 +46,7 @@ interface Parsed {
 export function parseYaml(text: string, file: string): YamlFile {
   const strict = compose(unindented(text), file);
   const parsed = strict.document.errors.length > 0 ? composeAtMargin(strict, file) : strict;
-  const error = parsed.document.errors.length > 0 ? strict.document.errors[0] : undefined;
-  if (error) {
-    const [start, end] = error.pos;
-    throw new Problem('CT002', `not valid YAML: ${firstLine(error.message)}`, { file, text, span: { start, end } });
-  }
+  if (parsed.document.errors.length > 0) throw notValid(strict, file);
   return {
     file,
     text,
@@ -58,6 +54,16 @@ export function parseYaml(text: string, file: string): YamlFile {
     spanOf: (path) => spanOf(parsed, path),
     scalarAt: (path) => scalarAt(parsed, text, path),
   };
+}
+
+function notValid({ document, source }: Parsed, file: string): Problem {
+  const error = document.errors[0];
+  invariant(error, 'only a document with errors is not valid');
+  const [start, end] = error.pos;
+  // What is not closed shows at the end of the file, and is wrong where it opens.
+  const opening = error.code === 'MISSING_CHAR' ? quotedScalarUpTo(document, start) : undefined;
+  const span = opening === undefined ? { start, end } : { start: opening, end: opening + 1 };
+  return new Problem('CT002', `not valid YAML: ${firstLine(error.message)}`, { file, text: source.text, span });
 }
 
 /** Parses again with the lines of quoted scalars indented, one scalar after the other, as long as that helps. */
@@ -87,7 +93,10 @@ function quotedScalarUpTo(document: Document.Parsed, end: number): number | unde
 function compose(source: Indented, file: string): Parsed {
   const { text } = source;
   try {
-    return { source, document: parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: true }) };
+    return {
+      source,
+      document: parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: true, logLevel: 'error' }),
+    };
   } catch (cause) {
     // The composer recurses, so that thousands of brackets exhaust the stack.
     throw new Problem('CT002', 'not valid YAML: nested too deep', { file, text, span: { start: 0, end: 1 }, cause });
