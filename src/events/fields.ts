@@ -9,6 +9,8 @@ export type Deferred = () => FieldValue;
  */
 export class EventFields implements ReadonlyMap<string, FieldValue> {
   readonly #values = new Map<string, FieldValue | Deferred>();
+  /** Lists that `add` made itself: they may grow. A list that was set belongs to somebody else. */
+  #growing: Map<string, string[]> | undefined;
 
   /** Sets a field, replacing what it held; nothing happens for an absent or empty value. */
   set(name: string, value: FieldValue | undefined): void {
@@ -29,10 +31,13 @@ export class EventFields implements ReadonlyMap<string, FieldValue> {
   add(name: string, value: string): void {
     if (value === '') return;
     const present = this.get(name);
-    if (present === undefined) this.#values.set(name, value);
-    else if (typeof present === 'string') this.#values.set(name, [present, value]);
-    // A list that `add` made itself belongs to this event alone.
-    else (present as string[]).push(value);
+    if (present === undefined) {
+      this.#values.set(name, value);
+      return;
+    }
+    const growing = this.#growing?.get(name);
+    if (growing === present && growing !== undefined) growing.push(value);
+    else this.#setGrowing(name, typeof present === 'string' ? [present, value] : [...present, value]);
   }
 
   delete(name: string): void {
@@ -76,6 +81,12 @@ export class EventFields implements ReadonlyMap<string, FieldValue> {
 
   forEach(visit: (value: FieldValue, name: string, map: ReadonlyMap<string, FieldValue>) => void): void {
     for (const [name, value] of this.entries()) visit(value, name, this);
+  }
+
+  #setGrowing(name: string, list: string[]): void {
+    this.#growing ??= new Map();
+    this.#growing.set(name, list);
+    this.#values.set(name, list);
   }
 
   #resolve(name: string, deferred: Deferred): FieldValue {

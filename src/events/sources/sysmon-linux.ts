@@ -1,10 +1,9 @@
 import type { WindowsEvent } from '../../inputs/index.ts';
-import type { FieldValue } from '../event.ts';
+import { addDefaultFields } from '../default-fields.ts';
 import type { EventFields } from '../fields.ts';
-import { lineCountOf, punctOf } from '../punct.ts';
-import { addDateFields, parseTimestamp } from '../time.ts';
+import { memo } from '../memo.ts';
 import type { EventType, Extraction, Settings, SourceFamily } from './family.ts';
-import { type Derivation, derive } from './windows/derive.ts';
+import { type Derivation, derive, firstKnown } from './windows/derive.ts';
 import { type Extractor, openExtractor } from './windows/extract.ts';
 import { SYSMON_EVENTS } from './windows/sysmon-events.ts';
 
@@ -15,17 +14,24 @@ import { SYSMON_EVENTS } from './windows/sysmon-events.ts';
 export const sysmonLinux: SourceFamily = {
   name: 'sysmon-linux',
   open(settings) {
-    const extract = openExtractor();
+    const steps: Steps = { settings, extract: openExtractor(), derivationOf: memo(derivationFor) };
     return (record) =>
-      record.kind === 'windows-event' && isLinux(record.event) ? normalise(record.event, extract, settings) : undefined;
+      record.kind === 'windows-event' && isLinux(record.event) ? normalise(record.event, steps) : undefined;
   },
 };
+
+interface Steps {
+  readonly settings: Settings;
+  readonly extract: Extractor;
+  readonly derivationOf: (eventCode: string) => Derivation;
+}
 
 function isLinux({ attributes }: WindowsEvent): boolean {
   return attributes.some(([tag, name, value]) => tag === 'Provider' && name === 'Name' && value === 'Linux-Sysmon');
 }
 
-function normalise(event: WindowsEvent, extract: Extractor, { given, zone }: Settings): Extraction {
+function normalise(event: WindowsEvent, { settings, extract, derivationOf }: Steps): Extraction {
+  const { given, zone } = settings;
   const raw = () => event.xml();
   const { fields, system } = extract(event, raw);
   const host = given.host ?? (system.computer || 'unknown');
@@ -35,16 +41,10 @@ function normalise(event: WindowsEvent, extract: Extractor, { given, zone }: Set
   fields.set('vendor_product', 'Microsoft Sysmon for Linux');
   fields.set('dvc_nt_host', host);
   fields.set('signature', own?.description);
-  if (own !== undefined) derive(fields, own.fields.map(onLinux));
-  derive(fields, LINUX);
-  fields.delete('dvc');
-  const timestamp = system.systemTime === undefined ? undefined : parseTimestamp(system.systemTime, zone);
-  if (timestamp !== undefined) addDateFields(fields, timestamp);
-  fields.defer('punct', () => punctOf(raw()));
-  fields.defer('linecount', () => String(lineCountOf(raw())));
+  derive(fields, derivationOf(system.eventCode));
   return {
     reason: 'an <Event> of the provider Linux-Sysmon',
-    time: timestamp?.time,
+    time: addDefaultFields(fields, raw, system.systemTime, zone),
     host,
     source: given.source ?? 'Syslog:Linux-Sysmon/Operational',
     sourcetype: given.sourcetype ?? 'sysmon:linux',
@@ -57,32 +57,34 @@ function normalise(event: WindowsEvent, extract: Extractor, { given, zone }: Set
 /** One list for all: what follows from it is remembered by the list. */
 const NONE: readonly EventType[] = [];
 
-const LINUX: Derivation = [
+/** What the add-on for Windows adds to the event, but for what is otherwise here. */
+function derivationFor(eventCode: string): Derivation {
+  const own = (SYSMON_EVENTS.get(eventCode)?.fields ?? []).filter(([field]) => !NOT_HERE.has(field));
+  const fields = new Set(own.map(([field]) => field));
+  return [...own, ...OTHERWISE.filter(([field]) => fields.has(field)), ...EVERY_EVENT];
+}
+
+const NOT_HERE: ReadonlySet<string> = new Set(['dvc', 'parent_process']);
+
+const EVERY_EVENT: Derivation = [
   ['dest', 'Computer'],
   ['user', 'User'],
   ['original_file_name', 'OriginalFileName'],
-  ['parent_process', (fields) => known(fields.get('ParentCommandLine'))],
+  ['parent_process', firstKnown('ParentCommandLine')],
 ];
 
-/** Names that are the last part of a path end with a slash here, not with a backslash. */
-function onLinux([field, origin]: Derivation[number]): Derivation[number] {
-  const path = LAST_PARTS.get(field);
-  return path === undefined ? [field, origin] : [field, (fields) => afterSlash(fields, path)];
-}
+/** Paths have slashes, so their last part is another. */
+const OTHERWISE: Derivation = [
+  ['process_name', afterSlash('Image')],
+  ['process_exec', afterSlash('Image')],
+  ['parent_process_name', afterSlash('ParentImage')],
+  ['parent_process_exec', afterSlash('ParentImage')],
+  ['file_name', afterSlash('TargetFilename')],
+];
 
-const LAST_PARTS: ReadonlyMap<string, string> = new Map([
-  ['process_name', 'Image'],
-  ['process_exec', 'Image'],
-  ['parent_process_name', 'ParentImage'],
-  ['parent_process_exec', 'ParentImage'],
-  ['file_name', 'TargetFilename'],
-]);
-
-function afterSlash(fields: EventFields, path: string): string | undefined {
-  const text = fields.text(path);
-  return text?.slice(text.lastIndexOf('/') + 1);
-}
-
-function known(value: FieldValue | undefined): FieldValue | undefined {
-  return value === '-' ? undefined : value;
+function afterSlash(path: string): (fields: EventFields) => string | undefined {
+  return (fields) => {
+    const text = fields.text(path);
+    return text?.slice(text.lastIndexOf('/') + 1);
+  };
 }

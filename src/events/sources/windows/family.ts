@@ -1,8 +1,7 @@
 import type { LogRecord, WindowsEvent } from '../../../inputs/index.ts';
+import { addDefaultFields } from '../../default-fields.ts';
 import type { EventFields } from '../../fields.ts';
 import { memo } from '../../memo.ts';
-import { lineCountOf, punctOf } from '../../punct.ts';
-import { addDateFields, parseTimestamp } from '../../time.ts';
 import type { Extraction, Settings, SourceFamily } from '../family.ts';
 import { addCommonFields } from './common.ts';
 import { type EventTypes, openEventTypes, SYSMON_CHANNEL } from './event-types.ts';
@@ -59,13 +58,9 @@ function normalise({ event, reason }: Recognised, { settings, extract, eventType
   const { channel, source, add } = rulesOf(system.channel);
   addCommonFields(fields, system, host);
   add?.(fields, system);
-  const timestamp = system.systemTime === undefined ? undefined : parseTimestamp(system.systemTime, zone);
-  if (timestamp !== undefined) addDateFields(fields, timestamp);
-  fields.defer('punct', () => punctOf(raw()));
-  fields.defer('linecount', () => String(lineCountOf(raw())));
   return {
     reason: `${reason}, channel ${system.channel || 'not named'}`,
-    time: timestamp?.time,
+    time: addDefaultFields(fields, raw, system.systemTime, zone),
     host,
     source,
     sourcetype: given.sourcetype ?? 'XmlWinEventLog',

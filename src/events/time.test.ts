@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { Problem } from '../shared/problem.ts';
+import { EventFields } from './fields.ts';
+import { addDateFields, openZone, parseTimestamp } from './time.ts';
+
+const UTC = openZone('UTC');
+
+describe('timestamps', () => {
+  test.each([
+    ['2020-10-08T11:03:46.617920300Z', 1602155026.61792],
+    ['2023-11-26T23:43:08.7101401Z', 1701042188.71014],
+    ['2020-10-18 05:15:14.796', 1602998114.796],
+    ['2020-10-08T13:03:46+02:00', 1602155026],
+    ['2020-10-08T06:03:46-0500', 1602155026],
+    ['1969-12-31T23:59:59.5Z', -0.5],
+  ])('%s', (text, expected) => {
+    expect(parseTimestamp(text, UTC)?.time).toBe(expected);
+  });
+
+  test.each([[''], ['yesterday'], ['2020-10-08'], ['2020-10-08T11:03:46X'], ['1602155026']])('none in "%s"', (text) => {
+    expect(parseTimestamp(text, UTC)).toBeUndefined();
+  });
+
+  test('a zone counts only where the text has none', () => {
+    const berlin = openZone('Europe/Berlin');
+    expect(parseTimestamp('2020-10-08 13:03:46', berlin)?.time).toBe(1602155026);
+    expect(parseTimestamp('2020-12-08 12:03:46', berlin)?.time).toBe(1607425426);
+    expect(parseTimestamp('2020-10-08T11:03:46Z', berlin)?.time).toBe(1602155026);
+  });
+
+  test('both sides of a clock change', () => {
+    const berlin = openZone('Europe/Berlin');
+    // 2020-10-25: at 03:00 summer time the clock goes back to 02:00.
+    expect(parseTimestamp('2020-10-25 01:59:59', berlin)?.time).toBe(1603583999);
+    expect(parseTimestamp('2020-10-25 03:00:00', berlin)?.time).toBe(1603591200);
+  });
+
+  test('a zone that does not exist', () => {
+    expect(() => openZone('Mars/Olympus')).toThrow(
+      expect.objectContaining({ name: Problem.name, code: 'EV001', message: 'there is no time zone "Mars/Olympus"' }),
+    );
+  });
+
+  test('date fields are the clock as it is written', () => {
+    const fields = new EventFields();
+    const timestamp = parseTimestamp('2020-10-08T23:03:46-05:00', UTC);
+    if (timestamp !== undefined) addDateFields(fields, timestamp);
+    expect(Object.fromEntries(fields)).toEqual({
+      date_hour: '23',
+      date_mday: '8',
+      date_minute: '3',
+      date_month: 'october',
+      date_second: '46',
+      date_wday: 'thursday',
+      date_year: '2020',
+      date_zone: '-300',
+    });
+  });
+});
