@@ -1,7 +1,13 @@
 import { nearest } from '../../shared/nearest.ts';
 import type { FieldName, Node } from '../ast.ts';
+import type { Named, Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { type OptionValues, optionBag, textOption } from '../parse/options.ts';
+import { extend } from '../plan/build.ts';
+import { convertValue } from '../plan/conversions.ts';
+import { isNothing } from '../plan/expr.ts';
+import { resultsOf } from '../plan/input.ts';
+import { expandNames, fieldOf, hasWildcard, matchWildcard } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { timeformat: textOption };
@@ -24,7 +30,34 @@ export const convert = defineCommand<Convert>({
   },
   stands: 'later',
   parse: readConvert,
+  plan: planConvert,
 });
+
+/** Splunk's format of times where none is given. */
+const DEFAULT_FORMAT = '%m/%d/%Y %H:%M:%S';
+
+function planConvert(node: Convert, given: Plan | undefined): Plan {
+  let plan = resultsOf(given);
+  const format = node.options.timeformat ?? DEFAULT_FORMAT;
+  const excluded = node.conversions.filter(({ fn }) => fn === 'none').map(({ field }) => field.name);
+  for (const conversion of node.conversions) {
+    if (conversion.fn === 'none') continue;
+    plan = extend(plan, converted(plan, conversion, format, excluded));
+  }
+  return plan;
+}
+
+function converted(plan: Plan, { fn, field, as }: Conversion, format: string, excluded: readonly string[]): Named[] {
+  const isExcluded = (name: string) => excluded.some((pattern) => matchWildcard(pattern, name) !== undefined);
+  const isPattern = hasWildcard(field.name);
+  const names = expandNames(plan.schema, field.name).filter((name) => !(isPattern && isExcluded(name)));
+  return names.flatMap((name) => {
+    const value = fieldOf(plan.schema, name);
+    const matched = [...(matchWildcard(field.name, name) ?? [])];
+    const target = as === undefined ? name : as.name.replace(/\*/g, () => matched.shift() ?? '');
+    return isNothing(value) ? [] : [{ name: target, expr: convertValue(fn, value, format) }];
+  });
+}
 
 function readConvert(cursor: Cursor): Convert {
   const options = optionBag(cursor, 'convert', OPTIONS);

@@ -1,7 +1,14 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Expr, Named, Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
 import { readSortKey, type SortKey } from '../parse/sort-keys.ts';
+import { extend, filter, rowNumber, select, sort, window } from '../plan/build.ts';
+import { asText } from '../plan/convert.ts';
+import { and, call, choose, column, isNotNull, nothing, number, or, text } from '../plan/expr.ts';
+import { resultsOf } from '../plan/input.ts';
+import { fieldOf, freshName, visibleColumns } from '../plan/schema.ts';
+import { sortKeys } from '../plan/sort-keys.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { keepevents: booleanOption, keepempty: booleanOption, consecutive: booleanOption };
@@ -28,7 +35,61 @@ export const dedup = defineCommand<Dedup>({
   },
   stands: 'later',
   parse: readDedup,
+  plan: planDedup,
 });
+
+function planDedup(node: Dedup, given: Plan | undefined): Plan {
+  const unsorted = resultsOf(given);
+  const input = node.sortBy.length === 0 ? unsorted : sort(unsorted, sortKeys(node.sortBy, false, unsorted.schema));
+  const names = [...new Set(node.fields.map(({ name }) => name))];
+  const values = names.map((name) => fieldOf(input.schema, name));
+  const { consecutive, keepevents, keepempty } = node.options;
+  const { plan, isKept } = consecutive === true ? runs(input, values) : ranked(input, values, node.count);
+  const isComplete = and(...values.map(isNotNull));
+  const kept = keepempty === true ? or(isKept, notComplete(values)) : and(isComplete, isKept);
+  const visible = visibleColumns(input.schema).map(({ name }) => name);
+  if (keepevents !== true) return select(filter(plan, kept), visible, input.schema.isOpen);
+  const emptied = names.map((name, index): Named => {
+    const value = values[index] ?? nothing();
+    return { name, expr: choose(kept, value, nothing(value.type)) };
+  });
+  return select(extend(plan, emptied), [...new Set([...visible, ...names])], input.schema.isOpen);
+}
+
+function notComplete(values: readonly Expr[]): Expr {
+  return or(...values.map((value) => call('isNull', 'boolean', value)));
+}
+
+/** The first results of each combination of values. A multivalue counts as a whole. */
+function ranked(input: Plan, values: readonly Expr[], count: number): { plan: Plan; isKept: Expr } {
+  const rank = freshName('rank', input.schema);
+  const plan = window(input, values.map(wholeValue), [rowNumber(rank)]);
+  return { plan, isKept: call('numberLessOrEqual', 'boolean', column(rank, 'number'), number(count)) };
+}
+
+/** What divides the values of a multivalue made one text: no value holds it. */
+const DIVIDER = '\u0001';
+
+function wholeValue(value: Expr): Expr {
+  return value.type === 'multi' ? call('multiJoin', 'text', value, text(DIVIDER)) : asText(value);
+}
+
+/** The first result of each run of equal combinations: one that differs from the result before it. */
+function runs(input: Plan, values: readonly Expr[]): { plan: Plan; isKept: Expr } {
+  const before = values.map((value, index) => {
+    const name = freshName(`before${index}`, input.schema);
+    const frame = { preceding: 1, following: -1 };
+    return { name, type: 'text', fn: 'first', argument: wholeValue(value), frame } as const;
+  });
+  const differs = values.map((value, index) => {
+    const last = column(before[index]?.name ?? '', 'text');
+    return or(
+      call('isNull', 'boolean', last),
+      call('not', 'boolean', call('textEquals', 'boolean', last, wholeValue(value))),
+    );
+  });
+  return { plan: window(input, [], before), isKept: or(...differs) };
+}
 
 function readDedup(cursor: Cursor): Dedup {
   const options = optionBag(cursor, 'dedup', OPTIONS);

@@ -1,5 +1,9 @@
 import type { Assignment, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import { readAssignments } from '../parse/eval.ts';
+import { assign } from '../plan/assign.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 export type Eval = Node<'Eval', { assignments: readonly Assignment[] }>;
@@ -13,4 +17,12 @@ export const evalCommand = defineCommand<Eval>({
   },
   stands: 'later',
   parse: (cursor) => ({ kind: 'Eval', assignments: readAssignments(cursor), span: cursor.span() }),
+  plan: planEval,
 });
+
+async function planEval(node: Eval, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  let plan = resultsOf(given);
+  // Each assignment sees the ones before it.
+  for (const assignment of node.assignments) plan = await assign(plan, assignment, context);
+  return plan;
+}

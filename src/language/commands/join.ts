@@ -1,4 +1,5 @@
 import type { EvalExpr, FieldName, Node, Pipeline } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { readEvalExpression } from '../parse/eval.ts';
 import {
@@ -10,6 +11,11 @@ import {
   optionBag,
   textOption,
 } from '../parse/options.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { joinResults } from '../plan/join.ts';
+import { isInternal, visibleColumns } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -43,7 +49,32 @@ export const join = defineCommand<Join>({
   },
   stands: 'later',
   parse: readJoin,
+  plan: planJoin,
 });
+
+async function planJoin(node: Join, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { options } = node;
+  if (node.condition !== undefined || options.left !== undefined || options.right !== undefined) {
+    fail('SPL303', 'karst does not run join with aliases for its sides', node.span, 'list the common fields');
+  }
+  const left = resultsOf(given);
+  const right = await context.subsearch(node.subsearch.commands);
+  const listed = [...new Set(node.fields.map(({ name }) => name))];
+  return joinResults(left, right, {
+    keys: listed.length > 0 ? listed : commonFields(left, right),
+    type: options.type === undefined || options.type === 'inner' ? 'inner' : 'left',
+    max: options.max ?? 1,
+    overwrite: options.overwrite ?? true,
+    ...(options.usetime === true && { time: options.earlier === false ? 'later' : 'earlier' }),
+  });
+}
+
+function commonFields(left: Plan, right: Plan): readonly string[] {
+  const names = new Set(visibleColumns(right.schema).map(({ name }) => name));
+  return visibleColumns(left.schema)
+    .map(({ name }) => name)
+    .filter((name) => names.has(name) && !isInternal(name));
+}
 
 function readJoin(cursor: Cursor): Join {
   const options = optionBag(cursor, 'join', OPTIONS);

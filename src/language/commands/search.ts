@@ -1,5 +1,11 @@
 import type { Node, SearchExpr } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import { readSearchExpression } from '../parse/search.ts';
+import { filter } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { eventsOf } from '../plan/events.ts';
+import { lowerSearch } from '../plan/search.ts';
+import { runSubsearches } from '../plan/subsearch.ts';
 import { defineCommand } from './define.ts';
 
 export type Search = Node<'Search', { expression: SearchExpr }>;
@@ -14,4 +20,11 @@ export const search = defineCommand<Search>({
   },
   stands: 'anywhere',
   parse: (cursor) => ({ kind: 'Search', expression: readSearchExpression(cursor), span: cursor.span() }),
+  plan: planSearch,
 });
+
+async function planSearch(node: Search, input: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const expression = await runSubsearches(node.expression, context);
+  if (input === undefined) return eventsOf(expression, context);
+  return filter(input, lowerSearch(expression, { context, schema: input.schema }));
+}

@@ -1,7 +1,11 @@
 import type { Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, optionBag } from '../parse/options.ts';
 import { readSortKey, type SortKey } from '../parse/sort-keys.ts';
+import { limit, sort as sortResults } from '../plan/build.ts';
+import { resultsOf } from '../plan/input.ts';
+import { sortKeys } from '../plan/sort-keys.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { limit: integerOption };
@@ -29,7 +33,14 @@ export const sort = defineCommand<Sort>({
   },
   stands: 'later',
   parse: readSort,
+  plan: planSort,
 });
+
+function planSort(node: Sort, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  const sorted = sortResults(input, sortKeys(node.keys, node.isReversed, input.schema));
+  return node.limit === 0 ? sorted : limit(sorted, node.limit);
+}
 
 function readSort(cursor: Cursor): Sort {
   const options = optionBag(cursor, 'sort', OPTIONS);

@@ -1,5 +1,9 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import { project } from '../plan/build.ts';
+import { resultsOf } from '../plan/input.ts';
+import { expandNames, fieldOf, hasWildcard } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 export type Table = Node<'Table', { names: readonly FieldName[] }>;
@@ -13,7 +17,17 @@ export const table = defineCommand<Table>({
   },
   stands: 'later',
   parse: readTable,
+  plan: planTable,
 });
+
+function planTable(node: Table, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  const listed = node.names.flatMap(({ name }) => (hasWildcard(name) ? expandNames(input.schema, name) : [name]));
+  const columns = [...new Set(listed)].map((name) => ({ name, expr: fieldOf(input.schema, name) }));
+  // What a wildcard stands for shows only when the data is there.
+  const isOpen = input.schema.isOpen && node.names.some(({ name }) => hasWildcard(name));
+  return project(input, columns, isOpen);
+}
 
 function readTable(cursor: Cursor): Table {
   const names = cursor.fieldList();

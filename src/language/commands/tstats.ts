@@ -1,15 +1,8 @@
 import type { AggregateCall, FieldName, Node, SearchExpr } from '../ast.ts';
-import { readAggregates, rejectWildcard } from '../parse/aggregates.ts';
+import { readAggregates } from '../parse/aggregates.ts';
+import { readByClause, readWhereClause } from '../parse/clauses.ts';
 import type { Cursor } from '../parse/cursor.ts';
-import {
-  booleanOption,
-  integerOption,
-  type OptionBag,
-  type OptionValues,
-  optionBag,
-  textOption,
-} from '../parse/options.ts';
-import { readSearchExpression } from '../parse/search.ts';
+import { booleanOption, integerOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
 import { type SpanValue, spanOption } from '../parse/time-span.ts';
 import { defineCommand } from './define.ts';
 
@@ -68,8 +61,8 @@ function readTstats(cursor: Cursor): Tstats {
     }
   }
   const from = cursor.keyword('from') === undefined ? undefined : readDataModel(cursor);
-  const where = cursor.keyword('where') === undefined ? nothing(cursor) : readWhere(cursor);
-  const by = cursor.keyword('by', 'groupby') === undefined ? [] : readBy(cursor, options);
+  const where = readWhereClause(cursor);
+  const by = readByClause(cursor, options.read);
   options.readAll();
   const { span: timeSpan, ...values } = options.values;
   return {
@@ -94,22 +87,4 @@ function readDataModel(cursor: Cursor): DataModelName {
   const span = cursor.span(start);
   if (dot === -1) return { kind: 'DataModelName', model: name, span };
   return { kind: 'DataModelName', model: name.slice(0, dot), dataset: name.slice(dot + 1), span };
-}
-
-function nothing(cursor: Cursor): SearchExpr {
-  const at = cursor.mark();
-  return { kind: 'SearchEverything', span: { start: at, end: at } };
-}
-
-function readWhere(cursor: Cursor): SearchExpr {
-  return readSearchExpression(cursor, { isEnd: () => cursor.peekKeyword('by', 'groupby') !== undefined });
-}
-
-function readBy(cursor: Cursor, options: OptionBag<typeof OPTIONS>): FieldName[] {
-  const fields: FieldName[] = [];
-  do fields.push(...cursor.fieldList());
-  while (options.read());
-  if (fields.length === 0) cursor.failExpected('a field name after BY');
-  for (const field of fields) rejectWildcard(cursor, field);
-  return fields;
 }

@@ -1,5 +1,10 @@
 import type { EvalExpr, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import { readEvalExpression } from '../parse/eval.ts';
+import { filter } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { lowerCondition } from '../plan/eval.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 export type Where = Node<'Where', { condition: EvalExpr }>;
@@ -13,4 +18,10 @@ export const where = defineCommand<Where>({
   },
   stands: 'later',
   parse: (cursor) => ({ kind: 'Where', condition: readEvalExpression(cursor), span: cursor.span() }),
+  plan: planWhere,
 });
+
+function planWhere(node: Where, given: Plan | undefined, context: PlanContext): Plan {
+  const input = resultsOf(given);
+  return filter(input, lowerCondition(node.condition, { context, schema: input.schema }));
+}

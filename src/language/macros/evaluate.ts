@@ -11,7 +11,7 @@ type Value = string | number | boolean | null;
  * Source: spl-semantics 3.5.
  */
 export function evaluateDefinition(macro: MacroDefinition, definition: string): string {
-  const value = valueOf(parseEval(definition), macro);
+  const value = compute(parseEval(definition), macro);
   if (typeof value === 'string') return value;
   throw refusal(macro, `gives ${value === null ? 'NULL' : `a ${typeof value}`}, not a text`);
 }
@@ -20,18 +20,18 @@ function refusal(macro: MacroDefinition, why: string): Problem {
   return new Problem('SPL118', `the eval definition of the macro "${macro.name}" ${why}`);
 }
 
-function valueOf(expr: EvalExpr, macro: MacroDefinition): Value {
+function compute(expr: EvalExpr, macro: MacroDefinition): Value {
   switch (expr.kind) {
     case 'EvalString':
     case 'EvalNumber':
       return expr.value;
     case 'EvalUnary':
-      return unary(expr.operator, valueOf(expr.operand, macro));
+      return unary(expr.operator, compute(expr.operand, macro));
     case 'EvalBinary':
-      return binary(expr.operator, valueOf(expr.left, macro), valueOf(expr.right, macro), macro);
+      return binary(expr.operator, compute(expr.left, macro), compute(expr.right, macro), macro);
     case 'EvalIn': {
-      const operand = valueOf(expr.operand, macro);
-      return expr.values.some((item) => valueOf(item, macro) === operand);
+      const operand = compute(expr.operand, macro);
+      return expr.values.some((item) => compute(item, macro) === operand);
     }
     case 'EvalCall':
       return call(expr.name, expr.args, macro);
@@ -89,7 +89,7 @@ function arithmetic(operator: string, left: number, right: number, macro: MacroD
 function call(name: string, args: readonly EvalExpr[], macro: MacroDefinition): Value {
   const value = (index: number): Value => {
     const arg = args[index];
-    return arg === undefined ? null : valueOf(arg, macro);
+    return arg === undefined ? null : compute(arg, macro);
   };
   switch (name) {
     case 'if':

@@ -3,7 +3,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { Span } from '../../shared/span.ts';
 import type { FieldName, Pipeline } from '../ast.ts';
 import { stringEnd } from '../lex/lex.ts';
-import type { Outline, Stage } from '../lex/outline.ts';
+import type { Block, Outline, Stage } from '../lex/outline.ts';
 import { unescapeBare, unescapeString } from '../lex/unescape.ts';
 
 /** What a subsearch may begin with: a generating command, or (`appendpipe`, `foreach`) any. */
@@ -15,13 +15,15 @@ export interface CursorInput {
   readonly stage: Stage;
   /** Parses the bracketed pipeline that opens at an offset. */
   readonly parseBlock: (open: number, kind: SubsearchKind) => Pipeline;
+  /** Checks the grammar of a pipeline that is given as text and begins at an offset. */
+  readonly checkTemplate: (text: string, offset: number) => void;
 }
 
 /** Parentheses, and operators before an operand, nest this deep at most: parsing and planning are recursive. */
 export const EXPRESSION_DEPTH_LIMIT = 200;
 
 const SPACE = /\s*/y;
-const OPTION_NAME = /([A-Za-z_][\w.]*)\s*=(?!=)/y;
+const OPTION_NAME = /([A-Za-z_][\w.-]*)\s*=(?!=)/y;
 const WORD = /(?:\\[\s\S]|[^\s"|[\](),=<>!\\]|!(?!=)|\\)+/y;
 const FIELD = /[^\s"'|[\](),=][^\s"|[\](),=]*/y;
 const BARE_VALUE = /(?:\\[\s\S]|[^\s"|[\](),\\]|\\)+/y;
@@ -258,19 +260,32 @@ export class Cursor {
    */
   subsearch(kind: SubsearchKind = 'generating'): Pipeline {
     const open = this.mark();
-    const block = this.#input.outline.blocks.get(open);
-    if (block === undefined) return this.fail('SPL109', `expected a subsearch in brackets, found ${this.found()}`);
-    this.advance(block.span.end + 1 - open);
+    this.advance(this.#blockAt(open).span.end + 1 - open);
     return this.#input.parseBlock(open, kind);
   }
 
-  /** Reads a subsearch in brackets as text, without its brackets. */
-  subsearchText(): { readonly text: string; readonly span: Span } {
+  /**
+   * Reads a pipeline in brackets as text, without its brackets. Its grammar is checked with a field name in the
+   * place of each placeholder.
+   *
+   * @throws SPL109 where none stands here, and what parsing it throws
+   */
+  template(placeholders: readonly string[]): string {
     const open = this.mark();
+    const { span } = this.#blockAt(open);
+    this.advance(span.end + 1 - open);
+    const text = this.text.slice(span.start, span.end);
+    // Of the same length, so that places in the check are places in the template.
+    const example = placeholders
+      .filter((placeholder) => placeholder !== '')
+      .reduce((filled, placeholder) => filled.replaceAll(placeholder, 'x'.repeat(placeholder.length)), text);
+    this.#input.checkTemplate(example, span.start);
+    return text;
+  }
+
+  #blockAt(open: number): Block {
     const block = this.#input.outline.blocks.get(open);
-    if (block === undefined) return this.fail('SPL109', `expected a subsearch in brackets, found ${this.found()}`);
-    this.advance(block.span.end + 1 - open);
-    return { text: this.text.slice(block.span.start, block.span.end), span: block.span };
+    return block ?? this.fail('SPL109', `expected a subsearch in brackets, found ${this.found()}`);
   }
 
   /**

@@ -25,7 +25,12 @@ export function parseSearchExpression(text: string): SearchExpr {
   return parseFragment(text, readSearchExpression);
 }
 
-function parseFragment<T>(text: string, read: (cursor: Cursor) => T): T {
+/**
+ * Parses a text that stands alone with a reader of the grammar, to its end.
+ *
+ * @throws what the reader throws, with `text` and the span in it
+ */
+export function parseFragment<T>(text: string, read: (cursor: Cursor) => T): T {
   try {
     const outline = outlineOf(text);
     const cursor = new Cursor({
@@ -35,6 +40,7 @@ function parseFragment<T>(text: string, read: (cursor: Cursor) => T): T {
         const message = 'a subsearch cannot stand in an expression of its own';
         throw new Problem('SPL105', message, { span: { start: open, end: open + 1 } });
       },
+      checkTemplate: () => undefined,
     });
     const result = read(cursor);
     cursor.expectEnd('the end of the expression');

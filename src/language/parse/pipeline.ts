@@ -3,8 +3,9 @@ import { Problem } from '../../shared/problem.ts';
 import type { Span } from '../../shared/span.ts';
 import type { CommandNode, Pipeline } from '../ast.ts';
 import type { CommandDefinition } from '../commands/define.ts';
-import type { Block, Outline, Stage } from '../lex/outline.ts';
+import { type Block, type Outline, outlineOf, type Stage } from '../lex/outline.ts';
 import { Cursor, type SubsearchKind } from './cursor.ts';
+import { problemsShifted } from './shift.ts';
 
 /** What the parser knows of commands: a name or alias in lower case to its definition. */
 export interface CommandTable {
@@ -45,9 +46,12 @@ export function parsePipeline(input: PipelineInput): Pipeline {
 function parseBlock(input: PipelineInput, open: number, kind: SubsearchKind): Pipeline {
   const block = input.outline.blocks.get(open);
   if (block === undefined) throw new Error(`no bracket opens at ${open}`);
+  return parseStages(input, block, withoutLeadingPipe(input.outline, block), kind);
+}
+
+function withoutLeadingPipe(outline: Outline, block: Block): readonly Stage[] {
   const [first, ...others] = block.stages;
-  const leadsWithPipe = first !== undefined && others.length > 0 && isEmpty(input.outline.text, first);
-  return parseStages(input, block, leadsWithPipe ? others : block.stages, kind);
+  return first !== undefined && others.length > 0 && isEmpty(outline.text, first) ? others : block.stages;
 }
 
 function parseStages(
@@ -83,7 +87,14 @@ function cursorOf(input: PipelineInput, stage: Stage): Cursor {
     outline: input.outline,
     stage,
     parseBlock: (open, kind) => parseBlock(input, open, kind),
+    checkTemplate: (text, offset) => problemsShifted(offset, () => checkTemplate(input, text)),
   });
+}
+
+function checkTemplate(input: PipelineInput, text: string): void {
+  const outline = outlineOf(text);
+  const { root } = outline;
+  parseStages({ ...input, outline, isExcused: () => false }, root, withoutLeadingPipe(outline, root), 'continuing');
 }
 
 /** The word `search` itself may be left out. */

@@ -1,0 +1,33 @@
+import type { Node, Pipeline } from '../ast.ts';
+import type { Cursor } from '../parse/cursor.ts';
+import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
+import { defineCommand } from './define.ts';
+
+const OPTIONS = { run_in_preview: booleanOption };
+
+export type Appendpipe = Node<
+  'Appendpipe',
+  {
+    /** Works on a copy of the current results. */
+    pipeline: Pipeline;
+    options: OptionValues<typeof OPTIONS>;
+  }
+>;
+
+export const appendpipe = defineCommand<Appendpipe>({
+  name: 'appendpipe',
+  doc: {
+    syntax: 'appendpipe [run_in_preview=<bool>] [<pipeline>]',
+    summary: 'Runs a pipeline over the current results and adds what it gives behind them.',
+    source: 'Splunk Search Reference, appendpipe',
+  },
+  stands: 'later',
+  parse: readAppendpipe,
+});
+
+function readAppendpipe(cursor: Cursor): Appendpipe {
+  const options = optionBag(cursor, 'appendpipe', OPTIONS);
+  options.readAll();
+  const pipeline = cursor.subsearch('continuing');
+  return { kind: 'Appendpipe', pipeline, options: options.values, span: cursor.span() };
+}

@@ -1,0 +1,36 @@
+import type { AggregateCall, FieldName, Node } from '../ast.ts';
+import { readAggregates, readByFields } from '../parse/aggregates.ts';
+import type { Cursor } from '../parse/cursor.ts';
+import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
+import { defineCommand } from './define.ts';
+
+const OPTIONS = { allnum: booleanOption };
+
+export type Eventstats = Node<
+  'Eventstats',
+  {
+    aggregates: readonly AggregateCall[];
+    /** Empty without BY. */
+    by: readonly FieldName[];
+    options: OptionValues<typeof OPTIONS>;
+  }
+>;
+
+export const eventstats = defineCommand<Eventstats>({
+  name: 'eventstats',
+  doc: {
+    syntax: 'eventstats [allnum=<bool>] <function>(<field>) [AS <name>]... [BY <fields>]',
+    summary: 'Adds statistics over all results, or over its group, to each result.',
+    source: 'Splunk Search Reference, eventstats',
+  },
+  stands: 'later',
+  parse: readEventstats,
+});
+
+function readEventstats(cursor: Cursor): Eventstats {
+  const options = optionBag(cursor, 'eventstats', OPTIONS);
+  const aggregates = readAggregates(cursor, 'eventstats', { until: ['by'], readOption: options.read });
+  const by = cursor.keyword('by') === undefined ? [] : readByFields(cursor);
+  options.readAll();
+  return { kind: 'Eventstats', aggregates, by, options: options.values, span: cursor.span() };
+}

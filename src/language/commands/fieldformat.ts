@@ -1,0 +1,17 @@
+import type { Assignment, Node } from '../ast.ts';
+import type { Cursor } from '../parse/cursor.ts';
+import { readAssignments } from '../parse/eval.ts';
+import { defineCommand } from './define.ts';
+
+export type Fieldformat = Node<'Fieldformat', { assignments: readonly Assignment[] }>;
+
+export const fieldformat = defineCommand<Fieldformat>({
+  name: 'fieldformat',
+  doc: {
+    syntax: 'fieldformat <field>=<eval expression>',
+    summary: 'Shows a field in another way; its value stays.',
+    source: 'Splunk Search Reference, fieldformat',
+  },
+  stands: 'later',
+  parse: (cursor: Cursor) => ({ kind: 'Fieldformat', assignments: readAssignments(cursor), span: cursor.span() }),
+});

@@ -1,0 +1,19 @@
+import { MANY, type Plain, readPlain } from '../parse/plain.ts';
+import { defineCommand } from './define.ts';
+
+const OPTIONS = {};
+
+export type Highlight = Plain<'Highlight', typeof OPTIONS>;
+
+export const highlight = defineCommand<Highlight>({
+  name: 'highlight',
+  aliases: ['hilite'],
+  doc: {
+    syntax: 'highlight <text>...',
+    summary: 'Marks words in the display of results.',
+    source: 'Splunk Search Reference, highlight',
+  },
+  stands: 'later',
+  parse: (cursor) => readPlain(cursor, 'Highlight', 'highlight', OPTIONS, { words: [1, MANY] }),
+  unsupported: 'it changes the display alone: leave it out',
+});

@@ -1,0 +1,18 @@
+import { MANY, type Plain, readPlain } from '../parse/plain.ts';
+import { defineCommand } from './define.ts';
+
+const OPTIONS = {};
+
+export type Iconify = Plain<'Iconify', typeof OPTIONS>;
+
+export const iconify = defineCommand<Iconify>({
+  name: 'iconify',
+  doc: {
+    syntax: 'iconify <field>...',
+    summary: 'Shows an icon for each combination of values.',
+    source: 'Splunk Search Reference, iconify',
+  },
+  stands: 'later',
+  parse: (cursor) => readPlain(cursor, 'Iconify', 'iconify', OPTIONS, { words: [1, MANY] }),
+  unsupported: 'it changes the display alone: leave it out',
+});

@@ -1,0 +1,17 @@
+import { type Plain, readPlain } from '../parse/plain.ts';
+import { defineCommand } from './define.ts';
+
+const OPTIONS = {};
+
+export type Localop = Plain<'Localop', typeof OPTIONS>;
+
+export const localop = defineCommand<Localop>({
+  name: 'localop',
+  doc: {
+    syntax: 'localop',
+    summary: 'Runs what follows on the search head alone.',
+    source: 'Splunk Search Reference, localop',
+  },
+  stands: 'later',
+  parse: (cursor) => readPlain(cursor, 'Localop', 'localop', OPTIONS),
+});

@@ -1,0 +1,70 @@
+import type { FieldName, Node } from '../ast.ts';
+import type { Cursor } from '../parse/cursor.ts';
+import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
+import { defineCommand } from './define.ts';
+
+const OPTIONS = { local: booleanOption, update: booleanOption };
+
+/** A column of the lookup and the field of the results that it meets. */
+export type LookupField = Node<'LookupField', { column: FieldName; field: FieldName }>;
+
+export type Lookup = Node<
+  'Lookup',
+  {
+    /** A definition, or a file whose name ends in `.csv`. */
+    table: FieldName;
+    /** All of them must match. */
+    keys: readonly LookupField[];
+    /** OUTPUT overwrites, OUTPUTNEW fills what is missing; absent: all columns that are no keys, overwriting. */
+    output?: 'output' | 'outputnew';
+    outputs: readonly LookupField[];
+    options: OptionValues<typeof OPTIONS>;
+  }
+>;
+
+export const lookup = defineCommand<Lookup>({
+  name: 'lookup',
+  doc: {
+    syntax:
+      'lookup [local=<bool>] [update=<bool>] <table> <column> [AS <field>]... [OUTPUT|OUTPUTNEW <column> [AS <field>]...]',
+    summary: 'Adds fields of the rows of a lookup that match each result.',
+    source: 'Splunk Search Reference, lookup',
+  },
+  stands: 'later',
+  parse: readLookup,
+});
+
+function readLookup(cursor: Cursor): Lookup {
+  const options = optionBag(cursor, 'lookup', OPTIONS);
+  options.readAll();
+  const table = cursor.expectFieldName('the name of a lookup');
+  options.readAll();
+  const keys = readFields(cursor);
+  if (keys.length === 0) cursor.failExpected('a column of the lookup');
+  const output = cursor.keyword('output', 'outputnew') as 'output' | 'outputnew' | undefined;
+  const outputs = output === undefined ? [] : readFields(cursor);
+  if (output !== undefined && outputs.length === 0) {
+    cursor.failExpected(`a column of the lookup after ${output.toUpperCase()}`);
+  }
+  return {
+    kind: 'Lookup',
+    table,
+    keys,
+    ...(output === undefined ? {} : { output }),
+    outputs,
+    options: options.values,
+    span: cursor.span(),
+  };
+}
+
+function readFields(cursor: Cursor): LookupField[] {
+  const fields: LookupField[] = [];
+  for (;;) {
+    while (cursor.symbol(','));
+    if (cursor.atEnd() || cursor.peekKeyword('output', 'outputnew') !== undefined) return fields;
+    const start = cursor.mark();
+    const column = cursor.expectFieldName('a column of the lookup');
+    const field = cursor.keyword('as') === undefined ? column : cursor.expectFieldName('a name after AS');
+    fields.push({ kind: 'LookupField', column, field, span: cursor.span(start) });
+  }
+}

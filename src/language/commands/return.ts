@@ -1,0 +1,50 @@
+import type { FieldName, Node } from '../ast.ts';
+import type { Cursor } from '../parse/cursor.ts';
+import { defineCommand } from './define.ts';
+
+/** `field` gives `field="v"`, `alias=field` gives `alias="v"`, `$field` the value alone. */
+export type Returned = Node<'Returned', { field: FieldName; form: 'named' | 'value'; alias?: string }>;
+
+export type Return = Node<
+  'Return',
+  {
+    /** Results to take. */
+    count: number;
+    returned: readonly Returned[];
+  }
+>;
+
+export const returnCommand = defineCommand<Return>({
+  name: 'return',
+  doc: {
+    syntax: 'return [<count>] [<alias>=<field>|$<field>|<field>]...',
+    summary: 'Turns the first results into the text of a filter.',
+    source: 'Splunk Search Reference, return',
+  },
+  stands: 'later',
+  parse: readReturn,
+});
+
+function readReturn(cursor: Cursor): Return {
+  const count = cursor.optionalInteger(1);
+  const returned: Returned[] = [];
+  while (!cursor.atEnd()) {
+    if (cursor.symbol(',')) continue;
+    returned.push(readReturned(cursor));
+  }
+  if (returned.length === 0) cursor.failExpected('a field name');
+  return { kind: 'Return', count, returned, span: cursor.span() };
+}
+
+function readReturned(cursor: Cursor): Returned {
+  const start = cursor.mark();
+  if (cursor.symbol('$')) {
+    const field = cursor.expectFieldName('a field name after $');
+    return { kind: 'Returned', field, form: 'value', span: cursor.span(start) };
+  }
+  const alias = cursor.optionName();
+  const field = cursor.expectFieldName();
+  const span = cursor.span(start);
+  if (alias === undefined) return { kind: 'Returned', field, form: 'named', span };
+  return { kind: 'Returned', field, form: 'named', alias, span };
+}

@@ -1,0 +1,17 @@
+import { type Plain, readPlain } from '../parse/plain.ts';
+import { defineCommand } from './define.ts';
+
+const OPTIONS = {};
+
+export type Reverse = Plain<'Reverse', typeof OPTIONS>;
+
+export const reverse = defineCommand<Reverse>({
+  name: 'reverse',
+  doc: {
+    syntax: 'reverse',
+    summary: 'Turns the order of results round.',
+    source: 'Splunk Search Reference, reverse',
+  },
+  stands: 'later',
+  parse: (cursor) => readPlain(cursor, 'Reverse', 'reverse', OPTIONS),
+});

@@ -1,0 +1,16 @@
+import type { Node } from '../ast.ts';
+import { defineCommand } from './define.ts';
+
+/** The last results, in reverse order. */
+export type Tail = Node<'Tail', { count: number }>;
+
+export const tail = defineCommand<Tail>({
+  name: 'tail',
+  doc: {
+    syntax: 'tail [<count>]',
+    summary: 'Keeps the last results, 10 unless told otherwise, beginning with the very last.',
+    source: 'Splunk Search Reference, tail',
+  },
+  stands: 'later',
+  parse: (cursor) => ({ kind: 'Tail', count: cursor.optionalInteger(10), span: cursor.span() }),
+});
