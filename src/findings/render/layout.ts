@@ -13,7 +13,7 @@ export interface Cell {
 }
 
 /**
- * The widths of columns that together cut into `total`, given how wide their texts are: the widest ones give way
+ * The widths of columns that together fit into `total`, given how wide their texts are: the widest ones give way
  * first. Undefined where not even narrow columns fit.
  */
 export function columnWidths(wanted: readonly number[], total: number): number[] | undefined {
@@ -25,9 +25,9 @@ export function columnWidths(wanted: readonly number[], total: number): number[]
     const next = Math.max(LEAST_WIDTH, ...widths.filter((width) => width < widest));
     for (let at = 0; at < widths.length && excess > 0; at++) {
       if (widths[at] !== widest) continue;
-      const cut = Math.min(excess, widest - next);
-      widths[at] = widest - cut;
-      excess -= cut;
+      const taken = Math.min(excess, widest - next);
+      widths[at] = widest - taken;
+      excess -= taken;
     }
   }
   return widths;

@@ -5,7 +5,7 @@ import { cut, displayWidth, pad, visible } from './display.ts';
 import type { Renderer, RenderOptions } from './format.ts';
 import { type Cell, columnWidths, tableLine, textWidths } from './layout.ts';
 
-/** How rows are laid out: as lines of a table, or, with more columns than cut, each as a list of its fields. */
+/** How rows are laid out: as lines of a table, or, with more columns than fit, each as a list of its fields. */
 type Layout = { readonly names: readonly string[]; readonly widths: readonly number[] } | 'records';
 
 /** Rows as a table. Its columns and their widths follow from the first rows; what is longer later is cut. */
