@@ -59,27 +59,23 @@ function dataItems(eventData: unknown): DataItem[] {
 
 function userDataOf(userData: unknown): string | undefined {
   const tree = objectOf(userData);
-  return tree === undefined ? undefined : renderChildren(tree, 0);
+  return tree === undefined ? undefined : renderChildren(tree);
 }
 
-/** Deeper trees than any event has are cut: each level is a call. */
-const MAX_DEPTH = 64;
-
-function renderChildren(tree: JsonObject, depth: number): string {
-  if (depth > MAX_DEPTH) return '';
+function renderChildren(tree: JsonObject): string {
   return Object.entries(tree)
     .filter(([name]) => name !== ATTRIBUTES && name !== TEXT)
-    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => renderElement(name, one, depth)))
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => renderElement(name, one)))
     .join('');
 }
 
-function renderElement(name: string, value: unknown, depth: number): string {
+function renderElement(name: string, value: unknown): string {
   const tree = objectOf(value);
   const attributes = Object.entries(objectOf(tree?.[ATTRIBUTES]) ?? {}).map(
     ([attribute, text]) => ` ${encode(attribute)}='${encode(textOf(text) ?? '').replaceAll("'", '&apos;')}'`,
   );
   const content = encode(textOf(tree === undefined ? value : tree[TEXT]) ?? '');
-  const inner = tree === undefined ? content : content + renderChildren(tree, depth + 1);
+  const inner = tree === undefined ? content : content + renderChildren(tree);
   const tag = encode(name);
   return inner === '' ? `<${tag}${attributes.join('')}/>` : `<${tag}${attributes.join('')}>${inner}</${tag}>`;
 }

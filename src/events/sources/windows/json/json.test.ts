@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createNormaliser, type FieldValue, type LogEvent } from '../../../index.ts';
 import { buildEvent, type DataItem } from './build.ts';
@@ -20,10 +21,7 @@ const DATA = {
 };
 
 function read(value: Readonly<Record<string, unknown>>): LogEvent | undefined {
-  return createNormaliser({})(
-    { kind: 'json', value, text: JSON.stringify(value), offset: 0, isCut: false },
-    'events.json',
-  );
+  return createNormaliser({})({ kind: 'json', value, text: '', offset: 0, isCut: false }, 'events.json');
 }
 
 function fieldsOf(event: LogEvent | undefined): Record<string, FieldValue> {
@@ -311,6 +309,36 @@ describe('details of the shapes', () => {
     [{ eventVersion: '1.08', eventSource: 's3.amazonaws.com' }],
   ])('no Windows event: %j', (value) => {
     expect(read(value)).toBeUndefined();
+  });
+});
+
+describe('hostile JSON', () => {
+  test('nesting without end is not recognised, and does no harm', () => {
+    let deep: unknown = 'x';
+    for (let depth = 0; depth < 200_000; depth++) deep = { a: [deep] };
+    expect(read({ ...flat, deep })).toBeUndefined();
+    expect(read({ Event: { System: { EventID: 1, Channel: 'x' }, UserData: { deep } } })).toBeUndefined();
+  });
+
+  test('whatever stands at the known places, nothing is thrown', () => {
+    const names = ['Event', 'System', 'EventID', 'EventData', 'winlog', 'channel', 'event_id', 'Channel', 'Keywords'];
+    const more = ['#attributes', '#text', 'TimeGenerated', 'SourceModuleName', '__proto__', 'constructor', 'UserData'];
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        fc.jsonValue({ maxDepth: 1 }),
+        fc.dictionary(fc.constantFrom(...names, ...more), tie('tree'), { maxKeys: 6 }),
+      ),
+    }));
+    const value = fc.dictionary(fc.constantFrom(...names, ...more), tree, { minKeys: 2 });
+    fc.assert(
+      fc.property(value, (object) => {
+        const event = read(object);
+        if (event !== undefined) expect([...event.fields.values()].every((one) => one.length > 0)).toBe(true);
+        return true;
+      }),
+      { numRuns: 500, seed: 7 },
+    );
   });
 });
 
