@@ -9,13 +9,10 @@ const NAME = /[\p{L}_][\p{L}\p{N}_]*(?:\{[^{}\s]*\})*(?:\.[\p{L}\p{N}_]+(?:\{[^{
 const QUOTED_FIELD = /'([^']*)'/y;
 const NOT = /NOT(?![\w.])/iy;
 const COMPARISON = /==|[!<>]=|[=<>]|(?:LIKE|IN)(?![\w.])/iy;
-const LEVELS: readonly {
-  readonly pattern: RegExp;
-  readonly operators: Readonly<Record<string, EvalBinaryOperator>>;
-}[] = [
-  { pattern: /XOR(?![\w.])/iy, operators: { XOR: 'XOR' } },
-  { pattern: /OR(?![\w.])/iy, operators: { OR: 'OR' } },
-  { pattern: /AND(?![\w.])/iy, operators: { AND: 'AND' } },
+const LEVELS: readonly { readonly pattern: RegExp; readonly operator: EvalBinaryOperator }[] = [
+  { pattern: /XOR(?![\w.])/iy, operator: 'XOR' },
+  { pattern: /OR(?![\w.])/iy, operator: 'OR' },
+  { pattern: /AND(?![\w.])/iy, operator: 'AND' },
 ];
 const ADDITIVE = /[+\-.]/y;
 const MULTIPLICATIVE = /[*/%]/y;
@@ -36,13 +33,19 @@ function readLogical(cursor: Cursor, level: number): EvalExpr {
   if (rule === undefined) return readNot(cursor);
   const start = cursor.mark();
   let left = readLogical(cursor, level + 1);
-  for (let match = cursor.read(rule.pattern); match !== undefined; match = cursor.read(rule.pattern)) {
-    const operator = rule.operators[match[0].toUpperCase()];
-    if (operator === undefined) break;
+  for (let count = 0; cursor.read(rule.pattern) !== undefined; count++) {
+    checkChain(cursor, count);
     const right = readLogical(cursor, level + 1);
-    left = { kind: 'EvalBinary', operator, left, right, span: cursor.span(start) };
+    left = { kind: 'EvalBinary', operator: rule.operator, left, right, span: cursor.span(start) };
   }
   return left;
+}
+
+/** Operators of one level make a tree as deep as the chain is long, which planning walks recursively. */
+const CHAIN_LIMIT = 1000;
+
+function checkChain(cursor: Cursor, count: number): void {
+  if (count >= CHAIN_LIMIT) cursor.fail('SPL117', `more than ${CHAIN_LIMIT} operators in one row`);
 }
 
 function readNot(cursor: Cursor): EvalExpr {
@@ -55,7 +58,9 @@ function readNot(cursor: Cursor): EvalExpr {
 function readComparison(cursor: Cursor): EvalExpr {
   const start = cursor.mark();
   let left = readAdditive(cursor);
+  let count = 0;
   for (let match = cursor.read(COMPARISON); match !== undefined; match = cursor.read(COMPARISON)) {
+    checkChain(cursor, count++);
     const operator = match[0].toUpperCase();
     if (operator === 'IN') {
       const values = readArguments(cursor);
@@ -89,7 +94,9 @@ function readMultiplicative(cursor: Cursor): EvalExpr {
 function readLeftGrouped(cursor: Cursor, pattern: RegExp, readOperand: (cursor: Cursor) => EvalExpr): EvalExpr {
   const start = cursor.mark();
   let left = readOperand(cursor);
+  let count = 0;
   for (let match = cursor.read(pattern); match !== undefined; match = cursor.read(pattern)) {
+    checkChain(cursor, count++);
     const right = readOperand(cursor);
     left = { kind: 'EvalBinary', operator: match[0] as EvalBinaryOperator, left, right, span: cursor.span(start) };
   }
