@@ -47,16 +47,7 @@ export function openExtractor(): Extractor {
 type CleanName = (name: string) => string;
 
 /** Names that are set beside the extracted fields: a field of the event must not take their place. */
-const RESERVED: ReadonlySet<string> = new Set([
-  'host',
-  'source',
-  'sourcetype',
-  'index',
-  'time',
-  'raw',
-  'eventtype',
-  'tag',
-]);
+const RESERVED: ReadonlySet<string> = new Set(['host', 'source', 'sourcetype', 'index', 'eventtype', 'tag']);
 
 interface Attributes {
   /** Elements of System that carry attributes: Splunk's pattern for plain elements passes them over. */

@@ -269,7 +269,7 @@ describe('what the user says wins', () => {
       extracted_host: 'evil',
       extracted_source: 'evil',
       extracted_index: 'evil',
-      extracted_time: '0',
+      time: '0',
       extracted_: 'x',
     });
   });
