@@ -103,8 +103,21 @@ const CHANNEL_NAMES: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-function sourceOf(channel: string): string {
-  return `XmlWinEventLog:${CHANNEL_NAMES.get(channel.toLowerCase()) ?? channel}`;
+/**
+ * Channels, in small letters, whose events the published content knows under the source of the classic text form, also
+ * when they come as XML: its macros ask for no other.
+ */
+const CLASSIC_SOURCES: ReadonlySet<string> = new Set([
+  'microsoft-windows-windows defender/operational',
+  'microsoft-windows-printservice/admin',
+  'microsoft-windows-printservice/operational',
+  'microsoft-windows-terminalservices-remoteconnectionmanager/operational',
+]);
+
+function sourceOf(channelName: string): string {
+  const channel = channelName.toLowerCase();
+  const prefix = CLASSIC_SOURCES.has(channel) ? 'WinEventLog' : 'XmlWinEventLog';
+  return `${prefix}:${CHANNEL_NAMES.get(channel) ?? channelName}`;
 }
 
 /** The channel that a source stands for, in small letters; undefined for a source of another kind, like a file's path. */

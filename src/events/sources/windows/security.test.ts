@@ -230,6 +230,7 @@ describe('other channels, sources.md 6', () => {
 
   test('Defender: blanks in names become underscores', () => {
     const event = windows('Microsoft-Windows-Windows Defender/Operational', 1122, { 'Process Name': 'C:\\p.exe' });
+    expect(event.source).toBe('WinEventLog:Microsoft-Windows-Windows Defender/Operational');
     expect(event.fields.get('Process_Name')).toBe('C:\\p.exe');
     absent(event, 'process_name');
   });
