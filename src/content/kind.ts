@@ -20,7 +20,7 @@ const FOLDERS: Readonly<Record<string, ContentKind>> = {
 
 /**
  * What a file is: by its keys, and where they leave it open by the nearest folder whose name says so. `folders` are
- * the names of the folders above the file, outermost first.
+ * the names of the folders that it lies in, outermost first.
  */
 export function kindOf(data: unknown, folders: readonly string[]): ContentKind {
   const byFolder = folders.map((folder) => (Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder] : undefined));

@@ -43,7 +43,7 @@ describe('loadContent', () => {
     put('detections/e.yml', '');
     put('detections/f.yml', 'name: F\ntype: TTP\nsearch: 5\n');
     put('detections/g.yml', new Uint8Array([0x6e, 0xff, 0xfe]));
-    put('detections/h.yml', `name: ${'x'.repeat(1024 * 1024)}`);
+    put('detections/h.yml', `name: ${'x'.repeat(256 * 1024)}`);
     put('detections/i.yml', 'just text');
     put('macros/m.yml', 'name: m\ndefinition: x\narguments: field\n');
     put('lookups/l.yml', 'name: l\nfilename: ../../etc/passwd\n');
@@ -57,12 +57,20 @@ describe('loadContent', () => {
       'CT003 detections/e.yml:1:1 a detection must be a mapping of keys',
       'CT003 detections/f.yml:3:9 "search" of a detection must be a text, not 5',
       'CT002 detections/g.yml not valid YAML: not in UTF-8',
-      'CT005 detections/h.yml 1048582 bytes, more than the 1048576 that a content file may have',
+      'CT005 detections/h.yml 262150 bytes, more than the 262144 that a content file may have',
       'CT003 detections/i.yml:1:1 a detection must be a mapping of keys',
       'CT003 lookups/l.yml:2:11 "filename" of a lookup must be the name of a file beside it',
       'CT003 macros/m.yml:3:12 "arguments" of a macro must be a list, not "field"',
     ]);
     expect(content.files).toHaveLength(12);
+  });
+
+  test('looks for folder names only from the path given on', async () => {
+    put('removed/macros/repository/detections/d.yml', detection('D'));
+    put('removed/macros/repository/x.yml', 'on: push\n');
+    const content = await loadContent([path.join(folder, 'removed/macros/repository')]);
+    expect(content.files.map(({ kind }) => kind)).toEqual(['detection', 'other']);
+    expect(content.problems).toEqual([]);
   });
 
   test('keeps the first of two with the same name, and lets a later path override', async () => {

@@ -132,22 +132,24 @@ function loadFolder(folder: string): Layer {
 
 function loadFile(file: string): Layer {
   const layer = emptyLayer();
-  if (addFile(layer, file) === 'other' && layer.problems.length === 0) {
+  const kind = addFile(layer, file, repositoryRootOf(file) ?? path.dirname(file));
+  if (kind === 'other' && layer.problems.length === 0) {
     layer.problems.push(new Problem('CT003', 'neither a detection nor any other kind of content', { file }));
   }
   return layer;
 }
 
 function addFolder(layer: Layer, folder: string): void {
-  for (const file of yamlFilesIn(folder, (problem) => layer.problems.push(problem))) addFile(layer, file);
+  for (const file of yamlFilesIn(folder, (problem) => layer.problems.push(problem))) addFile(layer, file, folder);
 }
 
 /** Loads a file into the layer, and says what it is. */
-function addFile(layer: Layer, file: string): ContentKind {
-  let kind = kindOf(undefined, foldersAbove(file));
+function addFile(layer: Layer, file: string, root: string): ContentKind {
+  const folders = foldersBetween(root, file);
+  let kind = kindOf(undefined, folders);
   try {
     const yaml = parseYaml(readContentFile(file), file);
-    kind = kindOf(yaml.data, foldersAbove(file));
+    kind = kindOf(yaml.data, folders);
     addObject(layer, kind, yaml);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -157,8 +159,10 @@ function addFile(layer: Layer, file: string): ContentKind {
   return kind;
 }
 
-function foldersAbove(file: string): string[] {
-  return path.dirname(path.resolve(file)).split(path.sep);
+/** The names of the folders from the root, which may itself be one of detections, down to the file. */
+function foldersBetween(root: string, file: string): string[] {
+  const above = path.dirname(path.resolve(root));
+  return path.relative(above, path.dirname(path.resolve(file))).split(path.sep);
 }
 
 function addObject(layer: Layer, kind: ContentKind, yaml: YamlFile): void {

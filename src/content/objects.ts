@@ -13,27 +13,23 @@ type LookupShape = Shapes['lookup'];
 export function detectionOf(yaml: YamlFile): Detection {
   const shape = checkShape('detection', yaml);
   const generation = generationOf(shape);
-  // Keys that v6 took out of `tags`: each from where it is.
-  const tags = shape.tags ?? shape;
+  const tags = shape.tags ?? {};
   return {
     generation,
-    file: yaml.file,
-    name: shape.name,
-    ...present('id', shape.id),
-    ...present('version', shape.version),
+    ...identityOf(shape, yaml),
     type: shape.type,
     status: shape.status ?? '',
-    description: shape.description ?? '',
     search: shape.search,
     searchSource: searchSource(yaml),
     dataSources: shape.data_source ?? [],
-    analyticStories: tags.analytic_story ?? [],
-    mitreAttackIds: tags.mitre_attack_id ?? [],
-    ...present('securityDomain', tags.security_domain),
-    products: tags.product ?? [],
-    cves: tags.cve ?? [],
+    // v6 keeps these keys at the top, the generations before in `tags`.
+    analyticStories: tags.analytic_story ?? shape.analytic_story ?? [],
+    mitreAttackIds: tags.mitre_attack_id ?? shape.mitre_attack_id ?? [],
+    ...present('securityDomain', tags.security_domain ?? shape.security_domain),
+    products: tags.product ?? shape.product ?? [],
+    cves: tags.cve ?? shape.cve ?? [],
     tests: (shape.tests ?? []).map(testOf),
-    ...present('manualTest', shape.tags?.manual_test),
+    ...present('manualTest', tags.manual_test),
     risk: riskOf(shape, generation),
   };
 }
@@ -71,11 +67,7 @@ export function lookupOf(yaml: YamlFile): Lookup {
 export function storyOf(yaml: YamlFile): Story {
   const shape = checkShape('story', yaml);
   return {
-    name: shape.name,
-    file: yaml.file,
-    ...present('id', shape.id),
-    ...present('version', shape.version),
-    description: shape.description ?? '',
+    ...identityOf(shape, yaml),
     narrative: shape.narrative ?? '',
     categories: shape.tags?.category ?? shape.category ?? [],
     ...present('useCase', shape.tags?.usecase ?? shape.usecase),
@@ -85,11 +77,7 @@ export function storyOf(yaml: YamlFile): Story {
 export function baselineOf(yaml: YamlFile): Baseline {
   const shape = checkShape('baseline', yaml);
   return {
-    name: shape.name,
-    file: yaml.file,
-    ...present('id', shape.id),
-    ...present('version', shape.version),
-    description: shape.description ?? '',
+    ...identityOf(shape, yaml),
     search: shape.search,
     searchSource: searchSource(yaml),
     analyticStories: shape.tags?.analytic_story ?? shape.analytic_story ?? [],
@@ -104,6 +92,17 @@ export function dataSourceOf(yaml: YamlFile): DataSource {
     file: yaml.file,
     ...present('source', shape.source),
     ...present('sourcetype', shape.sourcetype),
+  };
+}
+
+/** What detections, stories and baselines have in common. */
+function identityOf(shape: Shapes['detection' | 'story' | 'baseline'], yaml: YamlFile) {
+  return {
+    name: shape.name,
+    file: yaml.file,
+    ...present('id', shape.id),
+    ...present('version', shape.version),
+    description: shape.description ?? '',
   };
 }
 

@@ -30,6 +30,8 @@ describe('alignScalar', () => {
     ['double-quoted with an escaped line break', String.raw`search: "a\nb"`, ['aa', '\n\\', 'bb']],
     ['literal', 'search: |-\n  a\n    b\n', ['aa', '\n\n', '  ', '  ', 'bb']],
     ['folded', 'search: >-\n  a\n  b\n\n  c\n', ['aa', ' \n', 'bb', '\n\n', 'cc']],
+    ['literal with carriage returns', 'search: |-\r\n  a\r\n  b\r\n', ['aa', '\n\n', 'bb']],
+    ['plain with carriage returns', 'search: a\r\n  b\r\n', ['aa', ' \n', 'bb']],
     ['at the margin', "search: 'a\n| b'\n", ['aa', ' \n', '||', '  ', 'bb']],
   ])('%s', (_, yaml, expected) => {
     expect(pairs(yaml)).toEqual(expected);

@@ -46,8 +46,15 @@ test('refuses what expands without end', () => {
   expect(problemOf(`a0: &a0 [x]\n${bomb}\n`).code).toBe('CT002');
 });
 
-test('refuses what is nested without end', () => {
-  expect(problemOf('['.repeat(200_000)).code).toBe('CT002');
+// Composing such a text would exhaust the stack, and with it the process.
+test.each(['[', '{', '- ', '? ', 'a: '])('refuses %j nested without end', (open) => {
+  const problem = problemOf(open.repeat(50_000));
+  expect(problem.code).toBe('CT002');
+});
+
+test('refuses several documents in one file', () => {
+  expect(problemOf('a: 1\n---\nb: 2\n').message).toBe('not one YAML document, but several');
+  expect(parseYaml('---\na: 1\n...\n', 'x.yml').data).toEqual({ a: 1 });
 });
 
 test('lets no key reach the prototype of objects', () => {

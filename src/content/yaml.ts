@@ -1,4 +1,6 @@
 import {
+  Composer,
+  CST,
   type Document,
   isAlias,
   isMap,
@@ -6,7 +8,7 @@ import {
   isScalar,
   isSeq,
   type Node,
-  parseDocument,
+  Parser,
   type Scalar,
   visit,
 } from 'yaml';
@@ -18,8 +20,11 @@ import type { ScalarSource, ScalarStyle } from './scalar-source.ts';
 /** Uses of an alias that a file may make before it counts as a bomb. No published file has any. */
 const MAX_ALIASES = 100;
 
+/** How deep mappings and lists may stand in one another. Published files have six levels. */
+const MAX_DEPTH = 64;
+
 /** Quoted scalars at the margin that a file may have; published ones have one. Each costs another parse. */
-const MAX_SCALARS_AT_MARGIN = 8;
+const MAX_SCALARS_AT_MARGIN = 4;
 
 /** A YAML file that was read: its data, and where everything stands. */
 export interface YamlFile {
@@ -90,17 +95,44 @@ function quotedScalarUpTo(document: Document.Parsed, end: number): number | unde
   return start;
 }
 
+/** What `parseDocument` of the package does, but that nesting is bounded before the composer recurses into it. */
 function compose(source: Indented, file: string): Parsed {
   const { text } = source;
-  try {
-    return {
-      source,
-      document: parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: true, logLevel: 'error' }),
-    };
-  } catch (cause) {
-    // The composer recurses, so that thousands of brackets exhaust the stack.
-    throw new Problem('CT002', 'not valid YAML: nested too deep', { file, text, span: { start: 0, end: 1 }, cause });
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: true, logLevel: 'error' });
+  const [document, second] = composer.compose(shallow(new Parser().parse(text), text, file), true, text.length);
+  invariant(document, 'the composer is told to give a document for an empty text too');
+  if (second?.range) {
+    const [start] = second.range;
+    throw new Problem('CT002', 'not one YAML document, but several', { file, text, span: { start, end: start + 3 } });
   }
+  return { source, document: document as Document.Parsed };
+}
+
+/** @throws Problem CT002 for a token that nests deeper than MAX_DEPTH. */
+function* shallow(tokens: Iterable<CST.Token>, text: string, file: string): Generator<CST.Token> {
+  for (const token of tokens) {
+    const start = offsetTooDeep(token);
+    if (start !== undefined) {
+      throw new Problem('CT002', 'not valid YAML: nested too deep', { file, text, span: { start, end: start + 1 } });
+    }
+    yield token;
+  }
+}
+
+function offsetTooDeep(root: CST.Token): number | undefined {
+  let level: CST.Token[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    const [first] = level;
+    if (depth > MAX_DEPTH && first) return first.offset;
+    level = level.flatMap(childrenOf);
+  }
+  return undefined;
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : [];
+  if (!CST.isCollection(token)) return [];
+  return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child !== null && child !== undefined));
 }
 
 function toData(document: Document.Parsed, text: string, file: string): unknown {

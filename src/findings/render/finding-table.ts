@@ -1,5 +1,6 @@
 import type { Severity } from '../../content/index.ts';
 import type { Finding } from '../finding.ts';
+import { valuesOf } from '../tokens.ts';
 import { cut, visible } from './display.ts';
 import type { Renderer, RenderOptions } from './format.ts';
 import { type Cell, columnWidths, tableLine, textWidths } from './layout.ts';
@@ -57,10 +58,16 @@ function groupOf(finding: Finding): Group {
 
 function addTo(group: Group, finding: Finding): void {
   group.hits++;
-  for (const { type, value } of finding.risk_objects) if (type === 'system') group.hosts.add(value);
+  for (const host of hostsOf(finding)) group.hosts.add(host);
   const time = finding.first_time;
   // ISO 8601 in UTC sorts as text.
   if (time !== null && (group.firstTime === null || time < group.firstTime)) group.firstTime = time;
+}
+
+/** The systems at risk; where the content names none, as in Hunting detections since v5, what the row has. */
+function hostsOf({ risk_objects, result }: Finding): readonly string[] {
+  const systems = risk_objects.filter(({ type }) => type === 'system').map(({ value }) => value);
+  return [systems, valuesOf(result, 'dest'), valuesOf(result, 'host')].find((hosts) => hosts.length > 0) ?? [];
 }
 
 function show(groups: readonly Group[], options: RenderOptions): string {
@@ -84,14 +91,14 @@ function cellsOf(group: Group, { palette }: RenderOptions): Cell[] {
     { text: group.severity, style: (text) => palette(style, text) },
     { text: visible(group.name) },
     { text: group.type },
-    { text: visible(hostsOf(group.hosts)) },
+    { text: visible(namedHosts(group.hosts)) },
     { text: String(group.hits) },
     { text: group.firstTime ?? '' },
     { text: visible(group.techniques) },
   ];
 }
 
-function hostsOf(hosts: ReadonlySet<string>): string {
+function namedHosts(hosts: ReadonlySet<string>): string {
   const names = [...hosts].sort();
   const more = names.length - HOSTS_NAMED;
   return names.slice(0, HOSTS_NAMED).join(' ') + (more > 0 ? ` +${more}` : '');

@@ -150,6 +150,12 @@ describe('table of findings', () => {
     expect(findings('table', [FINDING], { palette: colourPalette })).toContain('\u001b[31mhigh\u001b[0m      Process');
   });
 
+  test('names the host of the row where no system is at risk', () => {
+    expect(findings('table', [{ ...FINDING, risk_objects: [], result: { dest: 'ws-09' } }])).toContain(
+      'Hunting  ws-09  1',
+    );
+  });
+
   test('names two hosts and counts the rest', () => {
     const on = (value: string): Finding => ({
       ...FINDING,
