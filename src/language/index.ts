@@ -15,8 +15,34 @@ export type {
 } from './ast.ts';
 export type { CommandDefinition, CommandDoc } from './commands/define.ts';
 export { COMMANDS, type Command, commandNamed, commandNames } from './commands/index.ts';
+export {
+  type AggregateName,
+  type Column,
+  type Expr,
+  FUNCTIONS,
+  type FunctionName,
+  HIDDEN,
+  isHidden,
+  type Named,
+  type NamedAggregate,
+  type NamedWindow,
+  type OrderKey,
+  type Plan,
+  type Row,
+  type Schema,
+  SEQUENCE,
+  type Source,
+  type Value,
+  type ValueType,
+} from './ir.ts';
 export { lex, type Token, type TokenKind } from './lex/lex.ts';
 export { type ExpandOptions, expandMacros } from './macros/expand.ts';
 export { type Location, locate } from './macros/locate.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';
 export { asTyped, type ParseOptions, parse } from './parse/parse.ts';
+export type { Catalog, DatasetSchema, PlanContext, PlanEnvironment } from './plan/context.ts';
+export { type Demand, demand, type FieldDemand, scansOf } from './plan/demand.ts';
+export { describePlan } from './plan/describe.ts';
+export { type OpenEnvironment, type OpenEnvironmentOptions, openEnvironment } from './plan/open.ts';
+export { plan } from './plan/plan.ts';
+export { prune } from './plan/prune.ts';

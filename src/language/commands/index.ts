@@ -310,6 +310,13 @@ export function commandNamed(name: string): CommandDefinition<CommandNode> | und
   return BY_NAME.get(name);
 }
 
+/** The definition that parsed a node: its kind is the name of its command, with a capital letter. */
+export function commandOf(node: CommandNode): CommandDefinition<CommandNode> {
+  const definition = BY_NAME.get(node.kind.toLowerCase());
+  if (definition === undefined) throw new Error(`no command makes nodes of kind ${node.kind}`);
+  return definition;
+}
+
 /** All names and aliases, in lower case. */
 export function commandNames(): Iterable<string> {
   return BY_NAME.keys();

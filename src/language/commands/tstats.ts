@@ -1,9 +1,24 @@
 import type { AggregateCall, FieldName, Node, SearchExpr } from '../ast.ts';
+import type { Named, Plan } from '../ir.ts';
 import { readAggregates } from '../parse/aggregates.ts';
 import { readByClause, readWhereClause } from '../parse/clauses.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
 import { type SpanValue, spanOption } from '../parse/time-span.ts';
+import { checkOutputs, group } from '../plan/aggregate.ts';
+import { timeBucket } from '../plan/bucket.ts';
+import { filter } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { asNumber, unify } from '../plan/convert.ts';
+import { datasetRows } from '../plan/dataset.ts';
+import { and, coalesce, text } from '../plan/expr.ts';
+import { fail } from '../plan/fail.ts';
+import { indexedFields } from '../plan/indexed.ts';
+import { resolveField, type Scope } from '../plan/scope.ts';
+import { lowerSearch } from '../plan/search.ts';
+import { fieldsSearched } from '../plan/search-fields.ts';
+import { runSubsearches } from '../plan/subsearch.ts';
+import { inBounds, splitTimeTerms } from '../plan/time-terms.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -48,7 +63,44 @@ export const tstats = defineCommand<Tstats>({
   stands: 'first',
   mayFollow: (node) => node.options.append === true,
   parse: readTstats,
+  plan: planTstats,
 });
+
+/** Options about summaries say how Splunk finds the events; here all events are there. */
+async function planTstats(node: Tstats, _input: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { prestats, append } = node.options;
+  if (prestats === true || append === true) {
+    const option = append === true ? 'append' : 'prestats';
+    fail('SPL303', `karst does not run tstats with ${option}=true`, node.span, 'use append [ … ] for more rows');
+  }
+  const where = await runSubsearches(node.where, context);
+  const { rest, bounds } = splitTimeTerms(where, context);
+  const names = [...fieldsSearched(rest), ...node.by.map(({ name }) => name), ...argumentNames(node)];
+  const { plan, scope } = node.from === undefined ? indexedFields(context) : datasetRows(node.from, names, context);
+  const found = filter(plan, and(lowerSearch(rest, { ...scope, omitsMissingNumbers: true }), inBounds(bounds, scope)));
+  const keys = [...new Set(node.by.map(({ name }) => name))];
+  checkOutputs(node.aggregates, keys);
+  return group(found, { calls: node.aggregates, keys: keys.map((name) => groupKey(name, node, scope)), scope });
+}
+
+function argumentNames({ aggregates }: Tstats): readonly string[] {
+  return aggregates.flatMap(({ argument }) => (argument?.kind === 'FieldName' ? [argument.name] : []));
+}
+
+/** A field of BY. `_time` without a span is grouped by the second (13.1.7); `fillnull_value` takes the place of NULL. */
+function groupKey(name: string, node: Tstats, scope: Scope): Named {
+  const value = resolveField(scope, name);
+  if (name === '_time') return { name, expr: bucketOf(asNumber(value), node) };
+  const filler = node.options.fillnull_value;
+  return { name, expr: filler === undefined ? value : coalesce(...unify([value, text(filler)])) };
+}
+
+function bucketOf(time: Named['expr'], { timeSpan, span }: Tstats): Named['expr'] {
+  if (timeSpan === undefined || timeSpan.kind === 'Auto') return timeBucket(time, 1, 's');
+  if (timeSpan.kind === 'Number') return timeBucket(time, timeSpan.amount, 's');
+  if (timeSpan.kind === 'Time' && timeSpan.snap === undefined) return timeBucket(time, timeSpan.amount, timeSpan.unit);
+  return fail('SPL303', 'karst runs tstats with a span that is a number and a unit', span);
+}
 
 const CLAUSES = ['from', 'where', 'by', 'groupby'];
 

@@ -1,8 +1,10 @@
 import type { Expr } from '../ir.ts';
+import { parseSearchExpression } from '../parse/fragments.ts';
 import { compare, isIn, isLike } from '../plan/compare.ts';
 import { commonType, convertTo, unify } from '../plan/convert.ts';
-import { boolean, call, coalesce, isNothing, isNotNull, isNull, isTrue, not, nothing, text } from '../plan/expr.ts';
+import { boolean, call, coalesce, isNothing, isNotNull, isNull, not, nothing, text } from '../plan/expr.ts';
 import { anyValue } from '../plan/lambda.ts';
+import { lowerSearch } from '../plan/search.ts';
 import type { FunctionCall, FunctionTable } from './define.ts';
 import { regexEngine } from './regex.ts';
 
@@ -25,6 +27,7 @@ export const CONDITIONAL: FunctionTable = {
   in: (args) => isIn(args.value(0), args.values(1)),
   like: (args) => isLike(args.value(0), args.value(1)),
   match: (args) => matchesRegex(args.value(0), args.literal(1)),
+  searchmatch: (args) => lowerSearch(parseSearchExpression(args.literal(0)), args.scope),
   cidrmatch: (args) => {
     const network = args.literal(0);
     return anyValue(args.value(1), (value) => call('cidrMatch', 'boolean', convertTo('text', value), text(network)));

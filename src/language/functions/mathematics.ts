@@ -1,8 +1,7 @@
 import type { Expr, FunctionName } from '../ir.ts';
 import { arithmetic } from '../plan/arithmetic.ts';
-import { asMulti, asNumber, asText } from '../plan/convert.ts';
+import { asNumber, asText } from '../plan/convert.ts';
 import { call, choose, coalesce, isNothing, isNotNull, isNull, nothing, number, or } from '../plan/expr.ts';
-import { lambda } from '../plan/lambda.ts';
 import type { FunctionCall, FunctionTable, LowerFunction } from './define.ts';
 
 /** 15.4 Mathematical, trigonometric and statistical functions, and 15.10 the bitwise ones. */
@@ -64,27 +63,26 @@ function folded(fn: FunctionName): LowerFunction {
 }
 
 /**
- * max() and min(): NULLs left out, every value of a multivalue, and texts greater than all numbers. With numbers alone
- * the result is a number, else a text.
+ * max() and min(): NULLs left out, and texts greater than all numbers. With numbers alone the result is a number, else
+ * a text.
  */
 function extreme(args: FunctionCall, which: 'max' | 'min'): Expr {
   const values = args.values().filter((value) => !isNothing(value));
-  const numeric = which === 'max' ? 'greatestNumber' : 'leastNumber';
-  if (values.every(({ type }) => type === 'number')) return call(numeric, 'number', ...values);
-  const all = call('multi', 'multi', ...values.map((value) => (value.type === 'multi' ? value : asText(value))));
-  const isText = (value: Expr) => isNull(call('toNumber', 'number', value));
-  const texts = call('multiSort', 'multi', call('filterValues', 'multi', all, lambda([all], isText)));
-  const numbers = values.flatMap((value) => (value.type === 'multi' ? [] : [asNumber(value)]));
-  if (values.some(({ type }) => type === 'multi')) return extremeOfMulti(all, texts, which);
-  const number_ = asText(call(numeric, 'number', ...numbers));
-  const text_ = call('multiItem', 'text', texts, number(which === 'max' ? -1 : 0));
-  return which === 'max' ? coalesce(text_, number_) : coalesce(number_, text_);
+  if (values.some(({ type }) => type === 'multi')) {
+    args.fail('SPL302', `karst does not run ${which}() over a multivalue field yet`);
+  }
+  const fn = which === 'max' ? 'greatestNumber' : 'leastNumber';
+  if (values.length === 0) return nothing('number');
+  if (values.every(({ type }) => type === 'number')) return call(fn, 'number', ...values);
+  const texts = values.filter(({ type }) => type === 'text');
+  const words = texts.map((value) => choose(isNull(asNumber(value)), value, nothing()));
+  const word = call('multiItem', 'text', sorted(words), number(which === 'max' ? -1 : 0));
+  const figure = asText(call(fn, 'number', ...values.map(asNumber)));
+  return which === 'max' ? coalesce(word, figure) : coalesce(figure, word);
 }
 
-function extremeOfMulti(all: Expr, texts: Expr, which: 'max' | 'min'): Expr {
-  const last = call('multiItem', 'text', texts, number(which === 'max' ? -1 : 0));
-  const sorted = call('multiSort', 'multi', asMulti(all));
-  return coalesce(last, call('multiItem', 'text', sorted, number(which === 'max' ? -1 : 0)));
+function sorted(texts: readonly Expr[]): Expr {
+  return call('multiSort', 'multi', call('multi', 'multi', ...texts));
 }
 
 function sum(values: readonly Expr[]): Expr {

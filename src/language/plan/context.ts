@@ -36,6 +36,10 @@ export interface PlanEnvironment {
   /** Bounds of the search in epoch seconds: earliest inclusive, latest exclusive; absent is all time. */
   readonly earliest?: number;
   readonly latest?: number;
+  /** There is no data behind it: what a subsearch or a stage would give is not known yet. */
+  readonly isAheadOfData?: boolean;
+  /** Takes what is worth telling but does not stop the search: a field that its data model does not have. */
+  warn?(message: string): void;
   /** Runs a plan to its end: a subsearch whose rows become a filter. */
   rows(plan: Plan): Promise<readonly Row[]>;
   /** Runs a plan and keeps its result, for commands that depend on the columns found: a Scan over it. */
@@ -49,4 +53,6 @@ export interface PlanContext {
   readonly expansion: Expansion;
   /** Plans the commands of a subsearch, which has no input. */
   subsearch(commands: readonly CommandNode[]): Promise<Plan>;
+  /** Plans commands that go on from these results. */
+  pipeline(commands: readonly CommandNode[], input: Plan): Promise<Plan>;
 }

@@ -1,0 +1,149 @@
+import { nearest } from '../../shared/nearest.ts';
+import type { DataModelName } from '../commands/tstats.ts';
+import type { Expr, Named, Plan, Schema } from '../ir.ts';
+import { filter, project, scan, union } from './build.ts';
+import type { DatasetSchema, PlanContext } from './context.ts';
+import { asMulti } from './convert.ts';
+import { call, coalesce, column, isNothing, nothing, text } from './expr.ts';
+import { fail } from './fail.ts';
+import { anyValue } from './lambda.ts';
+import { fieldOf, findColumn, mayHave, visibleColumns } from './schema.ts';
+import type { Scope } from './scope.ts';
+
+/** Fields that every event has, under the same name in every data model. */
+const UNPREFIXED = new Set(['_time', '_indextime', '_raw', 'host', 'source', 'sourcetype', 'index', 'splunk_server']);
+
+/** The column that says which datasets of the model a row belongs to. */
+const NODE_NAME = '_nodename';
+
+interface DatasetRows {
+  readonly plan: Plan;
+  readonly scope: Scope;
+}
+
+/**
+ * The rows that `FROM datamodel=…` stands for, and what the names of fields mean in them: `Processes.user` is the field
+ * user of the dataset Processes. A model without a dataset stands for the roots whose fields are named, or for all of
+ * them. A field that the data model does not have is NULL, as in Splunk, and is told.
+ *
+ * @throws SPL202 for an unknown model or dataset
+ * Source: Splunk Search Reference, tstats; spl-semantics 13.1.2 and 13.1.3.
+ */
+export function datasetRows(from: DataModelName, names: readonly string[], context: PlanContext): DatasetRows {
+  const datasets = datasetsOf(from, context);
+  if (from.dataset !== undefined) return oneDataset(datasetNamed(from, from.dataset, datasets), datasets, context);
+  const roots = datasets.filter(({ dataset, root }) => dataset === root);
+  const used = roots.filter(({ root }) => names.some((name) => splitName(name, root, datasets) !== undefined));
+  const [only, ...others] = used.length > 0 ? used : roots;
+  if (only === undefined) throw new Error(`the data model ${from.model} has no root dataset`);
+  return others.length === 0 ? oneDataset(only, datasets, context) : severalRoots([only, ...others], datasets, context);
+}
+
+function datasetsOf({ model, span }: DataModelName, { environment }: PlanContext): readonly DatasetSchema[] {
+  const datasets = environment.catalog.datasets(model);
+  if (datasets.length > 0) return datasets;
+  const near = nearest(model, environment.catalog.models());
+  return fail('SPL202', `unknown data model "${model}"`, span, near && `the nearest data model is "${near}"`);
+}
+
+function datasetNamed(from: DataModelName, name: string, datasets: readonly DatasetSchema[]): DatasetSchema {
+  const found = datasets.find(({ dataset, path }) => dataset === name || path.join('.') === name);
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    datasets.map(({ dataset }) => dataset),
+  );
+  const hint = near && `the nearest dataset is "${near}"`;
+  return fail('SPL202', `the data model "${from.model}" has no dataset "${name}"`, from.span, hint);
+}
+
+function oneDataset(dataset: DatasetSchema, datasets: readonly DatasetSchema[], context: PlanContext): DatasetRows {
+  const table = tableOf(dataset, datasets);
+  const isRoot = dataset.dataset === dataset.root;
+  const nodes = nodeNames(table.schema, dataset.root);
+  const belongs = anyValue(nodes, (node) => call('textEquals', 'boolean', node, text(dataset.path.join('.'))));
+  const plan = isRoot ? table : filter(table, belongs);
+  const find = (field: string) => fieldOf(table.schema, field);
+  const resolve = resolver([dataset.root], datasets, context, (_root, field) => find(field), find, nodes);
+  return { plan, scope: { context, schema: plan.schema, resolve } };
+}
+
+/** The table of the root that a dataset descends from. */
+function tableOf({ model, root, schema }: DatasetSchema, datasets: readonly DatasetSchema[]): Plan {
+  const hasChildren = datasets.some((other) => other.root === root && other.dataset !== root);
+  const known = mayHave(schema, NODE_NAME) && findColumn(schema, NODE_NAME) === undefined && hasChildren;
+  const columns = known ? [...schema.columns, { name: NODE_NAME, type: 'multi' } as const] : schema.columns;
+  return scan({ kind: 'dataset', model, dataset: root }, { ...schema, columns });
+}
+
+/** The paths of the datasets that a row belongs to; a row that does not say belongs to the root alone. */
+function nodeNames(schema: Schema, root: string): Expr {
+  const found = findColumn(schema, NODE_NAME);
+  if (found === undefined) return text(root);
+  return coalesce(asMulti(column(found.name, found.type)), call('multi', 'multi', text(root)));
+}
+
+/** The rows of several roots one after the other; their fields keep the name of the root as prefix. */
+function severalRoots(
+  roots: readonly DatasetSchema[],
+  datasets: readonly DatasetSchema[],
+  context: PlanContext,
+): DatasetRows {
+  const plan = union(roots.map((root) => prefixed(root, datasets)));
+  const find = (name: string) => fieldOf(plan.schema, name);
+  const names = roots.map(({ root }) => root);
+  const inRoot = (root: string, field: string) => find(`${root}.${field}`);
+  const resolve = resolver(names, datasets, context, inRoot, find, find(NODE_NAME));
+  return { plan, scope: { context, schema: plan.schema, resolve } };
+}
+
+function prefixed(root: DatasetSchema, datasets: readonly DatasetSchema[]): Plan {
+  const table = tableOf(root, datasets);
+  const listed = new Set([...visibleColumns(table.schema).map(({ name }) => name), ...root.fields]);
+  const columns = [...listed]
+    .filter((name) => name !== NODE_NAME)
+    .map(
+      (name): Named => ({
+        name: UNPREFIXED.has(name) ? name : `${root.root}.${name}`,
+        expr: fieldOf(table.schema, name),
+      }),
+    )
+    .filter(({ expr }) => !isNothing(expr));
+  return project(table, [...columns, { name: NODE_NAME, expr: asMulti(nodeNames(table.schema, root.root)) }]);
+}
+
+/** Finds the column of a field by its name in the search. */
+function resolver(
+  roots: readonly string[],
+  datasets: readonly DatasetSchema[],
+  context: PlanContext,
+  inRoot: (root: string, field: string) => Expr,
+  unprefixed: (name: string) => Expr,
+  nodes: Expr,
+): (name: string) => Expr {
+  return (name) => {
+    if (name === 'nodename') return nodes;
+    if (UNPREFIXED.has(name)) return unprefixed(name);
+    for (const root of roots) {
+      const field = splitName(name, root, datasets);
+      const family = datasets.filter((dataset) => dataset.root === root);
+      if (field === undefined || !family.some(({ fields }) => fields.includes(field))) continue;
+      return inRoot(root, field);
+    }
+    context.environment.warn?.(`the data model has no field "${name}": it has no value in any result`);
+    return nothing();
+  };
+}
+
+/**
+ * The field without its prefix: the name of the root, or the path or name of a dataset that descends from it. Undefined
+ * for a name without such a prefix.
+ */
+function splitName(name: string, root: string, datasets: readonly DatasetSchema[]): string | undefined {
+  const prefixes = datasets
+    .filter((dataset) => dataset.root === root)
+    .flatMap(({ dataset, path }) => [`${path.join('.')}.`, `${dataset}.`])
+    .filter((prefix) => name.startsWith(prefix))
+    .sort((a, b) => b.length - a.length);
+  return prefixes[0] === undefined ? undefined : name.slice(prefixes[0].length);
+}

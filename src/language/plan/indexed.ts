@@ -1,0 +1,20 @@
+import type { Plan } from '../ir.ts';
+import { scan } from './build.ts';
+import type { PlanContext } from './context.ts';
+import { nothing } from './expr.ts';
+import { fieldOf } from './schema.ts';
+import type { Scope } from './scope.ts';
+
+/** Fields that tstats finds for events without a data model: those that an index keeps. */
+const INDEXED = new Set(['_time', '_indextime', '_raw', 'index', 'host', 'source', 'sourcetype', 'splunk_server']);
+
+/** The events as tstats sees them without FROM. A field that no index keeps is NULL, and is told. */
+export function indexedFields(context: PlanContext): { plan: Plan; scope: Scope } {
+  const plan = scan({ kind: 'events' }, context.environment.catalog.events);
+  const resolve = (name: string) => {
+    if (INDEXED.has(name)) return fieldOf(plan.schema, name);
+    context.environment.warn?.(`tstats without a data model has no field "${name}"`);
+    return nothing();
+  };
+  return { plan, scope: { context, schema: plan.schema, resolve } };
+}

@@ -1,0 +1,131 @@
+import type { Expr, Named, Plan } from '../ir.ts';
+import { existingColumn, filter, join, project, rowNumber, window } from './build.ts';
+import { asNumber, asText, unify } from './convert.ts';
+import { call, coalesce, column, isNothing, nothing, number, text } from './expr.ts';
+import { fieldOf, freshName, visibleColumns } from './schema.ts';
+
+export interface JoinOptions {
+  /** Fields that must be equal; without any nothing matches. */
+  readonly keys: readonly string[];
+  readonly type: 'inner' | 'left';
+  /** Right results that a left one is joined with, the first ones; 0 is all. */
+  readonly max: number;
+  /** Whether the right side's values win where both have the field. */
+  readonly overwrite: boolean;
+  /** What the right result's time must be, seen from the left one's; ties match. */
+  readonly time?: 'earlier' | 'later';
+}
+
+/** What divides the values of a multivalue made one text: no value holds it. */
+const DIVIDER = '\u0001';
+
+/**
+ * Left results with the fields of the right ones that have the same key values; in left order, then right order. Keys
+ * are compared as texts, with case; a multivalue as a whole; a NULL key matches nothing.
+ *
+ * Source: Splunk Search Reference, join; spl-semantics 12.17.
+ */
+export function joinResults(left: Plan, right: Plan, options: JoinOptions): Plan {
+  const side = hiddenSide(left, options.time === undefined ? firstMatches(right, options) : right);
+  const on = keyPairs(left, side, options.keys);
+  if (on === undefined) return merge(join(left, side.plan, options.type, NEVER), left, right, side, options);
+  const joined =
+    options.time === undefined ? join(left, side.plan, options.type, on) : timedJoin(left, side, on, options);
+  return merge(joined, left, right, side, options);
+}
+
+type Pair = { readonly left: Expr; readonly right: Expr };
+
+/** Keys that are never equal: nothing is common to the sides. */
+const NEVER: readonly Pair[] = [{ left: number(0), right: number(1) }];
+
+/** What must be equal; undefined where nothing can be. */
+function keyPairs(left: Plan, right: HiddenSide, keys: readonly string[]): readonly Pair[] | undefined {
+  const pairs = keys.map((name) => ({
+    left: keyValue(fieldOf(left.schema, name)),
+    right: keyValue(right.of(name)),
+  }));
+  const isPossible = pairs.length > 0 && pairs.every((pair) => !isNothing(pair.left) && !isNothing(pair.right));
+  return isPossible ? pairs : undefined;
+}
+
+/** The first right results of each left one whose time is on the right side of it. */
+function timedJoin(left: Plan, side: HiddenSide, on: readonly Pair[], { max, time, type }: JoinOptions): Plan {
+  const row = freshName('left row', left.schema, side.plan.schema);
+  const numbered = window(left, [], [rowNumber(row)]);
+  const pairs = join(numbered, side.plan, 'inner', on);
+  const [here, there] = [asNumber(fieldOf(left.schema, '_time')), asNumber(side.of('_time'))];
+  const [first, second] = time === 'earlier' ? [there, here] : [here, there];
+  const inTime = filter(pairs, call('numberLessOrEqual', 'boolean', first, second));
+  const rank = freshName('rank', inTime.schema);
+  const ranked = window(inTime, [column(row, 'number')], [rowNumber(rank)]);
+  const kept = filter(ranked, call('numberLessOrEqual', 'boolean', column(rank, 'number'), number(max)));
+  const match = freshName('match', inTime.schema);
+  const columns = side.plan.schema.columns.map(({ name, type: columnType }) => {
+    return { name, expr: column(name, columnType) };
+  });
+  const order = side.plan.order;
+  const matches: Plan = {
+    op: 'Project',
+    input: max === 0 ? inTime : kept,
+    columns: [{ name: match, expr: column(row, 'number') }, ...columns],
+    order,
+    schema: { ...side.plan.schema, columns: [{ name: match, type: 'number' }, ...side.plan.schema.columns] },
+  };
+  return join(numbered, matches, type, [{ left: column(row, 'number'), right: column(match, 'number') }]);
+}
+
+/** The fields of both sides under their own names: those of the left side first. */
+function merge(joined: Plan, left: Plan, right: Plan, side: HiddenSide, options: JoinOptions): Plan {
+  const keys = new Set(options.keys);
+  const leftColumns = visibleColumns(left.schema);
+  const columns: Named[] = leftColumns.map(({ name, type }) => {
+    const own = column(name, type);
+    const other = side.of(name);
+    if (keys.has(name) || isNothing(other)) return { name, expr: own };
+    return { name, expr: coalesce(...unify(options.overwrite ? [other, own] : [own, other])) };
+  });
+  const known = new Set(leftColumns.map(({ name }) => name));
+  for (const { name } of visibleColumns(right.schema)) {
+    if (!known.has(name)) columns.push({ name, expr: keys.has(name) ? fieldOf(left.schema, name) : side.of(name) });
+  }
+  return project(joined, columns, joined.schema.isOpen);
+}
+
+interface HiddenSide {
+  readonly plan: Plan;
+  /** The column that a field of the right side has become; NULL for a field that it does not have. */
+  of(name: string): Expr;
+}
+
+/** The right side under names that the left one cannot have. */
+function hiddenSide(left: Plan, right: Plan): HiddenSide {
+  const names = new Map<string, Expr>();
+  const columns: Named[] = [];
+  for (const { name, type } of visibleColumns(right.schema)) {
+    const hidden = freshName(`right ${name}`, left.schema, right.schema);
+    columns.push({ name: hidden, expr: column(name, type) });
+    names.set(name, column(hidden, type));
+  }
+  const order = right.order.map((key, index) => {
+    const hidden = freshName(`right order${index}`, left.schema, right.schema);
+    columns.push({ name: hidden, expr: existingColumn(right.schema, key.column) });
+    return { ...key, column: hidden };
+  });
+  const schema = { columns: columns.map(({ name, expr }) => ({ name, type: expr.type })), isOpen: right.schema.isOpen };
+  const plan: Plan = { op: 'Project', input: right, columns, order, schema };
+  return { plan, of: (name) => names.get(name) ?? nothing() };
+}
+
+/** Only the first results of each combination of keys. */
+function firstMatches(right: Plan, { keys, max }: JoinOptions): Plan {
+  if (max === 0) return right;
+  const rank = freshName('rank', right.schema);
+  const partition = keys.map((name) => keyValue(fieldOf(right.schema, name)));
+  const ranked = window(right, partition, [rowNumber(rank)]);
+  return filter(ranked, call('numberLessOrEqual', 'boolean', column(rank, 'number'), number(max)));
+}
+
+function keyValue(value: Expr): Expr {
+  return value.type === 'multi' ? call('multiJoin', 'text', value, text(DIVIDER)) : asText(value);
+}

@@ -1,0 +1,47 @@
+import type { Plan, Schema } from '../ir.ts';
+import { scan } from './build.ts';
+import type { Catalog, PlanEnvironment } from './context.ts';
+
+export interface OpenEnvironmentOptions {
+  /** What there would be to search. Events without a schema are open: any field may exist. */
+  readonly catalog?: Partial<Catalog>;
+  /** Epoch seconds; 0 by default, so that plans do not depend on the clock. */
+  readonly now?: number;
+  readonly timezone?: string;
+  readonly earliest?: number;
+  readonly latest?: number;
+}
+
+/** An environment without data. */
+export interface OpenEnvironment extends PlanEnvironment {
+  /** Plans that the search would run before its own: of subsearches, and of what later commands depend on. */
+  readonly stages: readonly Plan[];
+}
+
+const OPEN_EVENTS: Schema = { columns: [{ name: '_time', type: 'number' }], isOpen: true };
+
+/**
+ * What planning ahead of the data asks: every event field may exist, subsearches give nothing. For finding out what a
+ * search must load, and for showing its plan.
+ */
+export function openEnvironment(options: OpenEnvironmentOptions = {}): OpenEnvironment {
+  const stages: Plan[] = [];
+  const { catalog = {}, earliest, latest } = options;
+  return {
+    catalog: { events: OPEN_EVENTS, models: () => [], datasets: () => [], ...catalog },
+    now: options.now ?? 0,
+    timezone: options.timezone ?? 'UTC',
+    ...(earliest === undefined ? {} : { earliest }),
+    ...(latest === undefined ? {} : { latest }),
+    isAheadOfData: true,
+    stages,
+    rows: async (plan) => {
+      stages.push(plan);
+      return [];
+    },
+    stage: async (plan) => {
+      stages.push(plan);
+      return scan({ kind: 'stage', id: stages.length }, { columns: plan.schema.columns, isOpen: true });
+    },
+  };
+}

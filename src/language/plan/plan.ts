@@ -1,0 +1,68 @@
+import { Problem } from '../../shared/problem.ts';
+import type { CommandNode, ParsedSearch } from '../ast.ts';
+import type { CommandDefinition } from '../commands/define.ts';
+import { commandOf } from '../commands/index.ts';
+import type { Plan } from '../ir.ts';
+import { asTyped } from '../parse/parse.ts';
+import { scan } from './build.ts';
+import type { PlanContext, PlanEnvironment } from './context.ts';
+import { fail } from './fail.ts';
+import { prune } from './prune.ts';
+import { pushFilters } from './push-filters.ts';
+
+/** Subsearches nest this deep at most. */
+const DEPTH_LIMIT = 32;
+
+/**
+ * Plans a search: its commands become the operators of the plan, subsearches that filter are run, filters stand as
+ * near to their scans as they can, and scans list only the columns that are needed.
+ *
+ * @throws a Problem of SPL1xx, SPL2xx or SPL3xx whose span counts in the search as typed
+ */
+export async function plan(search: ParsedSearch, environment: PlanEnvironment): Promise<Plan> {
+  const { input } = environment.catalog;
+  const given = input === undefined ? undefined : scan({ kind: 'input' }, input);
+  try {
+    const planned = await planCommands(search.pipeline.commands, given, contextOf(search, environment, 0));
+    return prune(pushFilters(planned));
+  } catch (error) {
+    // A problem that already has its text comes from a text of its own: what a subsearch gave.
+    if (error instanceof Problem && error.details.text === undefined) throw asTyped(error, search.expansion);
+    throw error;
+  }
+}
+
+function contextOf({ expansion, pipeline }: ParsedSearch, environment: PlanEnvironment, depth: number): PlanContext {
+  const inner = () => {
+    if (depth >= DEPTH_LIMIT) fail('SPL303', `karst runs ${DEPTH_LIMIT} subsearches in one another`, pipeline.span);
+    return contextOf({ expansion, pipeline }, environment, depth + 1);
+  };
+  return {
+    environment,
+    expansion,
+    subsearch: async (commands) => await planCommands(commands, undefined, inner()),
+    pipeline: async (commands, input) => await planCommands(commands, input, inner()),
+  };
+}
+
+async function planCommands(
+  commands: readonly CommandNode[],
+  given: Plan | undefined,
+  context: PlanContext,
+): Promise<Plan> {
+  let planned = given;
+  for (const node of commands) planned = await planCommand(node, planned, context);
+  if (planned === undefined) throw new Error('a pipeline without commands was parsed');
+  return planned;
+}
+
+async function planCommand(node: CommandNode, input: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const definition = commandOf(node);
+  if (definition.plan === undefined) return unsupported(node, definition);
+  return await definition.plan(node, input, context);
+}
+
+function unsupported(node: CommandNode, { name, unsupported: reason }: CommandDefinition<CommandNode>): never {
+  if (reason === undefined) return fail('SPL301', `karst does not run the command "${name}" yet`, node.span);
+  return fail('SPL301', `karst does not run the command "${name}"`, node.span, reason);
+}

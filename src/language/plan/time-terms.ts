@@ -1,0 +1,71 @@
+import type { Span } from '../../shared/span.ts';
+import type { SearchExpr } from '../ast.ts';
+import type { Expr } from '../ir.ts';
+import { resolveTime } from '../time/modifier.ts';
+import type { PlanContext } from './context.ts';
+import { asNumber } from './convert.ts';
+import { and, call, isNothing, number } from './expr.ts';
+import { fail } from './fail.ts';
+import { resolveField, type Scope } from './scope.ts';
+
+/** Time ranges of a search in epoch seconds: from the start on, before the end. */
+export interface TimeBounds {
+  readonly earliest?: number;
+  readonly latest?: number;
+  readonly indexEarliest?: number;
+  readonly indexLatest?: number;
+}
+
+const TERMS: ReadonlyMap<string, keyof TimeBounds> = new Map([
+  ['earliest', 'earliest'],
+  ['starttime', 'earliest'],
+  ['latest', 'latest'],
+  ['endtime', 'latest'],
+  ['_index_earliest', 'indexEarliest'],
+  ['_index_latest', 'indexLatest'],
+]);
+
+/**
+ * Takes the time modifiers out of the text of a generating search; they override the range that the search runs over
+ * (5.12).
+ *
+ * @throws SPL116 for a text that is no time
+ */
+export function splitTimeTerms(expr: SearchExpr, context: PlanContext): { rest: SearchExpr; bounds: TimeBounds } {
+  const { environment } = context;
+  const found: { -readonly [K in keyof TimeBounds]: TimeBounds[K] } = {};
+  if (environment.earliest !== undefined) found.earliest = environment.earliest;
+  if (environment.latest !== undefined) found.latest = environment.latest;
+  const rest: SearchExpr[] = [];
+  for (const term of expr.kind === 'SearchAnd' ? expr.terms : [expr]) {
+    const key = term.kind === 'SearchComparison' && term.operator === '=' ? TERMS.get(term.field.name) : undefined;
+    if (key === undefined || term.kind !== 'SearchComparison') rest.push(term);
+    else found[key] = timeOf(term.value.text, term.span, context);
+  }
+  return { rest: { kind: 'SearchAnd', terms: rest, span: expr.span }, bounds: found };
+}
+
+function timeOf(text: string, span: Span, { environment }: PlanContext): number {
+  const time = resolveTime(text, environment.now, environment.timezone);
+  if (time !== undefined) return time;
+  return fail('SPL116', `"${text}" is no time`, span, 'a time is like -24h@h, @d, now or an epoch number');
+}
+
+/** Whether a result lies within the bounds. */
+export function inBounds(bounds: TimeBounds, scope: Scope): Expr {
+  return and(
+    ...within('_time', bounds.earliest, bounds.latest, scope),
+    ...within('_indextime', bounds.indexEarliest, bounds.indexLatest, scope),
+  );
+}
+
+function within(name: string, from: number | undefined, to: number | undefined, scope: Scope): readonly Expr[] {
+  if (from === undefined && to === undefined) return [];
+  const time = asNumber(resolveField(scope, name));
+  // Logs read from files have no index time of their own.
+  if (isNothing(time)) return [];
+  return [
+    ...(from === undefined ? [] : [call('numberLessOrEqual', 'boolean', number(from), time)]),
+    ...(to === undefined ? [] : [call('numberLess', 'boolean', time, number(to))]),
+  ];
+}
