@@ -111,7 +111,7 @@ function compose(source: Indented, file: string): Parsed {
 /** @throws Problem CT002 for a token that nests deeper than MAX_DEPTH. */
 function* shallow(tokens: Iterable<CST.Token>, text: string, file: string): Generator<CST.Token> {
   for (const token of tokens) {
-    const start = offsetTooDeep(token);
+    const start = offsetTooDeep(token, MAX_DEPTH);
     if (start !== undefined) {
       throw new Problem('CT002', 'not valid YAML: nested too deep', { file, text, span: { start, end: start + 1 } });
     }
@@ -119,20 +119,17 @@ function* shallow(tokens: Iterable<CST.Token>, text: string, file: string): Gene
   }
 }
 
-function offsetTooDeep(root: CST.Token): number | undefined {
-  let level: CST.Token[] = [root];
-  for (let depth = 0; level.length > 0; depth++) {
-    const [first] = level;
-    if (depth > MAX_DEPTH && first) return first.offset;
-    level = level.flatMap(childrenOf);
+/** Where the first token stands that is more than `levels` deep. Recurses no deeper than that itself. */
+function offsetTooDeep(token: CST.Token | null | undefined, levels: number): number | undefined {
+  if (!token) return undefined;
+  if (token.type === 'document') return offsetTooDeep(token.value, levels);
+  if (!CST.isCollection(token)) return undefined;
+  if (levels === 0) return token.offset;
+  for (const { key, value } of token.items) {
+    const found = offsetTooDeep(key, levels - 1) ?? offsetTooDeep(value, levels - 1);
+    if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function childrenOf(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : [];
-  if (!CST.isCollection(token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child !== null && child !== undefined));
 }
 
 function toData(document: Document.Parsed, text: string, file: string): unknown {
