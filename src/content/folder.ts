@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../shared/problem.ts';
 
-/** The largest file that is read. The largest published one has 30 kB; hostile YAML takes some 4 s a MiB to refuse. */
+/** The largest file that is read. The largest one known has 8 kB; hostile YAML takes some 4 s a MiB to refuse. */
 const MAX_FILE_BYTES = 256 * 1024;
 
 /** How deep folders are followed. A published repository has four levels. */

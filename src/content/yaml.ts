@@ -20,7 +20,7 @@ import type { ScalarSource, ScalarStyle } from './scalar-source.ts';
 /** Uses of an alias that a file may make before it counts as a bomb. No published file has any. */
 const MAX_ALIASES = 100;
 
-/** How deep mappings and lists may stand in one another. Published files have six levels. */
+/** How deep mappings and lists may stand in one another. Those of published files go five levels. */
 const MAX_DEPTH = 64;
 
 /** Quoted scalars at the margin that a file may have; published ones have one. Each costs another parse. */
