@@ -25,7 +25,8 @@ function problemOf(spl: string): Problem | undefined {
 /** Every span in a tree. */
 function spansIn(value: unknown): { start: number; end: number }[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]) => (key === 'span' ? [part] : spansIn(part)));
+  const isNode = 'kind' in value; // an option called span is no place
+  return Object.entries(value).flatMap(([key, part]) => (key === 'span' && isNode ? [part] : spansIn(part)));
 }
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), searchText);

@@ -78,7 +78,7 @@ export function asTyped(problem: Problem, expansion: Expansion): Problem {
 
 function inMacro(place: { span: Span; macro?: string }, expansion: Expansion): string {
   const text = expansion.pieces
-    .filter((piece) => piece.macro !== undefined && piece.origin.start === place.span.start)
+    .filter((piece) => piece.macro === place.macro && piece.origin.start === place.span.start)
     .map((piece) => expansion.text.slice(piece.span.start, piece.span.end))
     .join('');
   const shown = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;

@@ -44,7 +44,10 @@ export function readPlain<K extends string, R extends OptionReaders>(
     if (cursor.atSubsearch() && subsearches.length < mostSubsearches) {
       subsearches.push(cursor.subsearch());
     } else {
-      if (words.length >= mostWords) cursor.failExpected(`an option or the end of ${command}`);
+      const isSubsearchMissing = subsearches.length < fewestSubsearches;
+      if (words.length >= mostWords) {
+        cursor.failExpected(isSubsearchMissing ? 'a subsearch in brackets' : `an option or the end of ${command}`);
+      }
       words.push(cursor.expectFieldName('a field name or an option'));
     }
   }

@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/problem.ts';
 import type { Span } from '../../shared/span.ts';
 
-/** A tree or a part of one whose text begins at an offset of a larger text: every span moved by it. */
+/** An expression whose text begins at an offset of a larger text: every span moved by it. */
 export function shifted<T>(value: T, offset: number): T {
   if (Array.isArray(value)) return value.map((item) => shifted(item, offset)) as T;
   if (typeof value !== 'object' || value === null) return value;
