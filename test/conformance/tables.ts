@@ -1,0 +1,56 @@
+import type { Catalog, Column, DatasetSchema, Row, Schema, Value } from '../../src/language/index.ts';
+import type { Case, CaseRow } from './cases.ts';
+
+/** The rows of a case as tables, and what planning may know of them. */
+export interface CaseTables {
+  readonly catalog: Catalog;
+  readonly input: readonly Row[];
+  readonly events: readonly Row[];
+  /** By `Model.Dataset`. */
+  readonly datasets: ReadonlyMap<string, readonly Row[]>;
+}
+
+export function tablesOf({ given, given_datasets: datasets = {} }: Case): CaseTables {
+  const input = (given ?? []).map(rowOf);
+  const events = Object.entries(datasets.indexes ?? {}).flatMap(([index, rows]) => {
+    return rows.map((row) => ({ ...rowOf(row), index }));
+  });
+  const models = new Map(Object.entries(datasets.datamodels ?? {}).map(([name, rows]) => [name, rows.map(rowOf)]));
+  const schemas = [...models].map(([name, rows]) => datasetSchema(name, rows));
+  return {
+    input,
+    events,
+    datasets: models,
+    catalog: {
+      events: schemaOf(events),
+      ...(given === undefined ? {} : { input: schemaOf(input) }),
+      models: () => [...new Set(schemas.map(({ model }) => model))],
+      datasets: (model) => schemas.filter((schema) => schema.model === model),
+    },
+  };
+}
+
+function datasetSchema(name: string, rows: readonly Row[]): DatasetSchema {
+  const [model = '', dataset = ''] = name.split('.');
+  const schema = schemaOf(rows);
+  return { model, dataset, root: dataset, path: [dataset], fields: schema.columns.map((one) => one.name), schema };
+}
+
+/** Absent fields have no key; values are texts but for the time. */
+function rowOf(row: CaseRow): Row {
+  const entries = Object.entries(row).flatMap(([name, value]): [string, Value][] => {
+    if (value === null) return [];
+    if (Array.isArray(value)) return value.length === 0 ? [] : [[name, value.map(String)]];
+    return [[name, name === '_time' ? Number(value) : String(value)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function schemaOf(rows: readonly Row[]): Schema {
+  const types = new Map<string, Column['type']>();
+  for (const [name, value] of rows.flatMap((row) => Object.entries(row))) {
+    const known = types.get(name) ?? (name === '_time' ? 'number' : 'text');
+    types.set(name, Array.isArray(value) ? 'multi' : known);
+  }
+  return { columns: [...types].map(([name, type]) => ({ name, type })), isOpen: false };
+}

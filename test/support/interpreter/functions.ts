@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { BlockList, isIP } from 'node:net';
+import type { FunctionName } from '../../../src/language/index.ts';
+import { relativeTime } from '../../../src/language/time/modifier.ts';
+import { type Cell, compareText, toNumber } from './values.ts';
+
+type Apply = (...args: readonly never[]) => Cell;
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const fold = (value: string) => value.toLowerCase();
+const listOrNull = (values: readonly string[]): Cell => (values.length === 0 ? null : values);
+const quote = (value: string) => value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+function wildcard(pattern: string, flags: string): RegExp {
+  return new RegExp(`^${pattern.split('*').map(quote).join('.*')}$`, `s${flags}`);
+}
+
+function regex(pattern: string, flags = ''): RegExp {
+  const [, inline = ''] = /^\(\?([ims]+)\)/.exec(pattern) ?? [];
+  return new RegExp(pattern.replace(/^\(\?[ims]+\)/, ''), flags + inline);
+}
+
+function dynamic(test: (difference: number) => boolean): (a: string, b: string) => boolean {
+  return (a, b) => {
+    const [x, y] = [toNumber(a), toNumber(b)];
+    return test(x !== null && y !== null ? x - y : compareText(a, b));
+  };
+}
+
+function term(raw: string, word: string, breakers: string, flags: string): boolean {
+  const body = word.split('*').map(quote).join('.*');
+  return new RegExp(`(?:^|[${breakers}])${body}(?:$|[${breakers}])`, `s${flags}`).test(raw);
+}
+
+const MAJOR = '\\s,\\[\\]()"\'{}<>;|&!?=+';
+const ALL_BREAKERS = `${MAJOR}/:@.\\-$#%\\\\_`;
+
+function inNetwork(address: string, network: string): boolean {
+  const [base = '', prefix = ''] = network.split('/');
+  const family = isIP(address);
+  if (family === 0 || family !== isIP(base)) return false;
+  const list = new BlockList();
+  list.addSubnet(base, Number(prefix), family === 4 ? 'ipv4' : 'ipv6');
+  return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+function position(index: number, length: number): number {
+  return index < 0 ? index + length : index;
+}
+
+function slice(values: readonly string[], start: number, end: number): Cell {
+  const from = Math.max(0, position(start, values.length));
+  return listOrNull(values.slice(from, position(end, values.length) + 1));
+}
+
+function substring(value: string, start: number, length = Number.POSITIVE_INFINITY): string {
+  const characters = [...value];
+  const from = start < 0 ? characters.length + start : start - 1;
+  return characters.slice(Math.max(0, from), Math.max(0, from + length)).join('');
+}
+
+function strip(value: string, characters: string, sides: 'left' | 'right' | 'both'): string {
+  const set = new Set(characters);
+  let [start, end] = [0, value.length];
+  while (sides !== 'right' && start < end && set.has(value.charAt(start))) start++;
+  while (sides !== 'left' && end > start && set.has(value.charAt(end - 1))) end--;
+  return value.slice(start, end);
+}
+
+function significant(value: number, digits: number): number {
+  const whole = Math.max(1, Math.floor(Math.log10(Math.abs(value) || 1)) + 1);
+  return digits <= whole ? Math.round(value) : Number(value.toPrecision(digits));
+}
+
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** In UTC, and only what the cases ask for. */
+function formatTime(time: number, format: string): string {
+  const date = new Date(Math.floor(time) * 1000);
+  const iso = date.toISOString();
+  const parts: Record<string, string> = {
+    Y: iso.slice(0, 4),
+    m: iso.slice(5, 7),
+    d: iso.slice(8, 10),
+    H: iso.slice(11, 13),
+    M: iso.slice(14, 16),
+    S: iso.slice(17, 19),
+    y: iso.slice(2, 4),
+    F: iso.slice(0, 10),
+    T: iso.slice(11, 19),
+    s: String(Math.floor(time)),
+    A: DAYS[date.getUTCDay()] ?? '',
+    w: String(date.getUTCDay()),
+  };
+  return format.replace(/%([A-Za-z])/g, (whole, letter: string) => parts[letter] ?? whole);
+}
+
+function parseTime(text: string, format: string): number | null {
+  const letters: string[] = [];
+  const pattern = quote(format).replace(/%([YmdHMS])/g, (_, letter: string) => {
+    letters.push(letter);
+    return letter === 'Y' ? '(\\d{4})' : '(\\d{1,2})';
+  });
+  const match = new RegExp(`^${pattern}`).exec(text);
+  if (match === null) return null;
+  const at = (letter: string, fallback: number) => {
+    const index = letters.indexOf(letter);
+    return index === -1 ? fallback : Number(match[index + 1]);
+  };
+  return Date.UTC(at('Y', 1970), at('m', 1) - 1, at('d', 1), at('H', 0), at('M', 0), at('S', 0)) / 1000;
+}
+
+function calendarBucket(time: number, unit: string): number {
+  if (unit === 'week') return Math.floor(time / 604_800) * 604_800;
+  const snap = { day: '@d', month: '@mon', quarter: '@q', year: '@y' }[unit] ?? '@d';
+  return relativeTime(time, snap, 'UTC') ?? Number.NaN;
+}
+
+function hash(name: string): (value: string) => string {
+  return (value) => createHash(name).update(value).digest('hex');
+}
+
+function duration(seconds: number): string {
+  const pad = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const days = Math.floor(seconds / 86_400);
+  const clock = `${pad((seconds % 86_400) / 3600)}:${pad((seconds % 3600) / 60)}:${pad(seconds % 60)}`;
+  return days > 0 ? `${days}+${clock}` : clock;
+}
+
+/** Functions of the plan that are NULL when an argument is; the others are in expressions.ts. */
+export const STRICT: { readonly [F in FunctionName]?: Apply } = {
+  textEquals: (a: string, b: string) => a === b,
+  textLess: (a: string, b: string) => compareText(a, b) < 0,
+  textLessOrEqual: (a: string, b: string) => compareText(a, b) <= 0,
+  numberEquals: (a: number, b: number) => a === b,
+  numberLess: (a: number, b: number) => a < b,
+  numberLessOrEqual: (a: number, b: number) => a <= b,
+  dynamicEquals: dynamic((difference) => difference === 0),
+  dynamicLess: dynamic((difference) => difference < 0),
+  dynamicLessOrEqual: dynamic((difference) => difference <= 0),
+  textIn: (value: string, ...values: readonly string[]) => values.includes(value),
+  caselessEquals: (a: string, b: string) => fold(a) === fold(b),
+  caselessIn: (value: string, ...values: readonly string[]) => values.map(fold).includes(fold(value)),
+  wildcardMatch: (value: string, pattern: string) => wildcard(pattern, 'i').test(value),
+  wildcardMatchCased: (value: string, pattern: string) => wildcard(pattern, '').test(value),
+  like: (value: string, pattern: string) => {
+    const body = [...pattern].map((one) => (one === '%' ? '.*' : one === '_' ? '.' : quote(one))).join('');
+    return new RegExp(`^${body}$`, 's').test(value);
+  },
+  cidrMatch: inNetwork,
+  keywordMatch: (raw: string, word: string) => term(raw, word, ALL_BREAKERS, 'i'),
+  keywordMatchCased: (raw: string, word: string) => term(raw, word, ALL_BREAKERS, ''),
+  termMatch: (raw: string, word: string) => term(raw, word, MAJOR, 'i'),
+  regexMatch: (value: string, pattern: string) => regex(pattern).test(value),
+  multiCount: (values: readonly string[]) => values.length,
+  multiIndex: slice,
+  multiItem: (values: readonly string[], index: number) => values[position(index, values.length)] ?? null,
+  multiJoin: (values: readonly string[], divider: string) => values.join(divider),
+  multiDistinct: (values: readonly string[]) => [...new Set(values)],
+  multiSort: (values: readonly string[]) => [...values].sort(compareText),
+  multiReverse: (values: readonly string[]) => [...values].reverse(),
+  multiZip: (a: readonly string[], b: readonly string[], divider: string) =>
+    listOrNull(a.slice(0, b.length).map((value, index) => `${value}${divider}${b[index]}`)),
+  multiRange: (start: number, end: number, step: number) => {
+    const count = Math.max(0, Math.ceil((end - start) / step));
+    return listOrNull(Array.from({ length: count }, (_, index) => String(start + index * step)));
+  },
+  onlyValue: (values: readonly string[]) => (values.length === 1 ? (values[0] ?? null) : null),
+  firstValue: (values: readonly string[]) => values[0] ?? null,
+  toNumber: (value: string) => toNumber(value),
+  toText: (value: number) => String(value === 0 ? 0 : value),
+  booleanText: (value: boolean) => (value ? 'True' : 'False'),
+  toNumberBase: (value: string, base: number) => finite(Number.parseInt(value, base)),
+  toHex: (value: number) => `0x${value.toString(16).toUpperCase()}`,
+  toBinary: (value: number) => value.toString(2),
+  toCommas: (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 2 }),
+  toDuration: duration,
+  add: (a: number, b: number) => finite(a + b),
+  subtract: (a: number, b: number) => finite(a - b),
+  multiply: (a: number, b: number) => finite(a * b),
+  multiplyRounded: (a: number, b: number, digits: number) => significant(a * b, digits),
+  divide: (a: number, b: number) => finite(a / b),
+  modulo: (a: number, b: number) => finite(a % b),
+  negate: (a: number) => -a,
+  abs: (a: number) => Math.abs(a),
+  ceil: (a: number) => Math.ceil(a),
+  floor: (a: number) => Math.floor(a),
+  round: (a: number, digits: number) => Math.floor(a * 10 ** digits + 0.5) / 10 ** digits,
+  sqrt: (a: number) => finite(Math.sqrt(a)),
+  exp: (a: number) => finite(Math.exp(a)),
+  ln: (a: number) => finite(Math.log(a)),
+  log: (a: number, base: number) => finite(base === 10 ? Math.log10(a) : Math.log2(a) / Math.log2(base)),
+  pow: (a: number, b: number) => finite(a ** b),
+  concat: (...parts: readonly string[]) => parts.join(''),
+  lower: (value: string) => value.toLowerCase(),
+  upper: (value: string) => value.toUpperCase(),
+  length: (value: string) => [...value].length,
+  substring,
+  substringFrom: (value: string, start: number) => substring(value, start),
+  trim: (value: string, characters: string) => strip(value, characters, 'both'),
+  trimLeft: (value: string, characters: string) => strip(value, characters, 'left'),
+  trimRight: (value: string, characters: string) => strip(value, characters, 'right'),
+  split: (value: string, divider: string) => value.split(divider),
+  replaceText: (value: string, from: string, to: string) => value.replaceAll(from, () => to),
+  regexReplace: (value: string, pattern: string, replacement: string) =>
+    value.replace(regex(pattern, 'g'), replacement.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1')),
+  urlDecode: (value: string) => decodeURIComponent(value),
+  md5: hash('md5'),
+  sha1: hash('sha1'),
+  sha256: hash('sha256'),
+  sha512: hash('sha512'),
+  timeBucket: (value: number, span: number, offset: number) => Math.floor((value - offset) / span) * span + offset,
+  calendarBucket,
+  relativeTime: (time: number, modifier: string) => relativeTime(time, modifier, 'UTC') ?? null,
+  formatTime,
+  parseTime,
+};
