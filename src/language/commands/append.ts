@@ -1,5 +1,9 @@
+import type { Plan } from '../ir.ts';
 import { booleanOption, integerOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
+import { limit, union } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -20,4 +24,12 @@ export const append = defineCommand<Append>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Append', 'append', OPTIONS, { subsearches: [1, 1] }),
+  plan: planAppend,
 });
+
+/** Limits of time are not kept: a search that is cut short would lose results. */
+async function planAppend(node: Append, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const added = await Promise.all(node.subsearches.map(async ({ commands }) => await context.subsearch(commands)));
+  const { maxout } = node.options;
+  return union([resultsOf(given), ...added.map((plan) => (maxout === undefined ? plan : limit(plan, maxout)))]);
+}

@@ -1,6 +1,10 @@
 import type { Node, Pipeline } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
+import { union } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { run_in_preview: booleanOption };
@@ -23,7 +27,13 @@ export const appendpipe = defineCommand<Appendpipe>({
   },
   stands: 'later',
   parse: readAppendpipe,
+  plan: planAppendpipe,
 });
+
+async function planAppendpipe(node: Appendpipe, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const input = resultsOf(given);
+  return union([input, await context.pipeline(node.pipeline.commands, input)]);
+}
 
 function readAppendpipe(cursor: Cursor): Appendpipe {
   const options = optionBag(cursor, 'appendpipe', OPTIONS);

@@ -1,10 +1,10 @@
-import { booleanOption, textOption } from '../parse/options.ts';
+import { booleanOption, textListOption, textOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
 import { spanOption } from '../parse/time-span.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
-  index: textOption,
+  index: textListOption,
   span: spanOption,
   timeformat: textOption,
   corruptonly: booleanOption,

@@ -4,11 +4,11 @@ import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
 import { readSortKey, type SortKey } from '../parse/sort-keys.ts';
 import { extend, filter, rowNumber, select, sort, window } from '../plan/build.ts';
-import { asText } from '../plan/convert.ts';
-import { and, call, choose, column, isNotNull, nothing, number, or, text } from '../plan/expr.ts';
+import { and, call, choose, column, isNotNull, nothing, number, or } from '../plan/expr.ts';
 import { resultsOf } from '../plan/input.ts';
 import { fieldOf, freshName, visibleColumns } from '../plan/schema.ts';
 import { sortKeys } from '../plan/sort-keys.ts';
+import { wholeValue } from '../plan/whole-value.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { keepevents: booleanOption, keepempty: booleanOption, consecutive: booleanOption };
@@ -65,13 +65,6 @@ function ranked(input: Plan, values: readonly Expr[], count: number): { plan: Pl
   const rank = freshName('rank', input.schema);
   const plan = window(input, values.map(wholeValue), [rowNumber(rank)]);
   return { plan, isKept: call('numberLessOrEqual', 'boolean', column(rank, 'number'), number(count)) };
-}
-
-/** What divides the values of a multivalue made one text: no value holds it. */
-const DIVIDER = '\u0001';
-
-function wholeValue(value: Expr): Expr {
-  return value.type === 'multi' ? call('multiJoin', 'text', value, text(DIVIDER)) : asText(value);
 }
 
 /** The first result of each run of equal combinations: one that differs from the result before it. */

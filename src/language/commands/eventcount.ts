@@ -1,9 +1,9 @@
-import { booleanOption, textOption } from '../parse/options.ts';
+import { booleanOption, textListOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
-  index: textOption,
+  index: textListOption,
   summarize: booleanOption,
   report_size: booleanOption,
   list_vix: booleanOption,

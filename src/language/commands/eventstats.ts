@@ -1,7 +1,12 @@
 import type { AggregateCall, FieldName, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import { readAggregates, readByFields } from '../parse/aggregates.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { addAggregates } from '../plan/running.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { allnum: booleanOption };
@@ -25,7 +30,13 @@ export const eventstats = defineCommand<Eventstats>({
   },
   stands: 'later',
   parse: readEventstats,
+  plan: planEventstats,
 });
+
+function planEventstats(node: Eventstats, given: Plan | undefined, context: PlanContext): Plan {
+  if (node.options.allnum === true) fail('SPL303', 'karst does not run eventstats with allnum=true', node.span);
+  return addAggregates(resultsOf(given), { calls: node.aggregates, by: node.by, frame: 'partition' }, context);
+}
 
 function readEventstats(cursor: Cursor): Eventstats {
   const options = optionBag(cursor, 'eventstats', OPTIONS);

@@ -53,7 +53,13 @@ function readForeach(cursor: Cursor): Foreach {
   while (options.read());
   if (fields.length === 0) cursor.failExpected('a field name');
   const { mode: _, ...own } = options.values;
-  const template = cursor.template([...PLACEHOLDERS, ...Object.values(own)]);
+  const placeholders = [...PLACEHOLDERS, ...Object.values(own)].filter((placeholder) => placeholder !== '');
+  const template = cursor.template((text) =>
+    placeholders.reduce(
+      (example, placeholder) => example.replaceAll(placeholder, 'x'.repeat(placeholder.length)),
+      text,
+    ),
+  );
   options.readAll();
   return { kind: 'Foreach', fields, template, options: options.values, span: cursor.span() };
 }

@@ -2,6 +2,13 @@ import type { FieldName, Node, SearchExpr } from '../ast.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag } from '../parse/options.ts';
 import { readSearchExpression } from '../parse/search.ts';
+import type { Plan } from '../ir.ts';
+import { filter, limit, scan, union } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { lowerSearch } from '../plan/search.ts';
+import { runSubsearches } from '../plan/subsearch.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { append: booleanOption, strict: booleanOption, start: integerOption, max: integerOption };
@@ -26,7 +33,27 @@ export const inputlookup = defineCommand<Inputlookup>({
   stands: 'first',
   mayFollow: (node) => node.options.append === true,
   parse: readInputlookup,
+  plan: planInputlookup,
 });
+
+async function planInputlookup(node: Inputlookup, input: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { append, start, max } = node.options;
+  const table = lookupRows(node, context);
+  const where = node.where === undefined ? undefined : await runSubsearches(node.where, context);
+  const found = where === undefined ? table : filter(table, lowerSearch(where, { context, schema: table.schema }));
+  const isPart = start !== undefined || max !== undefined;
+  const kept = isPart ? limit(found, max ?? Number.MAX_SAFE_INTEGER, start ?? 0) : found;
+  return append === true ? union([resultsOf(input), kept]) : kept;
+}
+
+/** @throws SPL203 for an unknown lookup, SPL301 where there are no lookups at all */
+function lookupRows({ table, span }: Inputlookup, { environment }: PlanContext): Plan {
+  const { catalog } = environment;
+  if (catalog.lookup === undefined) return fail('SPL301', 'karst does not run the command "inputlookup" yet', span);
+  const schema = catalog.lookup(table.name);
+  if (schema === undefined) return fail('SPL203', `unknown lookup "${table.name}"`, table.span);
+  return scan({ kind: 'lookup', name: table.name }, schema);
+}
 
 function readInputlookup(cursor: Cursor): Inputlookup {
   const options = optionBag(cursor, 'inputlookup', OPTIONS);

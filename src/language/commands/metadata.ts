@@ -1,10 +1,10 @@
-import { choiceOption, textOption } from '../parse/options.ts';
+import { choiceOption, textListOption, textOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
   type: choiceOption('hosts', 'sources', 'sourcetypes'),
-  index: textOption,
+  index: textListOption,
   splunk_server: textOption,
   splunk_server_group: textOption,
   datatype: choiceOption('all', 'metric', 'event'),

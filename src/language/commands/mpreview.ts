@@ -1,9 +1,9 @@
-import { integerOption, textOption } from '../parse/options.ts';
+import { integerOption, textListOption, textOption } from '../parse/options.ts';
 import { MANY, type Plain, readPlain } from '../parse/plain.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
-  index: textOption,
+  index: textListOption,
   splunk_server: textOption,
   splunk_server_group: textOption,
   filter: textOption,

@@ -1,5 +1,10 @@
+import type { Plan } from '../ir.ts';
 import { integerOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
+import { extend, unnest } from '../plan/build.ts';
+import { call, number } from '../plan/expr.ts';
+import { resultsOf } from '../plan/input.ts';
+import { fieldOf } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { limit: integerOption };
@@ -15,4 +20,16 @@ export const mvexpand = defineCommand<Mvexpand>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Mvexpand', 'mvexpand', OPTIONS, { words: [1, 1] }),
+  plan: planMvexpand,
 });
+
+/** Results without the field go (12.15). */
+function planMvexpand(node: Mvexpand, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  const name = node.words[0]?.name ?? '';
+  const value = fieldOf(input.schema, name);
+  const limit = node.options.limit ?? 0;
+  if (limit <= 0 || value.type !== 'multi') return unnest(input, name, false);
+  const first = call('multiIndex', 'multi', value, number(0), number(limit - 1));
+  return unnest(extend(input, [{ name, expr: first }]), name, false);
+}

@@ -1,4 +1,6 @@
 import { type Plain, readPlain } from '../parse/plain.ts';
+import { reverse as reverseResults } from '../plan/build.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {};
@@ -14,4 +16,5 @@ export const reverse = defineCommand<Reverse>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Reverse', 'reverse', OPTIONS),
+  plan: (_node, input) => reverseResults(resultsOf(input)),
 });

@@ -1,9 +1,14 @@
 import type { AggregateCall, EvalExpr, FieldName, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import { readAggregates, readByFields } from '../parse/aggregates.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { readEmbeddedEval } from '../parse/embedded.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag } from '../parse/options.ts';
 import { spanOption } from '../parse/time-span.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { addAggregates } from '../plan/running.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -37,7 +42,25 @@ export const streamstats = defineCommand<Streamstats>({
   },
   stands: 'later',
   parse: readStreamstats,
+  plan: planStreamstats,
 });
+
+const UNSUPPORTED = ['reset_before', 'reset_after', 'time_window'] as const;
+
+function planStreamstats(node: Streamstats, given: Plan | undefined, context: PlanContext): Plan {
+  const { options } = node;
+  const flags = (['reset_on_change', 'allnum'] as const).filter((name) => options[name] === true);
+  for (const name of [...flags, ...UNSUPPORTED.filter((option) => options[option] !== undefined)]) {
+    fail('SPL303', `karst does not run streamstats with ${name}`, node.span);
+  }
+  const size = options.window ?? 0;
+  if (size > 0 && node.by.length > 0 && options.global !== false) {
+    fail('SPL303', 'karst does not run streamstats with a window over all groups', node.span, 'add global=false');
+  }
+  const following = options.current === false ? -1 : 0;
+  const frame = size === 0 ? { following } : { preceding: size - 1 - following, following };
+  return addAggregates(resultsOf(given), { calls: node.aggregates, by: node.by, frame }, context);
+}
 
 function readStreamstats(cursor: Cursor): Streamstats {
   const options = optionBag(cursor, 'streamstats', OPTIONS);

@@ -1,4 +1,6 @@
 import type { Node } from '../ast.ts';
+import { limit, reverse } from '../plan/build.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 /** The last results, in reverse order. */
@@ -13,4 +15,5 @@ export const tail = defineCommand<Tail>({
   },
   stands: 'later',
   parse: (cursor) => ({ kind: 'Tail', count: cursor.optionalInteger(10), span: cursor.span() }),
+  plan: (node, input) => limit(reverse(resultsOf(input)), node.count),
 });

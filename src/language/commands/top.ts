@@ -1,5 +1,7 @@
 import type { Node } from '../ast.ts';
 import { type FrequencyParts, readFrequency } from '../parse/frequency.ts';
+import { frequencies } from '../plan/frequency.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 export type Top = Node<'Top', FrequencyParts>;
@@ -14,4 +16,5 @@ export const top = defineCommand<Top>({
   },
   stands: 'later',
   parse: (cursor) => ({ kind: 'Top', ...readFrequency(cursor, 'top'), span: cursor.span() }),
+  plan: (node, input, context) => frequencies(resultsOf(input), node, 'top', context),
 });

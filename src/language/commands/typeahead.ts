@@ -1,4 +1,4 @@
-import { booleanOption, integerOption, textOption } from '../parse/options.ts';
+import { booleanOption, integerOption, textListOption, textOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
 import { defineCommand } from './define.ts';
 
@@ -6,7 +6,7 @@ const OPTIONS = {
   prefix: textOption,
   count: integerOption,
   max_time: integerOption,
-  index: textOption,
+  index: textListOption,
   starttimeu: textOption,
   endtimeu: textOption,
   collapse: booleanOption,

@@ -1,10 +1,10 @@
-import { choiceOption, textOption } from '../parse/options.ts';
+import { choiceOption, textListOption, textOption } from '../parse/options.ts';
 import { MANY, type Plain, readPlain } from '../parse/plain.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
   type: choiceOption('all', 'field', 'fieldvalue', 'term'),
-  index: textOption,
+  index: textListOption,
   prefix: textOption,
   splunk_server: textOption,
   splunk_server_group: textOption,

@@ -36,7 +36,6 @@ export function* macroCalls(text: string): Generator<MacroCall> {
       if (call === undefined && at >= endOfString) throw notACall(text, at);
       if (call !== undefined) yield call;
       at = call?.span.end ?? at + 1;
-      endOfString = Math.max(endOfString, 0);
     } else {
       at++;
     }

@@ -48,7 +48,7 @@ export function readAggregate(cursor: Cursor): AggregateCall {
   const nameSpan = cursor.span(start);
   const known = statsFunction(name);
   if (known === undefined) return failUnknownFunction(cursor, 'stats', name, statsFunctionNames(), nameSpan);
-  const argument = cursor.symbol('(') ? readArgument(cursor) : undefined;
+  const argument = cursor.peekCharacter() === '(' ? readArgument(cursor, known) : undefined;
   const callEnd = cursor.span(start).end;
   checkArity(cursor, known.signature, argument === undefined ? 0 : 1, { start, end: callEnd });
   const alias = readAlias(cursor);
@@ -67,7 +67,13 @@ function nameOf({ signature, percentile }: StatsFunctionName): { name: string; p
 }
 
 /** What stands between the parentheses; nothing for `count()`. */
-function readArgument(cursor: Cursor): FieldName | EvalExpr | undefined {
+function readArgument(cursor: Cursor, { signature }: StatsFunctionName): FieldName | EvalExpr | undefined {
+  const start = cursor.mark();
+  // A sparkline holds an aggregate and a span: they are kept as text, because it is only ever shown.
+  if (signature.name === 'sparkline') {
+    return { kind: 'FieldName', name: cursor.balanced(), isQuoted: false, span: cursor.span(start) };
+  }
+  cursor.expectSymbol('(');
   if (cursor.symbol(')')) return undefined;
   const argument = cursor.read(EVAL) === undefined ? readField(cursor) : readEval(cursor);
   if (!cursor.symbol(')')) cursor.failExpected('")"');

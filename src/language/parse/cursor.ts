@@ -28,7 +28,7 @@ const WORD = /(?:\\[\s\S]|[^\s"|[\](),=<>!\\]|!(?!=)|\\)+/y;
 const FIELD = /[^\s"'|[\](),=][^\s"|[\](),=]*/y;
 const BARE_VALUE = /(?:\\[\s\S]|[^\s"|[\](),\\]|\\)+/y;
 const QUOTED_FIELD = /'([^']*)'/y;
-const INTEGER = /-?\d+(?![\w.])/y;
+const INTEGER = /\d{1,15}(?![\w.])/y;
 
 /**
  * Reads the text of one command, up to the next pipe or closing bracket. Every method skips the white space before
@@ -204,13 +204,13 @@ export class Cursor {
     return this.fail('SPL102', 'the parenthesis "(" is never closed', { start: open, end: open + 1 });
   }
 
-  /** Reads an integer if one stands here. */
+  /** Reads a whole number without a sign if one stands here. */
   integer(): number | undefined {
     const match = this.read(INTEGER);
     return match === undefined ? undefined : Number(match[0]);
   }
 
-  /** Reads an integer, or gives the default where there is none. */
+  /** Reads a whole number, or gives the default where there is none. */
   optionalInteger(fallback: number): number {
     return this.integer() ?? fallback;
   }
@@ -265,21 +265,17 @@ export class Cursor {
   }
 
   /**
-   * Reads a pipeline in brackets as text, without its brackets. Its grammar is checked with a field name in the
-   * place of each placeholder.
+   * Reads a pipeline in brackets as text, without its brackets. Its grammar is checked on an example: the text with
+   * something in the place of each placeholder, of the same length, so that places stay what they are.
    *
-   * @throws SPL109 where none stands here, and what parsing it throws
+   * @throws SPL109 where none stands here, and what parsing the example throws
    */
-  template(placeholders: readonly string[]): string {
+  template(example: (text: string) => string): string {
     const open = this.mark();
     const { span } = this.#blockAt(open);
     this.advance(span.end + 1 - open);
     const text = this.text.slice(span.start, span.end);
-    // Of the same length, so that places in the check are places in the template.
-    const example = placeholders
-      .filter((placeholder) => placeholder !== '')
-      .reduce((filled, placeholder) => filled.replaceAll(placeholder, 'x'.repeat(placeholder.length)), text);
-    this.#input.checkTemplate(example, span.start);
+    this.#input.checkTemplate(example(text), span.start);
     return text;
   }
 
@@ -302,8 +298,9 @@ export class Cursor {
     return result;
   }
 
-  /** @throws SPL105 unless everything was read. */
+  /** @throws SPL102 for a parenthesis that closes nothing, SPL105 for anything else that was not read. */
   expectEnd(what = 'the end of the command'): void {
+    if (this.peekCharacter() === ')') this.fail('SPL102', 'a closing parenthesis ")" without an opening one');
     if (!this.atEnd()) this.failExpected(what);
   }
 

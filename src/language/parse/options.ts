@@ -1,8 +1,8 @@
 import { nearest } from '../../shared/nearest.ts';
 import type { Cursor } from './cursor.ts';
 
-/** Reads the value of one option: the cursor stands behind `name =`. */
-export type OptionReader<T> = (cursor: Cursor, name: string) => T;
+/** Reads the value of one option: the cursor stands behind `name =`; `before` is what was given for it before. */
+export type OptionReader<T> = (cursor: Cursor, name: string, before?: unknown) => T;
 
 /** The options of a command by their names in lower case. */
 export type OptionReaders = Readonly<Record<string, OptionReader<unknown>>>;
@@ -42,6 +42,12 @@ export const numberOption: OptionReader<number> = (cursor, name) => {
 /** Any text, bare or in quotes. */
 export const textOption: OptionReader<string> = (cursor, name) => cursor.expectValue(`a value for ${name}`);
 
+/** Any text; given several times, all of them count: `index=a index=b`. */
+export const textListOption: OptionReader<readonly string[]> = (cursor, name, before) => {
+  const earlier = Array.isArray(before) ? before : [];
+  return [...earlier, cursor.expectValue(`a value for ${name}`)];
+};
+
 /** One of some words, in any case; gives the word as listed. */
 export function choiceOption<const T extends string>(...choices: readonly T[]): OptionReader<T> {
   return (cursor, name) => {
@@ -76,7 +82,8 @@ export function optionBag<R extends OptionReaders>(cursor: Cursor, command: stri
     const reader = Object.hasOwn(readers, name.toLowerCase()) ? readers[name.toLowerCase()] : undefined;
     if (reader === undefined) return failUnknownOption(cursor, command, name, readers);
     cursor.optionName();
-    Object.assign(values, { [name.toLowerCase()]: reader(cursor, name) });
+    const key = name.toLowerCase();
+    Object.assign(values, { [key]: reader(cursor, name, values[key]) });
     return true;
   };
   return {

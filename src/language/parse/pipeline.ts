@@ -128,7 +128,9 @@ function parseCommand(input: PipelineInput, stage: Stage, place: SubsearchKind |
 
 function failUnknown(input: PipelineInput, cursor: Cursor, name: string, span: Span): never {
   const near = nearest(name, input.commands.names());
-  const hint = near === undefined ? undefined : `the nearest command is "${near}"`;
+  const isFilter = cursor.peek(/[.:!=<>]/y) !== undefined;
+  const inBrackets = 'what stands in brackets or behind a pipe begins with a command: search, for a filter';
+  const hint = isFilter ? inBrackets : near === undefined ? undefined : `the nearest command is "${near}"`;
   cursor.fail('SPL104', `unknown command "${name}"`, span, hint);
 }
 

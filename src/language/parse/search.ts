@@ -6,7 +6,6 @@ import type { Cursor } from './cursor.ts';
 const TERM = /(?:\\[\s\S]|[^\s"|[\](),=<>!\\]|!(?!=)|\\$)+/y;
 /** A bare value holds operators too: `url=*?id=1*`. */
 const VALUE = /(?:\\[\s\S]|[^\s"|[\](),\\]|\\$)+/y;
-const LIST_VALUE = /(?:\\[\s\S]|[^\s"|[\](),\\]|\\$)+/y;
 const OPERATOR = /==|[!<>]=|[=<>]/y;
 const AND = /AND(?![\w.:{}*-]|\s*[!=<>])/y;
 const OR = /OR(?![\w.:{}*-]|\s*[!=<>])/y;
@@ -156,7 +155,7 @@ function readListValue(cursor: Cursor): SearchValue {
   const start = cursor.mark();
   const quoted = cursor.string();
   if (quoted !== undefined) return { kind: 'SearchValue', text: quoted, isQuoted: true, span: cursor.span(start) };
-  const text = cursor.read(LIST_VALUE)?.[0];
+  const text = cursor.read(VALUE)?.[0];
   if (text === undefined) return cursor.failExpected('a value');
   return { kind: 'SearchValue', text: unescapeBare(text), isQuoted: false, span: cursor.span(start) };
 }
