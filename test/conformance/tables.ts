@@ -8,6 +8,7 @@ export interface CaseTables {
   readonly events: readonly Row[];
   /** By `Model.Dataset`. */
   readonly datasets: ReadonlyMap<string, readonly Row[]>;
+  readonly lookups: ReadonlyMap<string, readonly Row[]>;
 }
 
 export function tablesOf({ given, given_datasets: datasets = {} }: Case): CaseTables {
@@ -16,16 +17,19 @@ export function tablesOf({ given, given_datasets: datasets = {} }: Case): CaseTa
     return rows.map((row) => ({ ...rowOf(row), index }));
   });
   const models = new Map(Object.entries(datasets.datamodels ?? {}).map(([name, rows]) => [name, rows.map(rowOf)]));
+  const lookups = new Map(Object.entries(datasets.lookups ?? {}).map(([name, { rows }]) => [name, rows.map(rowOf)]));
   const schemas = [...models].map(([name, rows]) => datasetSchema(name, rows));
   return {
     input,
     events,
     datasets: models,
+    lookups,
     catalog: {
       events: schemaOf(events),
       ...(given === undefined ? {} : { input: schemaOf(input) }),
       models: () => [...new Set(schemas.map(({ model }) => model))],
       datasets: (model) => schemas.filter((schema) => schema.model === model),
+      lookup: (name) => (lookups.has(name) ? schemaOf(lookups.get(name) ?? []) : undefined),
     },
   };
 }

@@ -24,6 +24,8 @@ export interface Catalog {
   models(): readonly string[];
   /** Datasets of a model, roots first; empty for an unknown model. */
   datasets(model: string): readonly DatasetSchema[];
+  /** The columns of a lookup, or undefined for an unknown one. Absent: there are no lookups to be had. */
+  lookup?(name: string): Schema | undefined;
 }
 
 /** What planning may ask of the world. An engine answers it; so does `openEnvironment()`, without any data. */

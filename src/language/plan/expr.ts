@@ -104,3 +104,10 @@ export function columnsRead(...exprs: readonly Expr[]): Set<string> {
   }
   return names;
 }
+
+/** The expression with columns replaced by others. Parameters of lambdas are no columns of it. */
+export function substitute(expr: Expr, columns: ReadonlyMap<string, Expr>): Expr {
+  if (expr.kind === 'Column') return columns.get(expr.name) ?? expr;
+  if (expr.kind === 'Call') return { ...expr, args: expr.args.map((arg) => substitute(arg, columns)) };
+  return expr.kind === 'Lambda' ? { ...expr, body: substitute(expr.body, columns) } : expr;
+}

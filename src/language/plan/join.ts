@@ -1,8 +1,9 @@
 import type { Expr, Named, Plan } from '../ir.ts';
 import { existingColumn, filter, join, project, rowNumber, window } from './build.ts';
-import { asNumber, asText, unify } from './convert.ts';
-import { call, coalesce, column, isNothing, nothing, number, text } from './expr.ts';
+import { asNumber, unify } from './convert.ts';
+import { call, coalesce, column, isNothing, nothing, number } from './expr.ts';
 import { fieldOf, freshName, visibleColumns } from './schema.ts';
+import { wholeValue } from './whole-value.ts';
 
 export interface JoinOptions {
   /** Fields that must be equal; without any nothing matches. */
@@ -15,9 +16,6 @@ export interface JoinOptions {
   /** What the right result's time must be, seen from the left one's; ties match. */
   readonly time?: 'earlier' | 'later';
 }
-
-/** What divides the values of a multivalue made one text: no value holds it. */
-const DIVIDER = '\u0001';
 
 /**
  * Left results with the fields of the right ones that have the same key values; in left order, then right order. Keys
@@ -42,8 +40,8 @@ const NEVER: readonly Pair[] = [{ left: number(0), right: number(1) }];
 /** What must be equal; undefined where nothing can be. */
 function keyPairs(left: Plan, right: HiddenSide, keys: readonly string[]): readonly Pair[] | undefined {
   const pairs = keys.map((name) => ({
-    left: keyValue(fieldOf(left.schema, name)),
-    right: keyValue(right.of(name)),
+    left: wholeValue(fieldOf(left.schema, name)),
+    right: wholeValue(right.of(name)),
   }));
   const isPossible = pairs.length > 0 && pairs.every((pair) => !isNothing(pair.left) && !isNothing(pair.right));
   return isPossible ? pairs : undefined;
@@ -121,11 +119,7 @@ function hiddenSide(left: Plan, right: Plan): HiddenSide {
 function firstMatches(right: Plan, { keys, max }: JoinOptions): Plan {
   if (max === 0) return right;
   const rank = freshName('rank', right.schema);
-  const partition = keys.map((name) => keyValue(fieldOf(right.schema, name)));
+  const partition = keys.map((name) => wholeValue(fieldOf(right.schema, name)));
   const ranked = window(right, partition, [rowNumber(rank)]);
   return filter(ranked, call('numberLessOrEqual', 'boolean', column(rank, 'number'), number(max)));
-}
-
-function keyValue(value: Expr): Expr {
-  return value.type === 'multi' ? call('multiJoin', 'text', value, text(DIVIDER)) : asText(value);
 }
