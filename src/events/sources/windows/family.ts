@@ -115,6 +115,8 @@ const CLASSIC_SOURCES: ReadonlySet<string> = new Set([
 ]);
 
 function sourceOf(channelName: string): string {
+  // Traces of providers have no channel.
+  if (channelName === '') return 'XmlWinEventLog';
   const channel = channelName.toLowerCase();
   const prefix = CLASSIC_SOURCES.has(channel) ? 'WinEventLog' : 'XmlWinEventLog';
   return `${prefix}:${CHANNEL_NAMES.get(channel) ?? channelName}`;

@@ -246,6 +246,10 @@ describe('other channels, sources.md 6', () => {
   });
 });
 
+test('a trace without a channel', () => {
+  expect(windows('', 6, {})).toMatchObject({ source: 'XmlWinEventLog', sourcetype: 'XmlWinEventLog' });
+});
+
 describe('what the user says wins', () => {
   test('source, sourcetype, index and host are taken as they are given', () => {
     const given = { source: 'xmlwineventlog:SECURITY', sourcetype: 'xmlwineventlog', index: 'win', host: 'given' };
