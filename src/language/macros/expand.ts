@@ -39,6 +39,10 @@ interface Budget {
  * Source: spl-semantics 3.
  */
 export function expandMacros(source: string, options: ExpandOptions): Expansion {
+  if (source.length > EXPANDED_LENGTH_LIMIT) {
+    const span = { start: EXPANDED_LENGTH_LIMIT, end: EXPANDED_LENGTH_LIMIT };
+    throw new Problem('SPL117', `a search longer than ${EXPANDED_LENGTH_LIMIT} characters`, { span });
+  }
   const bare = bareText(source);
   const calls = problemsIn(bare, () => [...macroCalls(bare.text)]);
   const budget: Budget = { characters: EXPANDED_LENGTH_LIMIT, calls: MACRO_CALL_LIMIT };

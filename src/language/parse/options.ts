@@ -35,7 +35,7 @@ export const integerOption: OptionReader<number> = (cursor, name) => {
 export const numberOption: OptionReader<number> = (cursor, name) => {
   const start = cursor.mark();
   const text = cursor.expectValue(`a number for ${name}`);
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return Number(text);
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return Number(text);
   return cursor.fail('SPL106', `${name} takes a number, found ${JSON.stringify(text)}`, cursor.span(start));
 };
 

@@ -38,9 +38,9 @@ export function timeUnit(name: string): TimeUnit | undefined {
 /** The span that a text stands for, or undefined. */
 export function spanValue(text: string): SpanValue | undefined {
   if (text.toLowerCase() === 'auto') return { kind: 'Auto' };
-  const log = /^(\d*\.?\d*)log(\d*\.?\d*)$/i.exec(text);
+  const log = /^(\d*(?:\.\d*)?)log(\d*(?:\.\d*)?)$/i.exec(text);
   if (log !== null) return logSpan(log[1] ?? '', log[2] ?? '');
-  const [, digits = '', unitName = '', snap] = /^(\d*\.?\d*)([a-z]*)(@[a-z0-9]+)?$/i.exec(text) ?? [];
+  const [, digits = '', unitName = '', snap] = /^(\d*(?:\.\d*)?)([a-z]*)(@[a-z0-9]+)?$/i.exec(text) ?? [];
   if (unitName === '') return /\d/.test(digits) ? { kind: 'Number', amount: Number(digits) } : undefined;
   const unit = timeUnit(unitName);
   const amount = digits === '' ? 1 : Number(digits);
