@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { collect, oneOf, parseSize, parseText, parseThreads, parseTimezone } from './values.ts';
+
+/** What all commands that read logs have in common, as commander gives it. */
+export interface CommonOptions {
+  readonly source?: string;
+  readonly sourcetype?: string;
+  readonly index?: string;
+  readonly host?: string;
+  readonly timezone?: string;
+  readonly earliest?: string;
+  readonly latest?: string;
+  readonly now?: string;
+  readonly quiet?: true;
+  readonly verbose?: true;
+  /** False with --no-color. */
+  readonly color: boolean;
+}
+
+/** What commands that run searches have beside. */
+export interface EngineOptions {
+  readonly content?: readonly string[];
+  readonly threads?: number;
+  /** Bytes. */
+  readonly memory?: number;
+  readonly tempDir?: string;
+}
+
+/** The formats by name; `FORMATS` of the findings layer has their renderers. */
+const FORMAT_NAMES = ['table', 'jsonl', 'csv'] as const;
+
+export type FormatChoice = (typeof FORMAT_NAMES)[number];
+
+export function addContentOption(command: Command, description: string): void {
+  command.option('--content <path>', `${description}; may be given several times, later ones override`, collect);
+}
+
+export function addFormatOption(command: Command): void {
+  command.option(
+    '--format <format>',
+    'table, jsonl or csv (default: table on a terminal, else jsonl)',
+    oneOf(FORMAT_NAMES),
+  );
+}
+
+/** The logs and the times. */
+export function addCommonOptions(command: Command): void {
+  command
+    .option('--source <source>', 'the source of all events', parseText)
+    .option('--sourcetype <type>', 'the sourcetype of all events', parseText)
+    .option('--index <name>', 'the index of all events (default: main)', parseText)
+    .option('--host <name>', 'the host of all events (default: the computer that each names)', parseText)
+    .option('--timezone <zone>', 'zone of the session and of timestamps without one (default: UTC)', parseTimezone)
+    .option('--earliest <time>', 'only events from then on: -24h@h, 2024-10-17T09:00:00Z or epoch seconds', parseText)
+    .option('--latest <time>', 'only events before then', parseText)
+    .option('--now <time>', 'what now() is: the same input then gives the same output', parseText)
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('--verbose', 'name everything that was skipped')
+    .option('--no-color', 'no colours, as with NO_COLOR');
+}
+
+/** What the database may use. */
+export function addRunOptions(command: Command): void {
+  command
+    .option('--threads <count>', 'threads of the database (default: one a processor)', parseThreads)
+    .option('--memory <size>', 'memory of the database, such as 512MB', parseSize)
+    .option('--temp-dir <folder>', 'where data goes that does not fit into memory', parseText);
+}

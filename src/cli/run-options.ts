@@ -1,0 +1,31 @@
+import type { HuntOptions, LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../library/index.ts';
+import type { CommonOptions, EngineOptions } from './common-options.ts';
+import type { Reporter } from './reporter.ts';
+
+/** The options of the library that those of the command line stand for. */
+export function libraryOptions(
+  logs: readonly string[],
+  options: CommonOptions & EngineOptions,
+  reporter: Reporter,
+  signal: AbortSignal,
+): LogOptions & TimeOptions & ResourceOptions & RunOptions & Pick<HuntOptions, 'content'> {
+  const { source, sourcetype, index, host, timezone, earliest, latest, now, threads, memory, tempDir, content } =
+    options;
+  const { onProgress, onSkip, onProblem } = reporter;
+  return {
+    logs,
+    signal,
+    onProgress,
+    onSkip,
+    onProblem,
+    ...defined({ source, sourcetype, index, host, timezone, earliest, latest, now, threads, tempDir, content }),
+    ...defined({ memoryBytes: memory }),
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The same object without the keys whose value is undefined. */
+function defined<T extends object>(object: T): Defined<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+
+/** Where rows go: standard output or a file. */
+export interface Output {
+  /** Resolves when the reader has room for more. */
+  write(text: string): Promise<void>;
+  /** All is written: puts a file in its place. */
+  finish(): Promise<void>;
+  /** The run failed: leaves nothing half-written behind. */
+  discard(): Promise<void>;
+}
+
+/** Runs what fills outputs. They are put in their places when all is well, and taken back when the run fails. */
+export async function withOutputs<T>(run: (track: (output: Output) => void) => Promise<T>): Promise<T> {
+  const outputs: Output[] = [];
+  try {
+    const result = await run((output) => outputs.push(output));
+    for (const output of outputs) await output.finish();
+    return result;
+  } catch (error) {
+    for (const output of outputs) await output.discard();
+    throw error;
+  }
+}
+
+/** What ended a run before its time. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Texts are gathered to pieces of this many characters before they are written. */
+const PIECE_LENGTH = 1 << 16;
+
+/** Standard output. A write waits while the reader is slow, and no longer than until `signal` ends the run. */
+export function standardOutput(stream: Writable, signal: AbortSignal): Output {
+  let pending = '';
+  const flush = async (): Promise<void> => {
+    signal.throwIfAborted();
+    const piece = pending;
+    pending = '';
+    if (piece !== '' && !stream.write(piece)) await once(stream, 'drain', { signal });
+  };
+  return {
+    async write(text) {
+      pending += text;
+      if (pending.length >= PIECE_LENGTH) await flush();
+    },
+    finish: flush,
+    async discard() {
+      pending = '';
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { CommanderError } from 'commander';
+import { nearest } from '../shared/nearest.ts';
+import { Problem } from '../shared/problem.ts';
+
+/** What `karst` alone says. */
+export const WELCOME = `karst runs Splunk's open detections over raw logs, without Splunk.
+
+  karst hunt LOGS               find attacks in a file or folder of logs
+  karst search 'SPL' LOGS       run any search over them
+  karst parse LOGS              see the events with all their fields
+  karst explain 'SPL'           see what becomes of a search
+
+Start with:  karst hunt examples/
+All options: karst hunt --help
+`;
+
+const COMMAND_NAMES = ['hunt', 'search', 'parse', 'explain'];
+
+/** Commands that are known by name and do not run. */
+const LATER: ReadonlySet<string> = new Set(['test', 'validate', 'ingest', 'serve']);
+
+/** What commander found wrong with the arguments, as karst says it. */
+export function usageProblem(error: CommanderError, args: readonly string[]): Problem {
+  const [command = ''] = args;
+  const isCommand = COMMAND_NAMES.includes(command);
+  const help = isCommand ? `see karst ${command} --help` : 'see karst --help';
+  switch (error.code) {
+    case 'commander.unknownCommand':
+      return unknownCommand(command);
+    case 'commander.missingArgument':
+      return missingArgument(command, help);
+    case 'commander.excessArguments':
+      return new Problem('CLI001', 'more arguments than the command takes', {
+        hint: 'put a search between single quotes, so that the shell takes it as one argument',
+      });
+    default:
+      return otherProblem(error, help);
+  }
+}
+
+function unknownCommand(command: string): Problem {
+  if (LATER.has(command)) {
+    return new Problem('CLI001', `this version of karst has no command "${command}" yet`, {
+      hint: `the commands are ${COMMAND_NAMES.join(', ')}`,
+    });
+  }
+  const near = nearest(command, COMMAND_NAMES);
+  const hint = near === undefined ? `the commands are ${COMMAND_NAMES.join(', ')}` : `did you mean "${near}"?`;
+  return new Problem('CLI001', `unknown command "${command}"`, { hint });
+}
+
+function missingArgument(command: string, help: string): Problem {
+  const what = command === 'search' || command === 'explain' ? 'a search' : 'a file or folder of logs';
+  return new Problem('CLI001', `karst ${command} needs ${what}`, { hint: help });
+}
+
+/** Commander's own text, which names the option: `error: unknown option '--x'\n(Did you mean --y?)`. */
+function otherProblem(error: CommanderError, help: string): Problem {
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
+  return new Problem('CLI001', first, { hint: suggestion === '' ? help : `${suggestion.toLowerCase()} ${help}` });
+}

@@ -1,0 +1,58 @@
+import { InvalidArgumentError } from 'commander';
+import { nearest } from '../shared/nearest.ts';
+
+const SIZE = /^(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?$/i;
+
+const UNITS: Readonly<Record<string, number>> = { '': 0, k: 1, m: 2, g: 3, t: 4 };
+
+/** The least memory that a database gets along with. */
+const MIN_MEMORY_BYTES = 64 * 2 ** 20;
+
+/** Bytes of a size as people write it: `512MB`, `1.5g`. Units count in steps of 1024. */
+export function parseSize(text: string): number {
+  const [, digits, unit = ''] = SIZE.exec(text.trim()) ?? [];
+  if (digits === undefined) throw new InvalidArgumentError('Write a size such as 512MB or 2GB.');
+  const bytes = Math.round(Number(digits) * 1024 ** (UNITS[unit.toLowerCase()] ?? 0));
+  if (bytes < MIN_MEMORY_BYTES) throw new InvalidArgumentError('It must be at least 64MB.');
+  return bytes;
+}
+
+export function parseThreads(text: string): number {
+  const threads = Number(text);
+  if (!/^\d+$/.test(text) || threads < 1 || threads > 1024) {
+    throw new InvalidArgumentError('Write a whole number from 1 to 1024.');
+  }
+  return threads;
+}
+
+/** Reads one of a list of words, without regard to case. */
+export function oneOf<T extends string>(words: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = words.find((word) => word === text.toLowerCase());
+    if (found !== undefined) return found;
+    const near = nearest(text, words);
+    throw new InvalidArgumentError(
+      `${near === undefined ? '' : `Did you mean ${near}? `}It is one of ${words.join(', ')}.`,
+    );
+  };
+}
+
+export function parseTimezone(text: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text;
+  } catch {
+    throw new InvalidArgumentError('Write the name of a time zone such as UTC or Europe/Vienna.');
+  }
+}
+
+/** Gathers the values of an option that may be given several times. */
+export function collect(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
+}
+
+/** A text that says something. */
+export function parseText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}

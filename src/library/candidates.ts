@@ -1,0 +1,71 @@
+import { type Content, type Detection, problemInSearch } from '../content/index.ts';
+import { openEnvironment, type ParsedSearch, type Plan, plan, scansOf } from '../language/index.ts';
+import { Problem } from '../shared/problem.ts';
+import { openCatalog } from './catalog.ts';
+import { searchParser } from './content.ts';
+import type { Tally } from './tally.ts';
+import type { Times } from './times.ts';
+
+/** A detection that can be planned. */
+export interface Candidate {
+  readonly detection: Detection;
+  readonly search: ParsedSearch;
+  /** Made ahead of the data: they say what must be loaded. */
+  readonly plans: readonly Plan[];
+}
+
+/** The detections by name, planned ahead of the data. `fail` takes those that cannot be. */
+export async function planAhead(
+  content: Content,
+  times: Times,
+  fail: (detection: Detection, problem: Problem) => void,
+): Promise<readonly Candidate[]> {
+  const parser = searchParser(content);
+  const catalog = openCatalog();
+  const candidates: Candidate[] = [];
+  for (const detection of content.detections.toSorted(byName)) {
+    await attempt(detection, fail, async () => {
+      const environment = openEnvironment({ ...times, catalog });
+      const search = parser.parse(detection.search);
+      const last = await plan(search, environment);
+      candidates.push({ detection, search, plans: [...environment.stages, last] });
+    });
+  }
+  return candidates;
+}
+
+/** Runs work on one detection. A Problem costs that detection alone; its place is shown in the file. */
+export async function attempt<T>(
+  detection: Detection,
+  fail: (detection: Detection, problem: Problem) => void,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Problem) || ENDS_RUN.has(error.code)) throw error;
+    fail(detection, problemInSearch(detection, error));
+    return undefined;
+  }
+}
+
+/** What a database that cannot go on says: the next detection would not fare better. */
+const ENDS_RUN: ReadonlySet<string> = new Set(['EN004']);
+
+/** Names of the sources that a detection reads, where none of them had an event; else nothing. */
+export function missingSources({ plans }: Candidate, tally: Tally): readonly string[] {
+  const sources = new Set(plans.flatMap((one) => [...scansOf(one)].map(sourceName)));
+  const hasEvents = (name: string): boolean => (name === EVENTS ? tally.events > 0 : tally.datasets.has(name));
+  return [...sources].some(hasEvents) ? [] : [...sources].sort();
+}
+
+const EVENTS = 'events';
+
+function sourceName({ source }: Extract<Plan, { op: 'Scan' }>): string {
+  return source.kind === 'dataset' ? `${source.model}.${source.dataset}` : EVENTS;
+}
+
+function byName(a: Detection, b: Detection): number {
+  if (a.name === b.name) return a.file < b.file ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
+}

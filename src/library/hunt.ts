@@ -1,0 +1,148 @@
+import { builtInContentPath, type Content, type Detection, loadContent } from '../content/index.ts';
+import { openSession, type Session } from '../engine/index.ts';
+import { type DetectionError, type Finding, findingsOf, type RiskTotal, type Summary } from '../findings/index.ts';
+import { demand, plan } from '../language/index.ts';
+import type { Problem } from '../shared/problem.ts';
+import { attempt, type Candidate, missingSources, planAhead } from './candidates.ts';
+import { drain } from './drain.ts';
+import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
+import { readEvents } from './read.ts';
+import { openRiskSum, type RiskSum } from './risk-sum.ts';
+import { sessionOptions } from './session-options.ts';
+import { emptyTally, sortedCounts, type Tally } from './tally.ts';
+import { resolveTimes, type Times } from './times.ts';
+
+export interface HuntOptions extends LogOptions, TimeOptions, ResourceOptions, RunOptions {
+  /** Files and folders of content; later ones override earlier ones. Default: the pack that comes with karst. */
+  readonly content?: readonly string[];
+}
+
+/** What a hunt says at its end. */
+export interface HuntReport {
+  readonly summary: Summary;
+  /** The risk of each object, the highest first. */
+  readonly risk: readonly RiskTotal[];
+  /** Detections none of whose sources had an event, and the names of those sources. */
+  readonly blind: { readonly detections: number; readonly missing: readonly string[] };
+}
+
+export interface HuntResult extends HuntReport {
+  /** By the name of the detection, then in the order of its rows. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Runs detections over logs. A detection that cannot run costs itself alone: it is told to `onProblem` and listed in
+ * the summary.
+ *
+ * @throws Problem IN001 and IN012 for the logs, CT001 for the content, CLI001 for a time, EN004 where the database
+ * has no place to work in; and the reason of the signal.
+ */
+export async function hunt(options: HuntOptions): Promise<HuntResult> {
+  const findings: Finding[] = [];
+  const report = await drain(huntFindings(options), (finding) => {
+    findings.push(finding);
+  });
+  return { ...report, findings };
+}
+
+/** The state of a hunt. */
+interface Run {
+  readonly options: HuntOptions;
+  readonly times: Times;
+  readonly content: Content;
+  readonly tally: Tally;
+  readonly risk: RiskSum;
+  readonly errors: DetectionError[];
+  readonly fail: (detection: Detection, problem: Problem) => void;
+  readonly startedMs: number;
+  findings: number;
+}
+
+/** The same hunt, finding by finding; its report is what the generator returns. */
+export async function* huntFindings(options: HuntOptions): AsyncGenerator<Finding, HuntReport> {
+  const run = await openRun(options);
+  const candidates = await planAhead(run.content, run.times, run.fail);
+  const session = await openSession(sessionOptions(options, run.times));
+  try {
+    await load(session, candidates, run);
+    const readMs = performance.now();
+    yield* runAll(session, candidates, run);
+    return reportOf(candidates, run, readMs);
+  } finally {
+    await session.close();
+  }
+}
+
+async function openRun(options: HuntOptions): Promise<Run> {
+  const startedMs = performance.now();
+  const times = resolveTimes(options);
+  const content = await loadContent(options.content ?? [builtInContentPath()]);
+  const errors: DetectionError[] = content.problems.map((problem) => {
+    options.onProblem?.(problem);
+    const { file = '' } = problem.details;
+    return { file, name: file, code: problem.code, message: problem.message };
+  });
+  const fail = ({ file, name }: Detection, problem: Problem): void => {
+    options.onProblem?.(problem);
+    errors.push({ file, name, code: problem.code, message: problem.message });
+  };
+  return { options, times, content, tally: emptyTally(), risk: openRiskSum(), errors, fail, startedMs, findings: 0 };
+}
+
+/** Reads the logs once; what no detection asks for is not kept. */
+async function load(session: Session, candidates: readonly Candidate[], run: Run): Promise<void> {
+  const { options, times, tally } = run;
+  await session.prepare(demand(candidates.flatMap(({ plans }) => plans)));
+  for await (const events of readEvents({ logs: options, times, run: options, tally })) await session.load(events);
+  await session.finishLoading();
+}
+
+async function* runAll(session: Session, candidates: readonly Candidate[], run: Run): AsyncGenerator<Finding> {
+  const { options, times } = run;
+  const detections = candidates.length;
+  const before = run.errors.length;
+  for (const [done, candidate] of candidates.entries()) {
+    options.signal?.throwIfAborted();
+    options.onProgress?.({ stage: 'running', detections, done, failed: run.errors.length - before });
+    const rows = await attempt(candidate.detection, run.fail, async () => {
+      const environment = session.environment(times);
+      return session.run(await plan(candidate.search, environment));
+    });
+    const findings = findingsOf(candidate.detection, rows ?? [], { timezone: times.timezone });
+    run.risk.add(findings);
+    run.findings += findings.length;
+    yield* findings;
+  }
+  options.onProgress?.({ stage: 'running', detections, done: detections, failed: run.errors.length - before });
+}
+
+function reportOf(candidates: readonly Candidate[], run: Run, readMs: number): HuntReport {
+  const { tally, content, errors } = run;
+  const nowMs = performance.now();
+  const missing = candidates.map((candidate) => missingSources(candidate, tally)).filter((names) => names.length > 0);
+  const failed = new Set(errors.map(({ name, file }) => `${file}\n${name}`));
+  const ran = content.detections.filter(({ name, file }) => !failed.has(`${file}\n${name}`)).length;
+  const seconds = (fromMs: number, toMs: number): number => Math.round(toMs - fromMs) / 1000;
+  const summary: Summary = {
+    files: tally.files,
+    bytes: tally.bytes,
+    events: tally.events,
+    sourcetypes: sortedCounts(tally.sourcetypes),
+    skipped: sortedCounts(tally.skipped),
+    detections: { loaded: content.detections.length, ran, without_candidates: missing.length, errors },
+    findings: run.findings,
+    seconds: {
+      read: seconds(run.startedMs, readMs),
+      detect: seconds(readMs, nowMs),
+      total: seconds(run.startedMs, nowMs),
+    },
+    // The resource usage counts in kilobytes on every platform.
+    peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 102.4) / 10,
+  };
+  return {
+    summary,
+    risk: run.risk.totals(),
+    blind: { detections: missing.length, missing: [...new Set(missing.flat())].sort() },
+  };
+}

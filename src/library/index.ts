@@ -1,0 +1,17 @@
+export type {
+  DetectionError,
+  Finding,
+  FindingRiskObject,
+  FindingThreatObject,
+  RiskTotal,
+  Summary,
+} from '../findings/index.ts';
+export type { Skip, SkipReason } from '../inputs/index.ts';
+export type { ParsedSearch, Plan, Row, Token, Value } from '../language/index.ts';
+export { drain } from './drain.ts';
+export { type ExplainOptions, type Explanation, explain } from './explain.ts';
+export { type HuntOptions, type HuntReport, type HuntResult, hunt, huntFindings } from './hunt.ts';
+export type { LogOptions, Progress, ResourceOptions, RunOptions, TimeOptions, TimeText } from './options.ts';
+export { type FieldText, type ParsedEvent, type ParseLogsOptions, parse } from './parse.ts';
+export { type SearchOptions, type SearchReport, search } from './search.ts';
+export type { Tally } from './tally.ts';

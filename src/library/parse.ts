@@ -1,0 +1,64 @@
+import { datasetRow, type LogEvent } from '../events/index.ts';
+import type { LogOptions, RunOptions, TimeOptions } from './options.ts';
+import { readEvents } from './read.ts';
+import { emptyTally, type Tally } from './tally.ts';
+import { resolveTimes } from './times.ts';
+
+export interface ParseLogsOptions extends LogOptions, TimeOptions, RunOptions {
+  /** Adds `_datamodels`: the row that each of the event's datasets makes of it. */
+  readonly dataModels?: boolean;
+  /** Adds `_recognised`: why the event was taken for one of its sourcetype. */
+  readonly explain?: boolean;
+}
+
+/** A field has one value or several. */
+export type FieldText = string | readonly string[];
+
+/** An event as JSON. Beside the keys below it has every field of the event. */
+export interface ParsedEvent {
+  /** Epoch seconds; absent where the event tells no time. */
+  readonly _time?: number;
+  readonly _raw: string;
+  readonly index: string;
+  readonly host: string;
+  readonly source: string;
+  readonly sourcetype: string;
+  /** Each as `Model.Dataset`, children after their parents. */
+  readonly _datasets: readonly string[];
+  readonly _datamodels?: Readonly<Record<string, Readonly<Record<string, FieldText>>>>;
+  readonly _recognised?: string;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * The events of logs with the fields that Splunk would extract, in the order of the input. Returns what was counted.
+ *
+ * @throws Problem IN001 for a log that does not exist or cannot be read, IN012 where there was no log at all.
+ */
+export async function* parse(options: ParseLogsOptions): AsyncGenerator<ParsedEvent, Tally> {
+  const tally = emptyTally();
+  const times = resolveTimes(options);
+  for await (const events of readEvents({ logs: options, times, run: options, tally })) {
+    for (const event of events) yield parsedEvent(event, options);
+  }
+  return tally;
+}
+
+function parsedEvent(event: LogEvent, { dataModels, explain }: ParseLogsOptions): ParsedEvent {
+  return {
+    ...(event.time === undefined ? {} : { _time: event.time }),
+    ...Object.fromEntries(event.fields),
+    index: event.index,
+    host: event.host,
+    source: event.source,
+    sourcetype: event.sourcetype,
+    _raw: event.raw(),
+    _datasets: event.datasets,
+    ...(dataModels === true ? { _datamodels: dataModelRows(event) } : {}),
+    ...(explain === true ? { _recognised: event.reason } : {}),
+  };
+}
+
+function dataModelRows(event: LogEvent): NonNullable<ParsedEvent['_datamodels']> {
+  return Object.fromEntries(event.datasets.map((dataset) => [dataset, Object.fromEntries(datasetRow(event, dataset))]));
+}

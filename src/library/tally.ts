@@ -1,0 +1,40 @@
+import type { LogEvent } from '../events/index.ts';
+import type { Skip } from '../inputs/index.ts';
+
+/** What was read, counted. */
+export interface Tally {
+  files: number;
+  bytes: number;
+  events: number;
+  readonly sourcetypes: Map<string, number>;
+  /** Events of each dataset, as `Model.Dataset`. */
+  readonly datasets: Map<string, number>;
+  /** Records and files that were skipped, by reason. */
+  readonly skipped: Map<string, number>;
+}
+
+export function emptyTally(): Tally {
+  return { files: 0, bytes: 0, events: 0, sourcetypes: new Map(), datasets: new Map(), skipped: new Map() };
+}
+
+export function countEvent(tally: Tally, event: LogEvent): void {
+  tally.events++;
+  increment(tally.sourcetypes, event.sourcetype);
+  for (const dataset of event.datasets) increment(tally.datasets, dataset);
+}
+
+export function countSkip(tally: Tally, reason: Skip['reason'] | typeof UNKNOWN_SOURCE): void {
+  increment(tally.skipped, reason);
+}
+
+/** How records are counted that no source family takes. */
+export const UNKNOWN_SOURCE = 'unknown source';
+
+/** The counts as a plain object, the names in code unit order. */
+export function sortedCounts(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function increment(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
