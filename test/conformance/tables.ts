@@ -11,21 +11,26 @@ export interface CaseTables {
   readonly lookups: ReadonlyMap<string, readonly Row[]>;
 }
 
-export function tablesOf({ given, given_datasets: datasets = {} }: Case): CaseTables {
+/** `events` are further events, which say themselves what their index is. */
+export function tablesOf(
+  { given, given_datasets: datasets = {} }: Pick<Case, 'given' | 'given_datasets'>,
+  events: readonly CaseRow[] = [],
+): CaseTables {
   const input = (given ?? []).map(rowOf);
-  const events = Object.entries(datasets.indexes ?? {}).flatMap(([index, rows]) => {
+  const indexed = Object.entries(datasets.indexes ?? {}).flatMap(([index, rows]) => {
     return rows.map((row) => ({ ...rowOf(row), index }));
   });
+  const all = [...indexed, ...events.map(rowOf)];
   const models = new Map(Object.entries(datasets.datamodels ?? {}).map(([name, rows]) => [name, rows.map(rowOf)]));
   const lookups = new Map(Object.entries(datasets.lookups ?? {}).map(([name, { rows }]) => [name, rows.map(rowOf)]));
   const schemas = [...models].map(([name, rows]) => datasetSchema(name, rows));
   return {
     input,
-    events,
+    events: all,
     datasets: models,
     lookups,
     catalog: {
-      events: schemaOf(events),
+      events: schemaOf(all),
       ...(given === undefined ? {} : { input: schemaOf(input) }),
       models: () => [...new Set(schemas.map(({ model }) => model))],
       datasets: (model) => schemas.filter((schema) => schema.model === model),

@@ -1,0 +1,53 @@
+import {
+  isHidden,
+  type MacroLookup,
+  type Plan,
+  type PlanEnvironment,
+  parse,
+  plan,
+  type Row,
+} from '../../../src/language/index.ts';
+import { scan } from '../../../src/language/plan/build.ts';
+import type { CaseTables } from '../../conformance/tables.ts';
+import { interpret, type Tables } from './interpret.ts';
+
+export interface SearchOptions {
+  readonly spl: string;
+  readonly tables: CaseTables;
+  readonly macros?: MacroLookup;
+  readonly now?: number;
+  readonly timezone?: string;
+}
+
+/** Parses, plans and interprets a search over the tables of a case. */
+export async function interpretSearch(options: SearchOptions): Promise<{ columns: string[]; rows: readonly Row[] }> {
+  const { tables, macros } = options;
+  const stages: (readonly Row[])[] = [];
+  const sources: Tables = (source) => {
+    switch (source.kind) {
+      case 'input':
+        return tables.input;
+      case 'events':
+        return tables.events;
+      case 'stage':
+        return stages[source.id] ?? [];
+      case 'lookup':
+        return tables.lookups.get(source.name) ?? [];
+      case 'dataset':
+        return tables.datasets.get(`${source.model}.${source.dataset}`) ?? [];
+    }
+  };
+  const environment: PlanEnvironment = {
+    catalog: tables.catalog,
+    now: options.now ?? 0,
+    timezone: options.timezone ?? 'UTC',
+    rows: async (subplan: Plan) => interpret(subplan, sources),
+    stage: async (subplan: Plan) => {
+      const id = stages.push(interpret(subplan, sources)) - 1;
+      return scan({ kind: 'stage', id }, subplan.schema);
+    },
+  };
+  const planned = await plan(parse(options.spl, macros === undefined ? {} : { macros }), environment);
+  const columns = planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name));
+  return { columns, rows: interpret(planned, sources) };
+}
