@@ -1,7 +1,7 @@
-import { type Open, readOpen } from '../parse/plain.ts';
+import type { FieldName, Node } from '../ast.ts';
 import { defineCommand } from './define.ts';
 
-export type Summary = Open<'Summary'>;
+export type Summary = Node<'Summary', { model: FieldName }>;
 
 export const summary = defineCommand<Summary>({
   name: 'summary',
@@ -11,5 +11,9 @@ export const summary = defineCommand<Summary>({
     source: 'Splunk Machine Learning Toolkit, Search commands',
   },
   stands: 'first',
-  parse: (cursor) => readOpen(cursor, 'Summary'),
+  parse: (cursor) => ({
+    kind: 'Summary',
+    model: cursor.expectFieldName('the name of a model'),
+    span: cursor.span(),
+  }),
 });
