@@ -110,6 +110,8 @@ describe('hostile texts end in a Problem', () => {
     ['parentheses of search', `search ${'('.repeat(deep)}a${')'.repeat(deep)}`],
     ['parentheses of eval', `x | where ${'('.repeat(deep)}a${')'.repeat(deep)}`],
     ['calls', `x | eval a=${'lower('.repeat(deep)}a${')'.repeat(deep)}`],
+    ['parentheses around brackets', `x ${`${'('.repeat(190)}[search `.repeat(49)}a${`]${')'.repeat(190)}`.repeat(49)}`],
+    ['parentheses around chains', `x | eval a=${'('.repeat(150)}1${`${'+1'.repeat(900)})`.repeat(150)}`],
     ['NOT in search', `${'NOT '.repeat(deep)}a`],
     ['NOT in eval', `x | where ${'NOT '.repeat(deep)}a`],
     ['minus signs', `x | eval a=${'-'.repeat(deep)}1`],

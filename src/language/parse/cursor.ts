@@ -13,14 +13,22 @@ export type SubsearchKind = 'generating' | 'continuing';
 export interface CursorInput {
   readonly outline: Outline;
   readonly stage: Stage;
-  /** Parses the bracketed pipeline that opens at an offset. */
-  readonly parseBlock: (open: number, kind: SubsearchKind) => Pipeline;
+  /** How deep the expression around the stage is nested: a subsearch counts on. */
+  readonly depth: number;
+  /** Parses the bracketed pipeline that opens at an offset, nested so deep. */
+  readonly parseBlock: (open: number, kind: SubsearchKind, depth: number) => Pipeline;
   /** Checks the grammar of a pipeline that is given as text and begins at an offset. */
   readonly checkTemplate: (text: string, offset: number) => void;
 }
 
 /** Parentheses, and operators before an operand, nest this deep at most: parsing and planning are recursive. */
 export const EXPRESSION_DEPTH_LIMIT = 200;
+
+/**
+ * An expression has this many operators at most. Those of one level make a tree as deep as their row is long, and
+ * planning is recursive.
+ */
+export const OPERATOR_LIMIT = 1000;
 
 const SPACE = /\s*/y;
 const OPTION_NAME = /([A-Za-z_][\w.-]*)\s*=(?!=)/y;
@@ -41,7 +49,8 @@ export class Cursor {
   position: number;
   /** The offset behind what was read last: where spans end. */
   #readTo: number;
-  #depth = 0;
+  #depth: number;
+  #operators = 0;
   readonly #input: CursorInput;
 
   constructor(input: CursorInput) {
@@ -53,6 +62,7 @@ export class Cursor {
     this.skipSpace();
     this.start = this.position;
     this.#readTo = this.position;
+    this.#depth = input.depth;
   }
 
   /** From an offset (by default where the command begins) to the end of what was read last. */
@@ -70,11 +80,6 @@ export class Cursor {
   mark(): number {
     this.skipSpace();
     return this.position;
-  }
-
-  /** Goes back to a mark: for the few places where what stands here shows only later. */
-  reset(mark: number): void {
-    this.position = mark;
   }
 
   atEnd(): boolean {
@@ -261,7 +266,7 @@ export class Cursor {
   subsearch(kind: SubsearchKind = 'generating'): Pipeline {
     const open = this.mark();
     this.advance(this.#blockAt(open).span.end + 1 - open);
-    return this.#input.parseBlock(open, kind);
+    return this.#input.parseBlock(open, kind, this.#depth);
   }
 
   /**
@@ -293,9 +298,17 @@ export class Cursor {
     if (++this.#depth > EXPRESSION_DEPTH_LIMIT) {
       this.fail('SPL117', `an expression nested more than ${EXPRESSION_DEPTH_LIMIT} deep`);
     }
+    if (this.#depth === this.#input.depth + 1) this.#operators = 0;
     const result = read();
     this.#depth--;
     return result;
+  }
+
+  /** Counts an operator of the outermost expression. @throws SPL117 past `OPERATOR_LIMIT` */
+  countOperator(): void {
+    if (++this.#operators > OPERATOR_LIMIT) {
+      this.fail('SPL117', `an expression with more than ${OPERATOR_LIMIT} operators`);
+    }
   }
 
   /** @throws SPL102 for a parenthesis that closes nothing, SPL105 for anything else that was not read. */

@@ -33,19 +33,12 @@ function readLogical(cursor: Cursor, level: number): EvalExpr {
   if (rule === undefined) return readNot(cursor);
   const start = cursor.mark();
   let left = readLogical(cursor, level + 1);
-  for (let count = 0; cursor.read(rule.pattern) !== undefined; count++) {
-    checkChain(cursor, count);
+  while (cursor.read(rule.pattern) !== undefined) {
+    cursor.countOperator();
     const right = readLogical(cursor, level + 1);
     left = { kind: 'EvalBinary', operator: rule.operator, left, right, span: cursor.span(start) };
   }
   return left;
-}
-
-/** Operators of one level make a tree as deep as the chain is long, which planning walks recursively. */
-const CHAIN_LIMIT = 1000;
-
-function checkChain(cursor: Cursor, count: number): void {
-  if (count >= CHAIN_LIMIT) cursor.fail('SPL117', `more than ${CHAIN_LIMIT} operators in one row`);
 }
 
 function readNot(cursor: Cursor): EvalExpr {
@@ -58,9 +51,8 @@ function readNot(cursor: Cursor): EvalExpr {
 function readComparison(cursor: Cursor): EvalExpr {
   const start = cursor.mark();
   let left = readAdditive(cursor);
-  let count = 0;
   for (let match = cursor.read(COMPARISON); match !== undefined; match = cursor.read(COMPARISON)) {
-    checkChain(cursor, count++);
+    cursor.countOperator();
     const operator = match[0].toUpperCase();
     if (operator === 'IN') {
       const values = readArguments(cursor);
@@ -94,9 +86,8 @@ function readMultiplicative(cursor: Cursor): EvalExpr {
 function readLeftGrouped(cursor: Cursor, pattern: RegExp, readOperand: (cursor: Cursor) => EvalExpr): EvalExpr {
   const start = cursor.mark();
   let left = readOperand(cursor);
-  let count = 0;
   for (let match = cursor.read(pattern); match !== undefined; match = cursor.read(pattern)) {
-    checkChain(cursor, count++);
+    cursor.countOperator();
     const right = readOperand(cursor);
     left = { kind: 'EvalBinary', operator: match[0] as EvalBinaryOperator, left, right, span: cursor.span(start) };
   }

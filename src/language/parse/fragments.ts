@@ -41,6 +41,7 @@ export function parseFragment<T>(text: string, read: (cursor: Cursor) => T): T {
         throw new Problem('SPL105', message, { span: { start: open, end: open + 1 } });
       },
       checkTemplate: () => undefined,
+      depth: 0,
     });
     const result = read(cursor);
     cursor.expectEnd('the end of the expression');

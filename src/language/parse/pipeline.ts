@@ -23,6 +23,14 @@ export interface PipelineInput {
   readonly kind: SubsearchKind;
 }
 
+/** What a command is parsed with: beside the input, how deep the expressions around its pipeline are nested. */
+interface Context extends PipelineInput {
+  readonly depth: number;
+}
+
+/** Where a command stands: at the beginning of a pipeline, or behind others. */
+type StagePlace = SubsearchKind | 'later';
+
 const COMMAND_NAME = /[A-Za-z_]\w*/y;
 const SEARCH = /search(?![\w.:{}*-]|\s*[!=<>]|\s+IN\s*\()/iy;
 
@@ -36,14 +44,15 @@ export function parsePipeline(input: PipelineInput): Pipeline {
   const { root, text } = input.outline;
   const [first, ...others] = root.stages;
   const leadsWithPipe = first !== undefined && others.length > 0 && isEmpty(text, first);
-  if (first === undefined || leadsWithPipe) return parseStages(input, root, others, input.kind);
+  const context: Context = { ...input, depth: 0 };
+  if (first === undefined || leadsWithPipe) return parseStages(context, root, others, input.kind);
   if (isEmpty(text, first)) throw emptyStage('an empty search', first.span);
-  const leading = parseImplicitSearch(input, first);
-  const later = others.length === 0 ? [] : parseStages(input, root, others, 'continuing', true).commands;
+  const leading = parseImplicitSearch(context, first);
+  const later = others.length === 0 ? [] : parseStages(context, root, others, 'later').commands;
   return { kind: 'Pipeline', commands: [leading, ...later], span: root.span };
 }
 
-function parseBlock(input: PipelineInput, open: number, kind: SubsearchKind): Pipeline {
+function parseBlock(input: Context, open: number, kind: SubsearchKind): Pipeline {
   const block = input.outline.blocks.get(open);
   if (block === undefined) throw new Error(`no bracket opens at ${open}`);
   return parseStages(input, block, withoutLeadingPipe(input.outline, block), kind);
@@ -54,22 +63,15 @@ function withoutLeadingPipe(outline: Outline, block: Block): readonly Stage[] {
   return first !== undefined && others.length > 0 && isEmpty(outline.text, first) ? others : block.stages;
 }
 
-function parseStages(
-  input: PipelineInput,
-  block: Block,
-  stages: readonly Stage[],
-  kind: SubsearchKind,
-  isLater = false,
-): Pipeline {
+function parseStages(input: Context, block: Block, stages: readonly Stage[], first: StagePlace): Pipeline {
   const commands: CommandNode[] = [];
   for (const [index, stage] of stages.entries()) {
     if (isEmpty(input.outline.text, stage)) {
       const isLast = index === stages.length - 1;
-      if (isLast && (isLater || index > 0) && input.isExcused(stage.span)) continue;
+      if (isLast && (first === 'later' || index > 0) && input.isExcused(stage.span)) continue;
       throw emptyStage(isLast ? 'nothing follows the last pipe' : 'an empty stage between two pipes', stage.span);
     }
-    const place = isLater || commands.length > 0 ? 'later' : kind;
-    commands.push(parseCommand(input, stage, place));
+    commands.push(parseCommand(input, stage, commands.length > 0 ? 'later' : first));
   }
   return { kind: 'Pipeline', commands, span: block.span };
 }
@@ -82,23 +84,24 @@ function emptyStage(message: string, span: Span): Problem {
   return new Problem('SPL103', message, { span, hint: 'a command is expected here' });
 }
 
-function cursorOf(input: PipelineInput, stage: Stage): Cursor {
+function cursorOf(input: Context, stage: Stage): Cursor {
   return new Cursor({
     outline: input.outline,
     stage,
-    parseBlock: (open, kind) => parseBlock(input, open, kind),
+    depth: input.depth,
+    parseBlock: (open, kind, depth) => parseBlock({ ...input, depth }, open, kind),
     checkTemplate: (text, offset) => problemsShifted(offset, () => checkTemplate(input, text)),
   });
 }
 
-function checkTemplate(input: PipelineInput, text: string): void {
+function checkTemplate(input: Context, text: string): void {
   const outline = outlineOf(text);
   const { root } = outline;
   parseStages({ ...input, outline, isExcused: () => false }, root, withoutLeadingPipe(outline, root), 'continuing');
 }
 
 /** The word `search` itself may be left out. */
-function parseImplicitSearch(input: PipelineInput, stage: Stage): CommandNode {
+function parseImplicitSearch(input: Context, stage: Stage): CommandNode {
   const search = input.commands.get('search');
   if (search === undefined) throw new Error('the table of commands has no search');
   const cursor = cursorOf(input, stage);
@@ -106,7 +109,7 @@ function parseImplicitSearch(input: PipelineInput, stage: Stage): CommandNode {
   return finish(search, cursor);
 }
 
-function parseCommand(input: PipelineInput, stage: Stage, place: SubsearchKind | 'later'): CommandNode {
+function parseCommand(input: Context, stage: Stage, place: StagePlace): CommandNode {
   const cursor = cursorOf(input, stage);
   const start = cursor.mark();
   const name = cursor.read(COMMAND_NAME)?.[0];
