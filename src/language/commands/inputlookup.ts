@@ -1,8 +1,8 @@
 import type { FieldName, Node, SearchExpr } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag } from '../parse/options.ts';
 import { readSearchExpression } from '../parse/search.ts';
-import type { Plan } from '../ir.ts';
 import { filter, limit, scan, union } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { fail } from '../plan/fail.ts';

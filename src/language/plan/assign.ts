@@ -7,6 +7,7 @@ import { asText, unify } from './convert.ts';
 import { lowerValue } from './eval.ts';
 import { call, choose, isNotNull, text } from './expr.ts';
 import { fail } from './fail.ts';
+import { optimise } from './optimise.ts';
 import { fieldOf } from './schema.ts';
 import { resolveField, type Scope } from './scope.ts';
 
@@ -39,12 +40,10 @@ async function assignComputed(
   node: Assignment,
   context: PlanContext,
 ): Promise<Plan> {
-  if (context.environment.isAheadOfData === true) {
-    return extend(input, [{ name: node.target.name, expr: value }]);
-  }
-  const kept = await context.environment.stage(input);
+  const kept = await context.environment.stage(optimise(input));
+  if (context.environment.isAheadOfData === true) return kept;
   const grouped = aggregate(filter(kept, isNotNull(target)), [{ name: 'name', expr: target }], []);
-  const names = (await context.environment.rows(grouped)).map((row) => String(row['name']));
+  const names = (await context.environment.rows(optimise(grouped))).map((row) => String(row['name']));
   if (names.length > NAMES_LIMIT) {
     const message = `"${node.target.name}" stands for ${names.length} fields, at most ${NAMES_LIMIT} are possible`;
     fail('SPL303', message, node.span);

@@ -70,7 +70,12 @@ export function isNull(operand: Expr): Expr {
 }
 
 export function isNotNull(operand: Expr): Expr {
+  if (operand.kind === 'Call' && operand.fn === 'coalesce' && operand.args.some(isPresent)) return boolean(true);
   return operand.kind === 'Literal' ? boolean(operand.value !== null) : call('isNotNull', 'boolean', operand);
+}
+
+function isPresent(operand: Expr): boolean {
+  return operand.kind === 'Literal' && operand.value !== null;
 }
 
 /** A choice between two expressions of the same type. */

@@ -7,8 +7,7 @@ import { asTyped } from '../parse/parse.ts';
 import { scan } from './build.ts';
 import type { PlanContext, PlanEnvironment } from './context.ts';
 import { fail } from './fail.ts';
-import { prune } from './prune.ts';
-import { pushFilters } from './push-filters.ts';
+import { optimise } from './optimise.ts';
 
 /** Subsearches nest this deep at most. */
 const DEPTH_LIMIT = 32;
@@ -23,8 +22,7 @@ export async function plan(search: ParsedSearch, environment: PlanEnvironment): 
   const { input } = environment.catalog;
   const given = input === undefined ? undefined : scan({ kind: 'input' }, input);
   try {
-    const planned = await planCommands(search.pipeline.commands, given, contextOf(search, environment, 0));
-    return prune(pushFilters(planned));
+    return optimise(await planCommands(search.pipeline.commands, given, contextOf(search, environment, 0)));
   } catch (error) {
     // A problem that already has its text comes from a text of its own: what a subsearch gave.
     if (error instanceof Problem && error.details.text === undefined) throw asTyped(error, search.expansion);

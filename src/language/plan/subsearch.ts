@@ -3,6 +3,7 @@ import type { Pipeline, SearchExpr } from '../ast.ts';
 import type { Plan, Row, Value } from '../ir.ts';
 import { parseSearchExpression } from '../parse/fragments.ts';
 import type { PlanContext } from './context.ts';
+import { optimise } from './optimise.ts';
 import { byCodePoint, isInternal, visibleColumns } from './schema.ts';
 
 /** Fields whose value is search text itself, without a field name before it (10.2.1). */
@@ -31,8 +32,8 @@ export async function runSubsearches(expr: SearchExpr, context: PlanContext): Pr
 async function resultTerms(pipeline: Pipeline, context: PlanContext): Promise<SearchExpr> {
   const plan = await context.subsearch(pipeline.commands);
   const { span } = pipeline;
+  const rows = await context.environment.rows(optimise(plan));
   if (context.environment.isAheadOfData === true) return anyResult(plan, span);
-  const rows = await context.environment.rows(plan);
   return either(
     rows.map((row) => rowTerm(row, span)),
     span,
