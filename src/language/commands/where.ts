@@ -1,6 +1,6 @@
 import type { EvalExpr, Node } from '../ast.ts';
 import type { Plan } from '../ir.ts';
-import { readEvalExpression } from '../parse/eval.ts';
+import { readCondition } from '../parse/eval.ts';
 import { filter } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { lowerCondition } from '../plan/eval.ts';
@@ -17,7 +17,7 @@ export const where = defineCommand<Where>({
     source: 'Splunk Search Reference, where',
   },
   stands: 'later',
-  parse: (cursor) => ({ kind: 'Where', condition: readEvalExpression(cursor), span: cursor.span() }),
+  parse: (cursor) => ({ kind: 'Where', condition: readCondition(cursor), span: cursor.span() }),
   plan: planWhere,
 });
 

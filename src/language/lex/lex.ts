@@ -1,5 +1,6 @@
 import type { Span } from '../../shared/span.ts';
 
+/** What a token is to every command alike. */
 export type TokenKind =
   | 'space'
   | 'word'
@@ -14,6 +15,7 @@ export type TokenKind =
   | 'comma'
   | 'operator';
 
+/** A token with its place in the text. */
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;

@@ -13,6 +13,7 @@ export const EXPANDED_LENGTH_LIMIT = 1_000_000;
 /** A search calls macros at most this often, nested calls included: macros that expand to nothing cost time too. */
 export const MACRO_CALL_LIMIT = 10_000;
 
+/** Where macros come from. */
 export interface ExpandOptions {
   readonly macros: MacroLookup;
   /** Names of all macros, for the hint of SPL111. */

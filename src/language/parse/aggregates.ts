@@ -10,6 +10,7 @@ const EVAL = /eval\s*(?=\()/iy;
 const ARGUMENT = /[^()"',|[\]\s]+(?:\([^()"|[\]]*\)[^()"',|[\]\s]*)*/y;
 const QUOTED_ARGUMENT = /'([^']*)'/y;
 
+/** How a list of aggregates ends, and what may stand in it. */
 export interface AggregateOptions {
   /** Words that end the list. */
   readonly until: readonly string[];

@@ -46,13 +46,17 @@ const CHART_OPTIONS = {
 
 const TIMECHART_OPTIONS = { ...CHART_OPTIONS, partial: booleanOption, fixedrange: booleanOption };
 
+/** What was given of the options of `chart`. */
 export type ChartOptions = OptionValues<typeof CHART_OPTIONS>;
+/** What was given of the options of `timechart`. */
 export type TimechartOptions = OptionValues<typeof TIMECHART_OPTIONS>;
 
+/** Collects the options of `chart`. Its reading throws SPL106 and SPL116. */
 export function chartOptions(cursor: Cursor): OptionBag<typeof CHART_OPTIONS> {
   return optionBag(cursor, 'chart', CHART_OPTIONS);
 }
 
+/** Collects the options of `timechart`. Its reading throws SPL106 and SPL116. */
 export function timechartOptions(cursor: Cursor): OptionBag<typeof TIMECHART_OPTIONS> {
   return optionBag(cursor, 'timechart', TIMECHART_OPTIONS);
 }

@@ -177,6 +177,17 @@ function readArguments(cursor: Cursor): EvalExpr[] {
   return args;
 }
 
+/**
+ * Reads an expression that is all of a command.
+ *
+ * @throws like `readEvalExpression`
+ */
+export function readCondition(cursor: Cursor): EvalExpr {
+  const condition = readEvalExpression(cursor);
+  cursor.expectEnd('an operator or the end of the command');
+  return condition;
+}
+
 /** The target of an assignment: bare (dots, braces and the like allowed), or in double or single quotes. */
 const TARGET = /[^\s"'|[\](),=<>!]+/y;
 
@@ -190,7 +201,7 @@ function readTarget(cursor: Cursor): FieldName {
 }
 
 /**
- * Reads `target = expression`, and more of them behind commas.
+ * Reads `target = expression`, and more of them behind commas, to the end of the command.
  *
  * @throws like `readEvalExpression`
  */
@@ -198,6 +209,7 @@ export function readAssignments(cursor: Cursor): Assignment[] {
   const assignments: Assignment[] = [];
   do assignments.push(readAssignment(cursor));
   while (cursor.symbol(','));
+  cursor.expectEnd('an operator, "," or the end of the command');
   return assignments;
 }
 

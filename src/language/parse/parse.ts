@@ -7,6 +7,7 @@ import { expandMacros } from '../macros/expand.ts';
 import { locate } from '../macros/locate.ts';
 import { parsePipeline } from './pipeline.ts';
 
+/** What a search is parsed with. */
 export interface ParseOptions {
   /** Finds macros; without it every macro is unknown. */
   readonly macros?: MacroLookup;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorCode } from '../../shared/codes.ts';
+import { ERROR_CODES, type ErrorCode } from '../../shared/codes.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { MacroDefinition } from '../ast.ts';
 import { parse } from './parse.ts';
@@ -41,6 +41,9 @@ const PROBLEMS: readonly [code: ErrorCode, spl: string, message: string, place: 
   ['SPL103', '', 'an empty search', '', 'a command is expected here'],
   ['SPL104', 'a | stat count', 'unknown command "stat"', 'stat', 'the nearest command is "stats"'],
   ['SPL104', 'a | abracadabra', 'unknown command "abracadabra"', 'abracadabra'],
+  ['SPL105', 'a | where b=1 c=2', 'expected an operator or the end of the command, found "c"', 'c'],
+  ['SPL105', 'a | eval b=c d', 'expected an operator, "," or the end of the command, found "d"', 'd'],
+  ['SPL102', 'a | where b)', 'a closing parenthesis ")" without an opening one', ')'],
   ['SPL105', 'a | eval b 1', 'expected "=" after the field "b", found "1"', '1'],
   [
     'SPL105',
@@ -147,6 +150,11 @@ describe('problems say what was found, what was expected, and where', () => {
     expect(spl.slice(start, end)).toBe(place);
   });
 
+  test('every code of parsing has a case', () => {
+    const codes = Object.keys(ERROR_CODES).filter((code) => code.startsWith('SPL1'));
+    expect([...new Set(PROBLEMS.map(([code]) => code))].sort()).toEqual(codes);
+  });
+
   test('text from a macro is shown at its call, and the message names the macro and what it expands to', () => {
     const { message, details } = problemOf('x `broken`');
     expect(message).toBe(
@@ -157,7 +165,9 @@ describe('problems say what was found, what was expected, and where', () => {
 
   test('in a macro that another one calls, the inner one is named', () => {
     const { message, details } = problemOf('x | where `outer`');
-    expect(message).toBe('expected the end of where, found "a", in the macro "broken", which expands to: a=1 b==');
+    expect(message).toBe(
+      'expected an operator or the end of the command, found "a", in the macro "broken", which expands to: a=1 b==',
+    );
     expect(details.span).toEqual({ start: 10, end: 17 });
   });
 });

@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 /** How values compare: `auto` looks at them, the others force numbers, texts or IP addresses. */
 export type SortType = 'auto' | 'num' | 'str' | 'ip';
 
+/** A field to order by: `-count`, `+ip(src)`. */
 export type SortKey = Node<'SortKey', { field: FieldName; type: SortType; isDescending: boolean }>;
 
 const TYPED = /(auto|num|str|ip)\s*\(/iy;
