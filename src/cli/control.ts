@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+import { Problem } from '../shared/problem.ts';
 import { Interruption } from './streams.ts';
 
 /** The way a run is ended from outside. */
@@ -7,31 +9,42 @@ export interface Control {
   close(): void;
 }
 
-/** What shells report for a program that a signal ended: 128 and the signal's number. */
-const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** A program that a signal ended is reported, as shells do, with 128 and the signal's number. */
+const SIGNAL_NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Ends the run in order on the first Ctrl-C, with time to clean up, and at once on the second. A reader of standard
- * output that goes away ends it quietly.
+ * output that goes away ends it quietly; an error that no one caught ends it as what it is.
  */
 export function openControl(): Control {
   const controller = new AbortController();
   const stop = (name: NodeJS.Signals): void => {
-    const exitCode = name in SIGNAL_EXIT_CODES ? SIGNAL_EXIT_CODES[name as keyof typeof SIGNAL_EXIT_CODES] : 1;
+    const exitCode = exitCodeOf(name);
     if (controller.signal.aborted) process.exit(exitCode);
     controller.abort(new Interruption(`ended by ${name}`, exitCode));
   };
-  const onError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
-    controller.abort(new Interruption('the reader of the output went away', 0));
+  const onWriteError = (error: NodeJS.ErrnoException): void => {
+    const isGone = error.code === 'EPIPE' || error.code === 'EOF';
+    controller.abort(isGone ? new Interruption('the reader of the output went away', 0) : unwritable(error));
   };
-  const names = Object.keys(SIGNAL_EXIT_CODES) as (keyof typeof SIGNAL_EXIT_CODES)[];
-  for (const name of names) process.on(name, stop);
-  process.stdout.on('error', onError);
+  const onUncaught = (error: unknown): void => controller.abort(error);
+  for (const name of SIGNAL_NAMES) process.on(name, stop);
+  process.on('uncaughtException', onUncaught);
+  // Stays: the reader may go away while the last lines are on their way.
+  process.stdout.on('error', onWriteError);
   return {
     signal: controller.signal,
     close: () => {
-      for (const name of names) process.off(name, stop);
+      for (const name of SIGNAL_NAMES) process.off(name, stop);
+      process.off('uncaughtException', onUncaught);
     },
   };
+}
+
+function exitCodeOf(name: NodeJS.Signals): number {
+  return 128 + constants.signals[name];
+}
+
+function unwritable(error: Error): Problem {
+  return new Problem('CLI002', `cannot write to standard output: ${error.message}`, { cause: error });
 }

@@ -11,13 +11,13 @@ import { usageProblem, WELCOME } from './usage.ts';
  * input that cannot be used, 70 a bug of karst, 128 and its number for a signal.
  */
 export async function run(args: readonly string[]): Promise<number> {
-  if (args.length === 0) {
-    process.stdout.write(WELCOME);
-    return 0;
-  }
   const control = openControl();
   let exitCode = 0;
   try {
+    if (args.length === 0) {
+      process.stdout.write(WELCOME);
+      return 0;
+    }
     const program = buildProgram({
       signal: control.signal,
       done: (code) => {
@@ -37,7 +37,8 @@ async function exitCodeOf(error: unknown, args: readonly string[], signal: Abort
   // What a run throws once it is being ended is a consequence: the signal says why.
   if (signal.reason instanceof Interruption) return signal.reason.exitCode;
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
-  const failure = error instanceof CommanderError ? usageProblem(error, args) : error;
+  const thrown = signal.aborted ? signal.reason : error;
+  const failure = thrown instanceof CommanderError ? usageProblem(thrown, args) : thrown;
   await reportFailure(failure, { color: !args.includes('--no-color'), isVerbose: args.includes('--verbose') });
   return failure instanceof Problem ? 2 : INTERNAL_ERROR;
 }
