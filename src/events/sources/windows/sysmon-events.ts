@@ -1,5 +1,6 @@
 import type { EventType } from '../family.ts';
 import { constant, type Derivation, firstKnown, lastPartOf } from './derive.ts';
+import { guidOf } from './guid.ts';
 import { answersOf, recordTypeNames, recordTypesOf } from './sysmon-dns.ts';
 import {
   countOf,
@@ -40,7 +41,7 @@ const IMAGE: Derivation = [
   ['process_path', 'Image'],
   ['process_name', lastPartOf('Image')],
   ['process_exec', lastPartOf('Image')],
-  ['process_guid', 'ProcessGuid'],
+  ['process_guid', guidOf('ProcessGuid')],
   ['process_id', 'ProcessId'],
 ];
 
@@ -57,12 +58,12 @@ function actsOn(guid: 'Guid' | 'GUID'): Derivation {
     ['parent_process_path', 'SourceImage'],
     ['parent_process_name', lastPartOf('SourceImage')],
     ['parent_process_exec', lastPartOf('SourceImage')],
-    ['parent_process_guid', `SourceProcess${guid}`],
+    ['parent_process_guid', guidOf(`SourceProcess${guid}`)],
     ['parent_process_id', 'SourceProcessId'],
     ['process_path', 'TargetImage'],
     ['process_name', lastPartOf('TargetImage')],
     ['process_exec', lastPartOf('TargetImage')],
-    ['process_guid', `TargetProcess${guid}`],
+    ['process_guid', guidOf(`TargetProcess${guid}`)],
     ['process_id', 'TargetProcessId'],
   ];
 }
@@ -109,7 +110,7 @@ const IMAGE_LOADED: Derivation = [
   ['parent_process_path', 'Image'],
   ['parent_process_name', lastPartOf('Image')],
   ['parent_process_exec', lastPartOf('Image')],
-  ['parent_process_guid', 'ProcessGuid'],
+  ['parent_process_guid', guidOf('ProcessGuid')],
   ['parent_process_id', 'ProcessId'],
   ['loaded_file', lastPartOf('ImageLoaded')],
   ['loaded_file_path', 'ImageLoaded'],
@@ -123,7 +124,7 @@ const CONNECTION: Derivation = [
   ...DEVICE,
   ['process_name', lastPartOf('Image')],
   ['process_exec', lastPartOf('Image')],
-  ['process_guid', 'ProcessGuid'],
+  ['process_guid', guidOf('ProcessGuid')],
   ['process_id', 'ProcessId'],
   ['app', 'Image'],
   ['src_ip', 'SourceIp'],
@@ -147,7 +148,7 @@ const CONNECTION: Derivation = [
 const QUERY: Derivation = [
   ['process_name', lastPartOf('Image')],
   ['process_exec', lastPartOf('Image')],
-  ['process_guid', 'ProcessGuid'],
+  ['process_guid', guidOf('ProcessGuid')],
   ['src', 'Computer'],
   ['query', 'QueryName'],
   ['query_count', constant('1')],
@@ -177,7 +178,7 @@ export const SYSMON_EVENTS: ReadonlyMap<string, SysmonEvent> = new Map<string, S
         ['parent_process_path', 'ParentImage'],
         ['parent_process_name', lastPartOf('ParentImage')],
         ['parent_process_exec', lastPartOf('ParentImage')],
-        ['parent_process_guid', 'ParentProcessGuid'],
+        ['parent_process_guid', guidOf('ParentProcessGuid')],
         ['parent_process_id', 'ParentProcessId'],
         ['action', constant('allowed')],
       ],

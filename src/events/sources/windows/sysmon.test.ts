@@ -594,7 +594,7 @@ describe('Sysmon, sources.md section 4', () => {
 describe('the seed chain, sources.md section 4.4', () => {
   const file: readonly DataItem[] = [...FILE, ['CreationUtcTime', '2024-10-17 09:12:44.115']];
 
-  test('1: both events carry the same process_guid, in braces and in the letters of the event', () => {
+  test('1: both events carry the same process_guid, whatever braces and case the file has', () => {
     expect(sysmon(1, PROCESS).fields.get('process_guid')).toBe(GUID);
     expect(sysmon(11, file).fields.get('process_guid')).toBe(GUID);
     const event = {
@@ -602,7 +602,8 @@ describe('the seed chain, sources.md section 4.4', () => {
       data: [['ProcessGuid', GUID.toLowerCase()] as const],
     };
     const read = createNormaliser({})({ kind: 'windows-event', event, offset: 0, isCut: false } as const, 'test.evtx');
-    expect(read?.fields.get('process_guid')).toBe(GUID.toLowerCase());
+    expect(read?.fields.get('process_guid')).toBe(GUID);
+    expect(read?.fields.get('ProcessGuid')).toBe(GUID.toLowerCase());
   });
 
   test('2: the row of Processes', () => {

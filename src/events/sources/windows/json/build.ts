@@ -1,4 +1,5 @@
 import type { WindowsEvent } from '../../../../inputs/index.ts';
+import { guid } from '../guid.ts';
 
 /** The System block of an event, as a shape tells it. Texts are not encoded yet. */
 export interface SystemParts {
@@ -56,14 +57,6 @@ function encodeRest(text: string): string {
   const amp = text.replaceAll(/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)/gi, '&amp;');
   return amp.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
-
-/** A GUID in braces and capitals, as Windows renders it; another text stays as it is. */
-export function guid<T extends string | undefined>(text: T): T | string {
-  if (text === undefined || !GUID.test(text)) return text;
-  return text.startsWith('{') ? text.toUpperCase() : `{${text.toUpperCase()}}`;
-}
-
-const GUID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\})$/i;
 
 /** Values that are GUIDs by their type. A text that only looks like one, as PowerShell's ScriptBlockId, stays. */
 function isGuidName(name: string): boolean {
