@@ -1,10 +1,8 @@
-import type { ErrorCode } from '../../shared/codes.ts';
-import { Problem } from '../../shared/problem.ts';
-import type { Span } from '../../shared/span.ts';
 import type { FieldName, Pipeline } from '../ast.ts';
 import { stringEnd } from '../lex/lex.ts';
 import type { Block, Outline, Stage } from '../lex/outline.ts';
 import { unescapeBare, unescapeString } from '../lex/unescape.ts';
+import { Scanner } from './scanner.ts';
 
 /** What a subsearch may begin with: a generating command, or (`appendpipe`, `foreach`) any. */
 export type SubsearchKind = 'generating' | 'continuing';
@@ -30,7 +28,6 @@ export const EXPRESSION_DEPTH_LIMIT = 200;
  */
 export const OPERATOR_LIMIT = 1000;
 
-const SPACE = /\s*/y;
 const OPTION_NAME = /([A-Za-z_][\w.-]*)\s*=(?!=)/y;
 const WORD = /(?:\\[\s\S]|[^\s"|[\](),=<>!\\]|!(?!=)|\\)+/y;
 const FIELD = /[^\s"'|[\](),=][^\s"|[\](),=]*/y;
@@ -38,91 +35,16 @@ const BARE_VALUE = /(?:\\[\s\S]|[^\s"|[\](),\\]|\\)+/y;
 const QUOTED_FIELD = /'([^']*)'/y;
 const INTEGER = /\d{1,15}(?![\w.])/y;
 
-/**
- * Reads the text of one command, up to the next pipe or closing bracket. Every method skips the white space before
- * what it reads; offsets and spans count in the whole expanded text.
- */
-export class Cursor {
-  readonly text: string;
-  readonly end: number;
-  readonly start: number;
-  position: number;
-  /** The offset behind what was read last: where spans end. */
-  #readTo: number;
+/** Reads the words of SPL in one command: what the command files are written with. */
+export class Cursor extends Scanner {
   #depth: number;
   #operators = 0;
   readonly #input: CursorInput;
 
   constructor(input: CursorInput) {
+    super(input.outline.text, input.stage.span);
     this.#input = input;
-    this.end = input.stage.span.end;
-    // Cut at the end, so that no pattern can read into the next command.
-    this.text = input.outline.text.slice(0, this.end);
-    this.position = input.stage.span.start;
-    this.skipSpace();
-    this.start = this.position;
-    this.#readTo = this.position;
     this.#depth = input.depth;
-  }
-
-  /** From an offset (by default where the command begins) to the end of what was read last. */
-  span(from: number = this.start): Span {
-    return { start: from, end: Math.max(from, this.#readTo) };
-  }
-
-  skipSpace(): void {
-    SPACE.lastIndex = this.position;
-    SPACE.test(this.text);
-    this.position = SPACE.lastIndex;
-  }
-
-  /** The offset of the next thing to read. */
-  mark(): number {
-    this.skipSpace();
-    return this.position;
-  }
-
-  atEnd(): boolean {
-    this.skipSpace();
-    return this.position >= this.end;
-  }
-
-  /** The next character, or an empty text at the end. */
-  peekCharacter(): string {
-    this.skipSpace();
-    return this.text.charAt(this.position);
-  }
-
-  /** Looks for a sticky pattern here, without reading it. */
-  peek(pattern: RegExp): RegExpExecArray | undefined {
-    this.skipSpace();
-    pattern.lastIndex = this.position;
-    return pattern.exec(this.text) ?? undefined;
-  }
-
-  /** Reads a sticky pattern if it stands here. */
-  read(pattern: RegExp): RegExpExecArray | undefined {
-    const match = this.peek(pattern);
-    if (match !== undefined) this.advance(match[0].length);
-    return match;
-  }
-
-  /** Takes the next characters as read. */
-  advance(length: number): void {
-    this.position += length;
-    this.#readTo = this.position;
-  }
-
-  /** Reads a symbol such as `,` or `(` if it stands here. */
-  symbol(symbol: string): boolean {
-    this.skipSpace();
-    if (!this.text.startsWith(symbol, this.position)) return false;
-    this.advance(symbol.length);
-    return true;
-  }
-
-  expectSymbol(symbol: string): void {
-    if (!this.symbol(symbol)) this.failExpected(`"${symbol}"`);
   }
 
   /** The keyword that stands here, in lower case, without reading it. Keywords are matched without case. */
@@ -179,14 +101,6 @@ export class Cursor {
 
   expectValue(what: string): string {
     return this.value() ?? this.failExpected(what);
-  }
-
-  /** Reads a pattern without skipping white space before it. */
-  readHere(pattern: RegExp): boolean {
-    pattern.lastIndex = this.position;
-    if (!pattern.test(this.text)) return false;
-    this.advance(pattern.lastIndex - this.position);
-    return true;
   }
 
   /**
@@ -309,40 +223,5 @@ export class Cursor {
     if (++this.#operators > OPERATOR_LIMIT) {
       this.fail('SPL117', `an expression with more than ${OPERATOR_LIMIT} operators`);
     }
-  }
-
-  /** @throws SPL102 for a parenthesis that closes nothing, SPL105 for anything else that was not read. */
-  expectEnd(what = 'the end of the command'): void {
-    if (this.peekCharacter() === ')') this.fail('SPL102', 'a closing parenthesis ")" without an opening one');
-    if (!this.atEnd()) this.failExpected(what);
-  }
-
-  /** What stands here, for messages. */
-  found(): string {
-    const text = this.#ahead();
-    return text === '' ? 'the end of the command' : JSON.stringify(text);
-  }
-
-  /** @throws SPL109 at the end of the command, SPL105 elsewhere: something else was expected. */
-  failExpected(what: string, hint?: string): never {
-    const code = this.atEnd() ? 'SPL109' : 'SPL105';
-    return this.fail(code, `expected ${what}, found ${this.found()}`, undefined, hint);
-  }
-
-  /** Throws a Problem at a span, by default the next thing to read. */
-  fail(code: ErrorCode, message: string, span?: Span, hint?: string): never {
-    const place = span ?? this.#here();
-    throw new Problem(code, message, { span: place, ...(hint === undefined ? {} : { hint }) });
-  }
-
-  #here(): Span {
-    const start = this.mark();
-    return { start, end: Math.max(start + this.#ahead().length, Math.min(start + 1, this.end)) };
-  }
-
-  /** The next string, word or symbol, cut to a length that a message can hold. */
-  #ahead(): string {
-    const text = this.peek(/"(?:\\[\s\S]|[^"\\])*"|(?:\\[\s\S]|[^\s"|[\](),=<>!\\]|\\)+|[\s\S]/y)?.[0] ?? '';
-    return text.length > 40 ? text.slice(0, 40) : text;
   }
 }
