@@ -263,6 +263,7 @@ export const FUNCTIONS = {
   multiplyRounded: 'N, N, N digits → N: to that many significant digits, never coarser than whole numbers',
   divide: 'N, N → N: NULL for a zero divisor',
   modulo: 'N, N → N: NULL for a zero divisor; sign of the dividend',
+  dynamicAdd: 'T, T → T: the sum as toText prints it where both are numbers, else the two joined; chains of it nest',
   negate: 'N → N',
   abs: 'N → N',
   ceil: 'N → N',

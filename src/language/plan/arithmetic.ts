@@ -1,7 +1,7 @@
 import type { EvalExpr } from '../ast.ts';
 import type { Expr } from '../ir.ts';
 import { asNumber, asText, isNumericText } from './convert.ts';
-import { and, call, choose, isNothing, isNotNull, isNull, nothing, number, text } from './expr.ts';
+import { call, choose, isNothing, isNull, nothing, number, text } from './expr.ts';
 
 /** Whether products are rounded to the digits of their least precise factor, as Splunk does (7.6). */
 const ROUNDS_PRODUCTS = true;
@@ -59,10 +59,7 @@ export function plus(left: Expr, right: Expr): Expr {
   if (isNothing(left) || isNothing(right)) return nothing();
   if (left.type === 'number' && right.type === 'number') return arithmetic('+', left, right);
   if (isPlainText(left) || isPlainText(right)) return concat(left, right);
-  const [a, b] = [asNumber(left), asNumber(right)];
-  const known = [a, b].filter((value, at) => value !== [left, right][at]);
-  const bothNumbers = and(...known.map(isNotNull));
-  return choose(bothNumbers, asText(arithmetic('+', a, b)), concat(left, right));
+  return call('dynamicAdd', 'text', asText(left), asText(right));
 }
 
 /** Text that the search itself spells or builds. */

@@ -51,7 +51,8 @@ describe('expressions become typed calls', () => {
     ['m-1', 'subtract(toNumber(onlyValue(m)), 1) number'],
     ['n.t."!"', 'concat(toText(n), t, "!") text'],
     ['n+1', 'add(n, 1) number'],
-    ['t+1', 'if(isNotNull(toNumber(t)), toText(add(toNumber(t), 1)), concat(t, "1")) text'],
+    ['t+1', 'dynamicAdd(t, "1") text'],
+    ['t+u+n', 'dynamicAdd(dynamicAdd(t, u), toText(n)) text'],
     ['"a"+n', 'concat("a", toText(n)) text'],
     ['n*2', 'multiply(n, 2) number'],
     ['n*0.25', 'multiplyRounded(n, 0.25, 2) number'],
@@ -96,6 +97,15 @@ describe('expressions become typed calls', () => {
       'anyValue(m, #value → anyValue(m2, #value2 → dynamicEquals(#value, #value2))) boolean',
     );
   });
+});
+
+test('long chains are no deep trees, and what grows out of hand is told', () => {
+  const many = Array.from({ length: 900 }, (_, index) => `n=${index}`).join(' OR ');
+  expect(lowerEval(parseEval(many), scope)).toMatchObject({ kind: 'Call', fn: 'or', type: 'boolean' });
+  const sums = Array.from({ length: 900 }, () => 'n').join('-');
+  expect(() => lowered(sums)).toThrow('the expression is too large');
+  const doubled = Array.from({ length: 30 }, () => 't="x"').join(' XOR ');
+  expect(() => lowered(doubled)).toThrow('the expression is too large');
 });
 
 describe('what cannot be planned', () => {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/problem.ts';
-import type { EvalBinaryOperator, EvalExpr, Node } from '../ast.ts';
+import type { EvalExpr, Node } from '../ast.ts';
 import type { FunctionCall } from '../functions/define.ts';
 import { EVAL_LOWERINGS } from '../functions/index.ts';
 import type { Expr } from '../ir.ts';
@@ -45,7 +45,10 @@ export function lowerEval(expr: EvalExpr, scope: Scope): Expr {
 
 /** An expression that must be a condition. @throws SPL201 */
 export function lowerCondition(expr: EvalExpr, scope: Scope): Expr {
-  const lowered = lowerEval(expr, scope);
+  return asCondition(lowerEval(expr, scope), expr);
+}
+
+function asCondition(lowered: Expr, expr: EvalExpr): Expr {
   if (lowered.type === 'boolean') return lowered;
   if (isNothing(lowered)) return nothing('boolean');
   return fail('SPL201', 'expected a condition, found a value', expr.span, 'compare it with something');
@@ -53,7 +56,10 @@ export function lowerCondition(expr: EvalExpr, scope: Scope): Expr {
 
 /** An expression that must be a value. @throws SPL201 */
 export function lowerValue(expr: EvalExpr, scope: Scope): Expr {
-  const lowered = lowerEval(expr, scope);
+  return asValue(lowerEval(expr, scope), expr);
+}
+
+function asValue(lowered: Expr, expr: EvalExpr): Expr {
   if (lowered.type !== 'boolean' || isNothing(lowered)) return lowered;
   const hint = 'wrap it in if(…, "true", "false") or tostring(…)';
   return fail('SPL201', 'expected a value, found a condition', expr.span, hint);
@@ -76,18 +82,44 @@ function lowerDotted(expr: Extract<EvalExpr, { kind: 'EvalDotted' }>, scope: Sco
   return isNothing(joined) ? whole : coalesce(...unify([whole, joined]));
 }
 
-function lowerBinary(expr: Extract<EvalExpr, { kind: 'EvalBinary' }>, scope: Scope): Expr {
-  const { operator } = expr;
-  if (operator === 'AND' || operator === 'OR' || operator === 'XOR') {
-    return logic(operator, lowerCondition(expr.left, scope), lowerCondition(expr.right, scope));
+type Binary = Extract<EvalExpr, { kind: 'EvalBinary' }>;
+
+/** Operators of one level lean to the left: the chain is walked by a loop, since it may be long. */
+function lowerBinary(expr: Binary, scope: Scope): Expr {
+  const chain: Binary[] = [];
+  let innermost: EvalExpr = expr;
+  for (; innermost.kind === 'EvalBinary'; innermost = innermost.left) chain.push(innermost);
+  let lowered = lowerEval(innermost, scope);
+  while (chain.length > 0) {
+    const node = chain.pop() ?? expr;
+    const next = chain.at(-1);
+    if (node.operator !== 'AND' && node.operator !== 'OR') {
+      lowered = checkSize(combine(node, lowered, scope), node);
+      continue;
+    }
+    // A run of ANDs or of ORs is one condition.
+    const terms = [asCondition(lowered, node.left), lowerCondition(node.right, scope)];
+    for (let more = next; more?.operator === node.operator; more = chain.at(-1)) {
+      chain.pop();
+      terms.push(lowerCondition(more.right, scope));
+    }
+    lowered = node.operator === 'AND' ? and(...terms) : or(...terms);
   }
-  const left = lowerValue(expr.left, scope);
-  const right = lowerValue(expr.right, scope);
+  return lowered;
+}
+
+function combine(node: Binary, lowered: Expr, scope: Scope): Expr {
+  const { operator } = node;
+  if (operator === 'AND' || operator === 'OR' || operator === 'XOR') {
+    return logic(operator, asCondition(lowered, node.left), lowerCondition(node.right, scope));
+  }
+  const left = asValue(lowered, node.left);
+  const right = lowerValue(node.right, scope);
   switch (operator) {
     case '+':
       return plus(left, right);
     case '*':
-      return multiply(left, right, [expr.left, expr.right]);
+      return multiply(left, right, [node.left, node.right]);
     case '-':
     case '/':
     case '%':
@@ -101,16 +133,32 @@ function lowerBinary(expr: Extract<EvalExpr, { kind: 'EvalBinary' }>, scope: Sco
   }
 }
 
-function logic(operator: Extract<EvalBinaryOperator, 'AND' | 'OR' | 'XOR'>, left: Expr, right: Expr): Expr {
+function logic(operator: 'AND' | 'OR' | 'XOR', left: Expr, right: Expr): Expr {
   if (operator === 'AND') return and(left, right);
   if (operator === 'OR') return or(left, right);
   return or(and(left, not(right)), and(not(left), right));
 }
 
+/** Parts that an expression of the plan may have, and how deep they may nest: whoever reads it is recursive. */
+const SIZE_LIMIT = 20_000;
+const DEPTH_LIMIT = 500;
+
+/** @throws SPL303 where an expression grows out of hand: some functions read an argument twice */
+function checkSize(lowered: Expr, node: EvalExpr): Expr {
+  let left = SIZE_LIMIT;
+  const fits = (expr: Expr, depth: number): boolean => {
+    if (--left < 0 || depth > DEPTH_LIMIT) return false;
+    if (expr.kind === 'Lambda') return fits(expr.body, depth + 1);
+    return expr.kind !== 'Call' || expr.args.every((arg) => fits(arg, depth + 1));
+  };
+  if (fits(lowered, 0)) return lowered;
+  return fail('SPL303', 'the expression is too large', node.span, 'divide it over several fields');
+}
+
 function lowerCall(node: Node<'EvalCall', { name: string; args: readonly EvalExpr[] }>, scope: Scope): Expr {
   const lower = EVAL_LOWERINGS.get(node.name);
   if (lower === undefined) return fail('SPL302', `karst does not run ${node.name}() yet`, node.span);
-  return lower(functionCall(node, scope));
+  return checkSize(lower(functionCall(node, scope)), node);
 }
 
 function functionCall(node: FunctionCall['node'], scope: Scope): FunctionCall {

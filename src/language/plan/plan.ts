@@ -9,6 +9,9 @@ import type { PlanContext, PlanEnvironment } from './context.ts';
 import { fail } from './fail.ts';
 import { optimise } from './optimise.ts';
 
+/** Commands of a pipeline: each puts operators on top of those before it, and whoever reads them is recursive. */
+const COMMANDS_LIMIT = 500;
+
 /** Subsearches nest this deep at most. */
 const DEPTH_LIMIT = 32;
 
@@ -48,6 +51,8 @@ async function planCommands(
   given: Plan | undefined,
   context: PlanContext,
 ): Promise<Plan> {
+  const last = commands[COMMANDS_LIMIT];
+  if (last !== undefined) fail('SPL303', `karst runs at most ${COMMANDS_LIMIT} commands in a row`, last.span);
   let planned = given;
   for (const node of commands) planned = await planCommand(node, planned, context);
   if (planned === undefined) throw new Error('a pipeline without commands was parsed');

@@ -181,6 +181,10 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   multiplyRounded: (a: number, b: number, digits: number) => significant(a * b, digits),
   divide: (a: number, b: number) => finite(a / b),
   modulo: (a: number, b: number) => finite(a % b),
+  dynamicAdd: (a: string, b: string) => {
+    const [x, y] = [toNumber(a), toNumber(b)];
+    return x === null || y === null ? a + b : String(x + y);
+  },
   negate: (a: number) => -a,
   abs: (a: number) => Math.abs(a),
   ceil: (a: number) => Math.ceil(a),
