@@ -1,5 +1,5 @@
 import type { Assignment } from '../ast.ts';
-import type { Expr, Named, Plan } from '../ir.ts';
+import { type Expr, isHidden, type Named, type Plan } from '../ir.ts';
 import { concat } from './arithmetic.ts';
 import { aggregate, extend, filter } from './build.ts';
 import type { PlanContext } from './context.ts';
@@ -43,7 +43,9 @@ async function assignComputed(
   const kept = await context.environment.stage(optimise(input));
   if (context.environment.isAheadOfData === true) return kept;
   const grouped = aggregate(filter(kept, isNotNull(target)), [{ name: 'name', expr: target }], []);
-  const names = (await context.environment.rows(optimise(grouped))).map((row) => String(row['name']));
+  const found = await context.environment.rows(optimise(grouped));
+  // Names of the planner's own columns are none that a field can have.
+  const names = found.map((row) => String(row['name'])).filter((name) => !isHidden(name));
   if (names.length > NAMES_LIMIT) {
     const message = `"${node.target.name}" stands for ${names.length} fields, at most ${NAMES_LIMIT} are possible`;
     fail('SPL303', message, node.span);

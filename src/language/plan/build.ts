@@ -203,34 +203,43 @@ export function join(
 /** Rows of all inputs one after the other. Columns of the same name take their common type. */
 export function union(inputs: readonly Plan[]): Plan {
   const types = unionTypes(inputs);
-  const schemas = inputs.map(({ schema }) => schema);
-  const indexName = freshName('input', ...schemas);
-  const indexColumn: Column = { name: indexName, type: 'number' };
-  const hidden: Column[] = [indexColumn];
-  const order: OrderKey[] = [{ column: indexName, isDescending: false }];
-  const aligned = inputs.map((input, index) => {
-    const columns: Named[] = visibleColumns(input.schema).map((old) => {
-      return { name: old.name, expr: convertTo(types.get(old.name) ?? old.type, column(old.name, old.type)) };
-    });
-    columns.push({ name: indexName, expr: number(index) });
-    const ownOrder = input.order.map((key) => {
-      const name = freshName('union', ...schemas, { columns: hidden, isOpen: false });
+  const index = freshName('input', ...inputs.map(({ schema }) => schema));
+  const hidden: Column[] = [{ name: index, type: 'number' }];
+  const order: OrderKey[] = [{ column: index, isDescending: false }];
+  const aligned = inputs.map((input, at) => {
+    const keys = input.order.map((key) => {
+      const name = freshName('union', ...inputs.map(({ schema }) => schema), { columns: hidden, isOpen: false });
       const expr = existingColumn(input.schema, key.column);
-      columns.push({ name, expr });
       hidden.push({ name, type: expr.type });
-      return { ...key, column: name };
+      order.push({ ...key, column: name });
+      return { name, expr, isDescending: key.isDescending };
     });
-    order.push(...ownOrder);
-    return alignedInput(input, columns, ownOrder);
+    return alignedInput(input, types, { name: index, expr: number(at) }, keys);
   });
   const visible = [...types].map(([name, type]) => ({ name, type }));
-  const isOpen = schemas.some((schema) => schema.isOpen);
+  const isOpen = inputs.some(({ schema }) => schema.isOpen);
   return { op: 'Union', inputs: aligned, order, schema: { columns: [...visible, ...hidden], isOpen } };
 }
 
-function alignedInput(input: Plan, columns: readonly Named[], order: readonly OrderKey[]): Plan {
-  const schema = { columns: columns.map(columnOf), isOpen: input.schema.isOpen };
-  return { op: 'Project', input, columns, order, schema };
+/** An input with the types of the union, its number, and its order under names of its own. */
+function alignedInput(
+  input: Plan,
+  types: ReadonlyMap<string, ValueType>,
+  index: Named,
+  keys: readonly (Named & { readonly isDescending: boolean })[],
+): Plan {
+  const visible = visibleColumns(input.schema).map(({ name, type }) => {
+    return { name, expr: convertTo(types.get(name) ?? type, column(name, type)) };
+  });
+  const columns = [...visible, index, ...keys.map(({ name, expr }) => ({ name, expr }))];
+  const order = keys.map(({ name, isDescending }) => ({ column: name, isDescending }));
+  return {
+    op: 'Project',
+    input,
+    columns,
+    order,
+    schema: { columns: columns.map(columnOf), isOpen: input.schema.isOpen },
+  };
 }
 
 function unionTypes(inputs: readonly Plan[]): ReadonlyMap<string, ValueType> {

@@ -4,7 +4,7 @@ import type { Expr, Named, Plan, Schema } from '../ir.ts';
 import { filter, project, scan, union } from './build.ts';
 import type { DatasetSchema, PlanContext } from './context.ts';
 import { asMulti } from './convert.ts';
-import { call, coalesce, column, isNothing, nothing, text } from './expr.ts';
+import { boolean, call, coalesce, column, isNothing, nothing, text } from './expr.ts';
 import { fail } from './fail.ts';
 import { anyValue } from './lambda.ts';
 import { fieldOf, findColumn, mayHave, visibleColumns } from './schema.ts';
@@ -61,11 +61,17 @@ function oneDataset(dataset: DatasetSchema, datasets: readonly DatasetSchema[], 
   const table = tableOf(dataset, datasets);
   const isRoot = dataset.dataset === dataset.root;
   const nodes = nodeNames(table.schema, dataset.root);
-  const belongs = anyValue(nodes, (node) => call('textEquals', 'boolean', node, text(dataset.path.join('.'))));
-  const plan = isRoot ? table : filter(table, belongs);
+  const plan = isRoot ? table : filter(table, belongsTo(dataset, table.schema));
   const find = (field: string) => fieldOf(table.schema, field);
   const resolve = resolver([dataset.root], datasets, context, (_root, field) => find(field), find, nodes);
   return { plan, scope: { context, schema: plan.schema, resolve } };
+}
+
+/** Rows that do not say where they belong are no part of a child. */
+function belongsTo({ path }: DatasetSchema, schema: Schema): Expr {
+  const nodes = fieldOf(schema, NODE_NAME);
+  if (isNothing(nodes)) return boolean(false);
+  return anyValue(asMulti(nodes), (node) => call('textEquals', 'boolean', node, text(path.join('.'))));
 }
 
 /** The table of the root that a dataset descends from. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/problem.ts';
-import type { Plan, Row } from '../ir.ts';
+import type { Plan, Row, Schema } from '../ir.ts';
 import { parse } from '../parse/parse.ts';
 import type { PlanEnvironment } from './context.ts';
 import { demand } from './demand.ts';
@@ -103,6 +103,11 @@ describe('problems', () => {
     });
   });
 
+  test('a name that only the planner may use', async () => {
+    const { code, details } = await problem('a=1 | eval "\u0001seq"=5');
+    expect([code, details.span]).toEqual(['SPL105', { start: 12, end: 13 }]);
+  });
+
   test('a pipeline without end', async () => {
     const { code, message } = await problem(`a=1${' | head 5'.repeat(600)}`);
     expect([code, message]).toEqual(['SPL303', 'karst runs at most 500 commands in a row']);
@@ -111,6 +116,24 @@ describe('problems', () => {
   test('the longest pipeline is planned', async () => {
     await expect(described(`a=1${' | dedup a'.repeat(499)}`)).resolves.toContain('Scan events');
   });
+});
+
+test('a child dataset is the rows of its root that say they belong to it', async () => {
+  const schema: Schema = {
+    columns: [
+      { name: '_nodename', type: 'multi' },
+      { name: 'a', type: 'text' },
+    ],
+    isOpen: false,
+  };
+  const root = { model: 'M', dataset: 'D', root: 'D', path: ['D'], fields: ['a'], schema };
+  const child = { ...root, dataset: 'C', path: ['D', 'C'] };
+  const environment = openEnvironment({ catalog: { models: () => ['M'], datasets: () => [root, child] } });
+  const scan = '    Scan dataset M.D: _nodename multi, a';
+  const wanted = 'anyValue(_nodename, #value → textEquals(#value, "D.C"))';
+  expect(await described('| tstats count from datamodel=M.C where D.C.a=x by D.a', environment)).toBe(
+    `Aggregate count = count() by D.a = a\n  Filter and(${wanted}, caselessEquals(a, "x"), isNotNull(a))\n${scan}`,
+  );
 });
 
 test('warnings name fields that the data model lacks', async () => {

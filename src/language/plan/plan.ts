@@ -2,7 +2,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { CommandNode, ParsedSearch } from '../ast.ts';
 import type { CommandDefinition } from '../commands/define.ts';
 import { commandOf } from '../commands/index.ts';
-import type { Plan } from '../ir.ts';
+import { HIDDEN, type Plan } from '../ir.ts';
 import { asTyped } from '../parse/parse.ts';
 import { scan } from './build.ts';
 import type { PlanContext, PlanEnvironment } from './context.ts';
@@ -25,12 +25,20 @@ export async function plan(search: ParsedSearch, environment: PlanEnvironment): 
   const { input } = environment.catalog;
   const given = input === undefined ? undefined : scan({ kind: 'input' }, input);
   try {
+    rejectHidden(search);
     return optimise(await planCommands(search.pipeline.commands, given, contextOf(search, environment, 0)));
   } catch (error) {
     // A problem that already has its text comes from a text of its own: what a subsearch gave.
     if (error instanceof Problem && error.details.text === undefined) throw asTyped(error, search.expansion);
     throw error;
   }
+}
+
+/** Columns of the planner's own have names that begin with a control character: no search may spell one. */
+function rejectHidden({ expansion }: ParsedSearch): void {
+  const start = expansion.text.indexOf(HIDDEN);
+  if (start !== -1)
+    fail('SPL105', 'a control character that no search can hold', { start, end: start + HIDDEN.length });
 }
 
 function contextOf({ expansion, pipeline }: ParsedSearch, environment: PlanEnvironment, depth: number): PlanContext {

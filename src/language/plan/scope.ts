@@ -1,5 +1,6 @@
-import type { Expr, Schema } from '../ir.ts';
+import { type Expr, isHidden, type Schema } from '../ir.ts';
 import type { PlanContext } from './context.ts';
+import { nothing } from './expr.ts';
 import { fieldOf, mayHave } from './schema.ts';
 
 /** What the names in an expression mean. */
@@ -17,6 +18,8 @@ export interface Scope {
 
 /** What a field is in the scope. A field that results cannot have is NULL. */
 export function resolveField(scope: Scope, name: string): Expr {
+  // Text that comes from data may spell anything, but columns of the planner's own are no fields.
+  if (isHidden(name)) return nothing();
   return scope.values?.get(name) ?? scope.resolve?.(name) ?? fieldOf(scope.schema, name);
 }
 
