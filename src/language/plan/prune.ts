@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/problem.ts';
-import type { Expr, Named, Plan, Schema } from '../ir.ts';
+import { type Expr, isHidden, type Named, type Plan, type Schema } from '../ir.ts';
 import { columnsRead } from './expr.ts';
 import { findColumn, visibleColumns } from './schema.ts';
 
@@ -87,7 +87,7 @@ function scanSchema(schema: Schema, need: Need): Schema {
 
 /** Hidden names and parameters of lambdas are no fields. */
 function isField(name: string): boolean {
-  return !name.startsWith('\u0001');
+  return !isHidden(name);
 }
 
 type WithInput = Extract<Plan, { input: Plan }>;
