@@ -2,8 +2,16 @@ import type { Expr, FunctionName } from '../../../src/language/index.ts';
 import { STRICT } from './functions.ts';
 import type { Cell, Cells } from './values.ts';
 
-/** The value of an expression in a row. */
+/** The value of an expression in a row; it must have the type that the expression says. */
 export function evaluate(expr: Expr, row: Cells): Cell {
+  const cell = valueOfExpr(expr, row);
+  const actual = typeof cell === 'string' ? 'text' : Array.isArray(cell) ? 'multi' : typeof cell;
+  if (cell !== null && actual !== expr.type)
+    throw new Error(`a ${expr.type} expression gives ${actual}: ${JSON.stringify(expr)}`);
+  return cell;
+}
+
+function valueOfExpr(expr: Expr, row: Cells): Cell {
   switch (expr.kind) {
     case 'Column':
       return row.get(expr.name) ?? null;

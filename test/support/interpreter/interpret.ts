@@ -20,6 +20,7 @@ export function interpret(plan: Plan, tables: Tables): readonly Row[] {
 
 function run(plan: Plan, tables: Tables): readonly Cells[] {
   const rows = operate(plan, tables);
+  for (const row of rows) checkTypes(plan, row);
   for (const { column } of plan.order) {
     if (!plan.schema.columns.some(({ name }) => name === column))
       throw new Error(`${plan.op} has no order key ${column}`);
@@ -32,6 +33,15 @@ function run(plan: Plan, tables: Tables): readonly Cells[] {
     }
     return 0;
   });
+}
+
+/** A plan that says a wrong type of its columns would become wrong SQL. */
+function checkTypes(plan: Plan, row: Cells): void {
+  for (const { name, type } of plan.schema.columns) {
+    const cell = row.get(name) ?? null;
+    const actual = typeof cell === 'string' ? 'text' : Array.isArray(cell) ? 'multi' : typeof cell;
+    if (cell !== null && actual !== type) throw new Error(`${plan.op} gives ${actual} for ${name}, which is ${type}`);
+  }
 }
 
 function operate(plan: Plan, tables: Tables): readonly Cells[] {

@@ -9,6 +9,7 @@ import {
 } from '../../../src/language/index.ts';
 import { scan } from '../../../src/language/plan/build.ts';
 import type { CaseTables } from '../../conformance/tables.ts';
+import { breaches } from './contract.ts';
 import { interpret, type Tables } from './interpret.ts';
 
 export interface SearchOptions {
@@ -48,6 +49,8 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
     },
   };
   const planned = await plan(parse(options.spl, macros === undefined ? {} : { macros }), environment);
+  const broken = breaches(planned);
+  if (broken.length > 0) throw new Error(`the plan breaks contracts: ${broken.join('; ')}`);
   const columns = planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name));
   return { columns, rows: interpret(planned, sources) };
 }
