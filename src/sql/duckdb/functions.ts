@@ -1,0 +1,181 @@
+import type { Dialect } from '../dialect.ts';
+import { binary, literalText, literalValue, named, operator, ternary, unary, variadic } from './call.ts';
+import { cidrMatch, keyword, lowered, replacement, term, wildcard } from './patterns.ts';
+import { booleanText, number, string } from './spelling.ts';
+import { formatTime } from './time.ts';
+
+const finite = (symbol: string) => binary((a, b) => `spl_finite(${a} ${symbol} ${b})`);
+/** A function that the database refuses outside its domain, where SPL has NULL. */
+const partial = (name: string) => variadic((args) => `spl_finite(TRY(${name}(${args.join(', ')})))`);
+const bits = (symbol: string) => binary((a, b) => asDouble(`TRY(${integer(a)} ${symbol} ${integer(b)})`));
+const joined = (word: string, none: string) =>
+  variadic((args) => (args.length === 0 ? none : `(${args.join(` ${word} `)})`));
+
+export const functions: Dialect['functions'] = {
+  and: joined('AND', 'true'),
+  or: joined('OR', 'false'),
+  not: unary((a) => `(NOT ${a})`),
+  isTrue: unary((a) => `(${a} IS TRUE)`),
+  isNull: unary((a) => `(${a} IS NULL)`),
+  isNotNull: unary((a) => `(${a} IS NOT NULL)`),
+  if: ternary((condition, a, b) => `CASE WHEN ${condition} THEN ${a} ELSE ${b} END`),
+  case: variadic((args) => `CASE${branches(args)} END`),
+  coalesce: named('coalesce'),
+
+  textEquals: operator('='),
+  textLess: operator('<'),
+  textLessOrEqual: operator('<='),
+  numberEquals: operator('='),
+  numberLess: operator('<'),
+  numberLessOrEqual: operator('<='),
+  dynamicEquals: named('spl_equals'),
+  dynamicLess: named('spl_less'),
+  dynamicLessOrEqual: named('spl_less_or_equal'),
+  textIn: variadic(([a, ...values]) => `(${a} IN (${values.join(', ')}))`),
+  caselessEquals: unary((a, site) => `(lower(${a}) = ${lowered(literalText(site, 1))})`),
+  caselessIn: unary((a, site) => {
+    const values = site.exprs.slice(1).map((_, index) => lowered(literalText(site, index + 1)));
+    return `(lower(${a}) IN (${values.join(', ')}))`;
+  }),
+  wildcardMatch: unary((a, site) => wildcard(`lower(${a})`, literalText(site, 1), lowered)),
+  wildcardMatchCased: unary((a, site) => wildcard(a, literalText(site, 1), string)),
+  like: operator('LIKE'),
+  cidrMatch: unary((a, site) => cidrMatch(a, literalText(site, 1))),
+  keywordMatch: unary((a, site) => keyword(a, literalText(site, 1), 'i')),
+  keywordMatchCased: unary((a, site) => keyword(a, literalText(site, 1), '')),
+  termMatch: unary((a, site) => term(a, literalText(site, 1))),
+  regexMatch: binary((a, pattern, site) =>
+    literalText(site, 2) === 'js' ? `spl_regex_match(${a}, ${pattern})` : `regexp_matches(${a}, ${pattern})`,
+  ),
+
+  multi: variadic((args, site) => {
+    const lists = args.map((arg, index) => (site.exprs[index]?.type === 'multi' ? arg : `spl_multi(${arg})`));
+    return lists.reduce((list, next) => `list_concat(${list}, ${next})`);
+  }),
+  anyValue: binary((list, lambda) => `(len(list_filter(${list}, ${lambda})) > 0)`),
+  mapValues: binary((list, lambda, site) => {
+    const values = `list_transform(${list}, ${lambda})`;
+    const texts = site.exprs[1]?.type === 'number' ? `list_transform(${values}, lambda x: spl_text(x))` : values;
+    return `spl_some(list_filter(${texts}, lambda x: x IS NOT NULL))`;
+  }),
+  filterValues: binary((list, lambda) => `spl_some(list_filter(${list}, ${lambda}))`),
+  multiCount: unary((a) => asDouble(`len(${a})`)),
+  multiIndex: named('spl_slice'),
+  multiItem: named('spl_item'),
+  multiJoin: named('spl_join'),
+  multiDistinct: named('spl_distinct'),
+  multiSort: named('list_sort'),
+  multiReverse: named('list_reverse'),
+  multiZip: named('spl_zip'),
+  multiRange: named('spl_range'),
+  multiFind: binary((list, lambda) =>
+    asDouble(`nullif(list_position(list_transform(${list}, ${lambda}), true), 0) - 1`),
+  ),
+  onlyValue: named('spl_only'),
+  firstValue: unary((a) => `(${a})[1]`),
+
+  toNumber: named('spl_number'),
+  toText: named('spl_text'),
+  booleanText: unary((a) => booleanText(a)),
+  toNumberBase: named('spl_number_base'),
+  toHex: named('spl_hex'),
+  toBinary: named('spl_binary'),
+  toCommas: named('spl_commas'),
+  toDuration: named('spl_duration'),
+
+  add: finite('+'),
+  dynamicAdd: named('spl_add'),
+  subtract: finite('-'),
+  multiply: finite('*'),
+  multiplyRounded: ternary((a, b, digits) => `spl_round_significant(spl_finite(${a} * ${b}), ${digits})`),
+  divide: finite('/'),
+  modulo: finite('%'),
+  negate: unary((a) => `(- ${a})`),
+  abs: named('abs'),
+  ceil: named('ceil'),
+  floor: named('floor'),
+  round: named('spl_round'),
+  sqrt: partial('sqrt'),
+  exp: partial('exp'),
+  ln: partial('ln'),
+  log: binary((a, base, site) => logarithm(a, base, literalValue(site.exprs[1]))),
+  pow: partial('pow'),
+  pi: variadic(() => number(Math.PI)),
+  sigfig: named('spl_sigfig'),
+  random: variadic(() => 'floor(random() * 2147483648e0)'),
+  greatestNumber: named('greatest'),
+  leastNumber: named('least'),
+  sin: partial('sin'),
+  cos: partial('cos'),
+  tan: partial('tan'),
+  asin: partial('asin'),
+  acos: partial('acos'),
+  atan: partial('atan'),
+  atan2: partial('atan2'),
+  sinh: partial('sinh'),
+  cosh: partial('cosh'),
+  tanh: partial('tanh'),
+  asinh: partial('asinh'),
+  acosh: partial('acosh'),
+  atanh: partial('atanh'),
+  hypot: binary((a, b) => `spl_finite(sqrt(pow(${a}, 2) + pow(${b}, 2)))`),
+  bitAnd: bits('&'),
+  bitOr: bits('|'),
+  bitXor: binary((a, b) => asDouble(`xor(${integer(a)}, ${integer(b)})`)),
+  bitNot: unary((a) => asDouble(`(~ ${integer(a)})`)),
+  bitLeft: bits('<<'),
+  bitRight: bits('>>'),
+
+  concat: joined('||', "''"),
+  lower: named('lower'),
+  upper: named('upper'),
+  length: unary((a) => asDouble(`length(${a})`)),
+  substring: ternary((a, start, length) => `substring(${a}, ${integer(start)}, greatest(${integer(length)}, 0))`),
+  substringFrom: binary((a, start) => `substring(${a}, ${integer(start)})`),
+  trim: named('spl_trim'),
+  trimLeft: named('spl_ltrim'),
+  trimRight: named('spl_rtrim'),
+  split: named('string_split'),
+  replaceText: named('replace'),
+  regexReplace: ternary((a, pattern, text, site) => {
+    if (literalText(site, 3) === 'js') return `spl_regex_replace(${a}, ${pattern}, ${text})`;
+    return `regexp_replace(${a}, ${pattern}, ${replacement(text, literalText(site, 1))}, 'g')`;
+  }),
+  urlDecode: named('spl_url_decode'),
+  md5: named('md5'),
+  sha1: named('sha1'),
+  sha256: named('sha256'),
+  sha512: named('spl_sha512'),
+
+  now: variadic((_, site) => number(site.now)),
+  timeBucket: named('spl_bucket'),
+  calendarBucket: ternary(
+    (t, unit, count, site) => `spl_calendar_bucket(${t}, ${unit}, ${count}, ${string(site.timezone)})`,
+  ),
+  relativeTime: binary((t, modifier, site) => `spl_relative_time(${t}, ${modifier}, ${string(site.timezone)})`),
+  formatTime: binary((t, format, site) => formatTime(t, format, literalValue(site.exprs[1]), site.timezone)),
+  parseTime: binary((text, format, site) => {
+    return `spl_parse_time(${text}, ${format}, ${string(site.timezone)}, ${number(site.now)})`;
+  }),
+};
+
+function branches(args: readonly string[]): string {
+  const parts: string[] = [];
+  for (let index = 0; index + 1 < args.length; index += 2) parts.push(` WHEN ${args[index]} THEN ${args[index + 1]}`);
+  return parts.join('');
+}
+
+/** ln(x) / ln(b) is off by a last digit where log10 and log2 are exact. */
+function logarithm(x: string, base: string, literal: unknown): string {
+  if (literal === 10) return `spl_finite(TRY(log10(${x})))`;
+  if (literal === 2) return `spl_finite(TRY(log2(${x})))`;
+  return `spl_finite(TRY(ln(${x}) / ln(${base})))`;
+}
+
+function integer(sql: string): string {
+  return `spl_integer(${sql})`;
+}
+
+function asDouble(sql: string): string {
+  return `CAST(${sql} AS DOUBLE)`;
+}

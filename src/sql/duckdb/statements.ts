@@ -1,0 +1,43 @@
+import type { ColumnDefinition, JsonColumn, SessionSettings, Statements } from '../dialect.ts';
+import { MACROS } from './macros.ts';
+import { identifier, string, types } from './spelling.ts';
+
+export const statements: Statements = {
+  prelude: MACROS,
+  settings: ({ folder, memoryMb, threads }: SessionSettings) => [
+    `SET memory_limit = ${string(`${memoryMb}MiB`)}`,
+    `SET threads = ${threads}`,
+    `SET temp_directory = ${string(`${folder}/spill`)}`,
+    `SET allowed_directories = [${string(folder)}]`,
+    'SET autoinstall_known_extensions = false',
+    'SET autoload_known_extensions = false',
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ],
+  createTable: (table, columns) => `CREATE TABLE ${identifier(table)} (${columns.map(define).join(', ')})`,
+  addColumn: (table, column) => `ALTER TABLE ${identifier(table)} ADD COLUMN ${define(column)}`,
+  widenColumn: (table, column) => {
+    const name = identifier(column);
+    return `ALTER TABLE ${identifier(table)} ALTER ${name} TYPE VARCHAR[] USING spl_multi(${name})`;
+  },
+  textColumn: (table, column) => {
+    const name = identifier(column);
+    return `ALTER TABLE ${identifier(table)} ALTER ${name} TYPE VARCHAR USING spl_text(${name})`;
+  },
+  appendJsonLines: (table, file, columns, maximumBytes) => {
+    const names = columns.map(({ name }) => identifier(name)).join(', ');
+    const keys = columns.map(({ key }) => `"${key}"`).join(', ');
+    const shape = columns.map(({ key, type }) => `${string(key)}: ${string(types[type])}`).join(', ');
+    return `INSERT INTO ${identifier(table)} (${names}) SELECT ${keys} FROM read_json(${string(file)},
+  format = 'newline_delimited', columns = {${shape}}, maximum_object_size = ${maximumBytes})`;
+  },
+  createTableAs: (table, columns, query) => {
+    const names = columns.map(({ name }) => identifier(name)).join(', ');
+    return `CREATE TABLE ${identifier(table)} AS SELECT ${names} FROM (\n${query}\n) AS result(${names})`;
+  },
+  dropTable: (table) => `DROP TABLE IF EXISTS ${identifier(table)}`,
+};
+
+function define({ name, type }: ColumnDefinition | JsonColumn): string {
+  return `${identifier(name)} ${types[type]}`;
+}

@@ -1,0 +1,148 @@
+import type { Expr, Plan } from '../language/index.ts';
+import { assertNever } from '../shared/problem.ts';
+
+/** Whether something reads this column of the plan's rows. */
+export type NeededColumns = (plan: Plan, column: string) => boolean;
+
+/** Which columns of each part of a plan are read, when `outputs` are read of the whole. */
+export function neededColumns(root: Plan, outputs: readonly string[]): NeededColumns {
+  const needed = new Map<Plan, Set<string>>();
+  const need = (plan: Plan, columns: Iterable<string>) => {
+    const set = needed.get(plan) ?? new Set();
+    needed.set(plan, set);
+    for (const column of columns) set.add(column);
+  };
+  need(root, outputs);
+  for (const plan of readersFirst(root)) {
+    const columns = needed.get(plan) ?? new Set<string>();
+    for (const input of inputsOf(plan)) need(input, neededOf(plan, input, columns));
+  }
+  return (plan, column) => needed.get(plan)?.has(column) ?? false;
+}
+
+/** The plans that a plan reads directly. */
+export function inputsOf(plan: Plan): readonly Plan[] {
+  switch (plan.op) {
+    case 'Scan':
+    case 'Rows':
+      return [];
+    case 'Join':
+      return [plan.left, plan.right];
+    case 'Union':
+      return plan.inputs;
+    case 'Filter':
+    case 'Extend':
+    case 'Project':
+    case 'Aggregate':
+    case 'Window':
+    case 'Sort':
+    case 'Limit':
+    case 'Unnest':
+      return [plan.input];
+    default:
+      return assertNever(plan);
+  }
+}
+
+/** All parts of a plan, each one after everything that reads it: one part may be read from several places. */
+function readersFirst(root: Plan): readonly Plan[] {
+  const inputsBefore: Plan[] = [];
+  const seen = new Set<Plan>();
+  const visit = (plan: Plan) => {
+    if (seen.has(plan)) return;
+    seen.add(plan);
+    for (const input of inputsOf(plan)) visit(input);
+    inputsBefore.push(plan);
+  };
+  visit(root);
+  return inputsBefore.reverse();
+}
+
+/** Columns of `input` that `plan` reads or passes on, given the columns that are needed of `plan`. */
+function neededOf(plan: Plan, input: Plan, needed: ReadonlySet<string>): ReadonlySet<string> {
+  switch (plan.op) {
+    case 'Scan':
+    case 'Rows':
+      return new Set();
+    case 'Filter':
+      return union(needed, columnsIn([plan.predicate]));
+    case 'Extend':
+      return passing(needed, plan.columns);
+    case 'Project':
+      return columnsIn(plan.columns.filter(({ name }) => needed.has(name)).map(({ expr }) => expr));
+    case 'Aggregate':
+      return union(columnsIn(plan.by.map(({ expr }) => expr)), readByFunctions(plan.aggregates, needed, input));
+    case 'Window': {
+      const read = union(columnsIn(plan.partition), readByFunctions(plan.functions, needed, input));
+      return union(without(needed, plan.functions), read);
+    }
+    case 'Sort':
+      return passing(needed, plan.keys);
+    case 'Limit':
+      return union(needed, keysOf(input));
+    case 'Join': {
+      const sides = plan.on.map(({ left, right }) => (input === plan.left ? left : right));
+      return union(needed, columnsIn(sides));
+    }
+    case 'Union':
+      return needed;
+    case 'Unnest':
+      return union(needed, [plan.column]);
+    default:
+      return assertNever(plan);
+  }
+}
+
+type Columns = readonly { readonly name: string; readonly expr: Expr }[];
+
+function passing(needed: ReadonlySet<string>, columns: Columns): ReadonlySet<string> {
+  const read = columns.filter(({ name }) => needed.has(name)).map(({ expr }) => expr);
+  return union(without(needed, columns), columnsIn(read));
+}
+
+function readByFunctions(
+  functions: readonly { readonly name: string; readonly argument?: Expr; readonly time?: Expr }[],
+  needed: ReadonlySet<string>,
+  input: Plan,
+): ReadonlySet<string> {
+  const used = functions.filter(({ name }) => needed.has(name));
+  const exprs = used.flatMap(({ argument, time }) => [argument, time].filter((expr) => expr !== undefined));
+  return used.length === 0 ? new Set() : union(columnsIn(exprs), keysOf(input));
+}
+
+function keysOf(plan: Plan): readonly string[] {
+  return plan.order.map(({ column }) => column);
+}
+
+function without(columns: ReadonlySet<string>, replaced: readonly { readonly name: string }[]): ReadonlySet<string> {
+  const names = new Set(replaced.map(({ name }) => name));
+  return new Set([...columns].filter((column) => !names.has(column)));
+}
+
+function union(...sets: readonly Iterable<string>[]): ReadonlySet<string> {
+  return new Set(sets.flatMap((set) => [...set]));
+}
+
+/** Names that expressions read; those of lambdas' parameters, which no column has, may be among them. */
+function columnsIn(exprs: readonly Expr[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (expr: Expr): void => {
+    switch (expr.kind) {
+      case 'Column':
+        names.add(expr.name);
+        return;
+      case 'Literal':
+        return;
+      case 'Call':
+        expr.args.forEach(visit);
+        return;
+      case 'Lambda':
+        visit(expr.body);
+        return;
+      default:
+        assertNever(expr);
+    }
+  };
+  exprs.forEach(visit);
+  return names;
+}
