@@ -95,6 +95,13 @@ describe('shape', () => {
     expect(dependent).toMatchObject({ op: 'Extend', input: { op: 'Extend' } });
   });
 
+  test('the copy of an order key is made once where new columns join others', () => {
+    const replaced = extend(EVENTS, [{ name: '_time', expr: number(0) }]);
+    const more = extend(replaced, [{ name: 'a', expr: column('user', 'text') }]);
+    expect(namesOf(more)).toEqual(['_time', 'user', 'tags', 'a', SEQUENCE, `${HIDDEN}order`]);
+    expect(orderOf(more)).toEqual([`${HIDDEN}order desc`, SEQUENCE]);
+  });
+
   test('columns of a union take their common type', () => {
     const other = scan({ kind: 'input' }, { columns: [{ name: '_time', type: 'text' }], isOpen: false });
     expect(union([EVENTS, other]).schema.columns[0]).toEqual({ name: '_time', type: 'text' });

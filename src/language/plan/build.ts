@@ -44,13 +44,14 @@ export function filter(input: Plan, predicate: Expr): Plan {
 /** Adds or replaces columns; each keeps its place, new ones come last. */
 export function extend(input: Plan, added: readonly Named[]): Plan {
   if (added.length === 0) return input;
-  if (input.op === 'Extend' && canMerge(input.columns, added)) {
-    return extend(input.input, [...input.columns, ...added]);
-  }
   const names = new Set(added.map(({ name }) => name));
   const { copies, order } = keepOrder(input, (key) => (names.has(key) ? undefined : key));
   const columns = [...added, ...copies];
-  return { op: 'Extend', input, columns, order, schema: extendedSchema(input.schema, columns) };
+  const schema = extendedSchema(input.schema, columns);
+  if (input.op === 'Extend' && canMerge(input.columns, columns)) {
+    return { ...input, columns: [...input.columns, ...columns], order, schema };
+  }
+  return { op: 'Extend', input, columns, order, schema };
 }
 
 /** Two Extends are one where the second neither reads nor replaces what the first one sets. */

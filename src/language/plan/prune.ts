@@ -98,14 +98,35 @@ function follow<P extends WithInput>(plan: P, wanted: Need, below: Need): Plan {
   return { ...plan, input, schema: keptSchema(plan, input, wanted) };
 }
 
-function keptSchema(plan: Plan, input: Plan, wanted: Need): Schema {
+function keptSchema(plan: WithInput, input: Plan, wanted: Need): Schema {
   if (wanted === 'all') return plan.schema;
-  const columns = plan.schema.columns.filter(
-    ({ name }) => findColumn(input.schema, name) !== undefined || wanted.has(name),
-  );
+  const own = new Set(ownColumns(plan));
+  const columns = plan.schema.columns.flatMap((column) => {
+    const below = findColumn(input.schema, column.name);
+    if (own.has(column.name)) return [column];
+    // What is no longer replaced has the type that it had below.
+    if (below !== undefined) return [below];
+    return wanted.has(column.name) && plan.op === 'Unnest' ? [column] : [];
+  });
   const known = new Set(columns.map(({ name }) => name));
   const fresh = input.schema.columns.filter(({ name }) => !known.has(name));
   return { columns: [...columns, ...fresh], isOpen: input.schema.isOpen };
+}
+
+/** The columns that an operator itself adds or replaces. */
+function ownColumns(plan: WithInput): readonly string[] {
+  switch (plan.op) {
+    case 'Extend':
+      return plan.columns.map(({ name }) => name);
+    case 'Window':
+      return plan.functions.map(({ name }) => name);
+    case 'Sort':
+      return plan.keys.map(({ name }) => name);
+    case 'Unnest':
+      return [plan.column];
+    default:
+      return [];
+  }
 }
 
 function narrowExtend(plan: Extract<Plan, { op: 'Extend' }>, wanted: Need): Plan {

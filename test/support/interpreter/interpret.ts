@@ -21,6 +21,8 @@ export function interpret(plan: Plan, tables: Tables): readonly Row[] {
 function run(plan: Plan, tables: Tables): readonly Cells[] {
   const rows = operate(plan, tables);
   for (const row of rows) checkTypes(plan, row);
+  const names = plan.schema.columns.map(({ name }) => name);
+  if (new Set(names).size !== names.length) throw new Error(`${plan.op} has a column twice: ${names.join(', ')}`);
   for (const { column } of plan.order) {
     if (!plan.schema.columns.some(({ name }) => name === column))
       throw new Error(`${plan.op} has no order key ${column}`);
