@@ -90,7 +90,7 @@ function searchCommand({ signal, done }: Invocation): Command {
       examples([
         "karst search 'EventCode=1 | stats count by Image' examples/",
         "karst search '| tstats count from datamodel=Endpoint.Processes by Processes.user' examples/",
-        "karst search 'stats sum(bytes) by host' --rows rows.jsonl",
+        "karst search '| stats sum(bytes) by host' --rows rows.jsonl",
       ]),
     )
     .action(async (spl: string, logs: string[], options: SearchCommandOptions) => {

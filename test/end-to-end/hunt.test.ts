@@ -78,7 +78,7 @@ describe('karst hunt examples/', () => {
 
 describe('formats', () => {
   test('a table for people', async () => {
-    const { stdout } = await karst(['hunt', 'examples/', '--format', 'table', '-q']);
+    const { stdout } = await karst(['hunt', 'examples/', '--format', 'table', '-q'], { COLUMNS: '160' });
     expect(stdout).toContain('Process Writing DynamicWrapperX');
     expect(stdout).not.toContain('\u001b[');
   });

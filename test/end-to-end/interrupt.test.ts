@@ -34,7 +34,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     const output = path.join(scratch.path, 'out.jsonl');
     const child = startKarst(['hunt', log, '--temp-dir', temp, '--output', output]);
     const closed = once(child, 'close');
-    while (readdirSync(temp).length === 0) await sleep(20);
+    await untilWorking(child);
     child.kill('SIGINT');
     const [exitCode] = await closed;
     expect(exitCode).toBe(130);
@@ -45,9 +45,17 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   test('a second time ends it at once', async () => {
     const child = startKarst(['hunt', log, '--temp-dir', temp]);
     const closed = once(child, 'close');
-    while (readdirSync(temp).length === 0) await sleep(20);
+    await untilWorking(child);
     child.kill('SIGINT');
     child.kill('SIGINT');
     expect((await closed)[0]).toBe(130);
   });
 });
+
+/** Waits until the run has made its temporary folder. */
+async function untilWorking(child: ReturnType<typeof startKarst>): Promise<void> {
+  while (readdirSync(temp).length === 0) {
+    if (child.exitCode !== null) throw new Error(`the run ended with ${child.exitCode} before it was interrupted`);
+    await sleep(20);
+  }
+}
