@@ -3,6 +3,7 @@
  * statement with each nesting; `over()` binds the arguments to a lambda's parameter, which costs about 5 ns a row.
  */
 export const MACROS: readonly string[] = [
+  macro('spl_finite(x)', over({ x: 'x' }, 'CASE WHEN isfinite(v.x) THEN v.x END')),
   // The whole text is a decimal number; 1_000, inf, 0x10 and spaces, which TRY_CAST takes, are none.
   macro(
     'spl_number(x)',
@@ -11,7 +12,6 @@ export const MACROS: readonly string[] = [
       `spl_finite(CASE WHEN regexp_full_match(v.x, '${numberPattern()}') THEN TRY_CAST(v.x AS DOUBLE) END)`,
     ),
   ),
-  macro('spl_finite(x)', over({ x: 'x' }, 'CASE WHEN isfinite(v.x) THEN v.x END')),
   macro(
     'spl_text(x)',
     over(
@@ -76,6 +76,7 @@ export const MACROS: readonly string[] = [
     'spl_item(l, i)',
     over({ l: 'l', i: 'spl_integer(i)' }, 'CASE WHEN v.i >= 0 THEN v.l[v.i + 1] ELSE v.l[v.i] END'),
   ),
+  macro('spl_index(i, n)', over({ i: 'spl_integer(i)', n: 'n' }, 'CASE WHEN v.i < 0 THEN v.n + v.i ELSE v.i END')),
   macro(
     'spl_slice(l, first, last)',
     over(
@@ -83,13 +84,13 @@ export const MACROS: readonly string[] = [
       'CASE WHEN v.e >= 0 AND v.s < len(v.l) AND v.s <= v.e THEN list_slice(v.l, greatest(v.s, 0) + 1, v.e + 1) END',
     ),
   ),
-  macro('spl_index(i, n)', over({ i: 'spl_integer(i)', n: 'n' }, 'CASE WHEN v.i < 0 THEN v.n + v.i ELSE v.i END')),
-  // The places of values in sorted order, of which the first of each run of equal values stays.
+  // Values with their places, sorted: of each run of equal values the first one stays, and goes back to its place.
   macro(
     'spl_distinct(l)',
     over(
-      { l: 'l', g: 'list_grade_up(l)' },
-      `list_transform(list_sort(list_filter(v.g, lambda i, n: n = 1 OR v.l[i] <> v.l[v.g[n - 1]])), lambda i: v.l[i])`,
+      { s: 'list_sort(list_zip(l, range(1, len(l) + 1)))' },
+      `CASE WHEN len(v.s) > 0 THEN list_transform(list_sort(list_transform(
+    list_filter(v.s, lambda p, n: n = 1 OR p[1] <> v.s[n - 1][1]), lambda p: {'i': p[2], 'x': p[1]})), lambda q: q.x) END`,
     ),
   ),
   macro('spl_join(l, delimiter)', 'list_reduce(l, lambda a, b: a || delimiter || b)'),
