@@ -50,7 +50,9 @@ export const functions: Dialect['functions'] = {
 
   multi: variadic((args, site) => {
     const lists = args.map((arg, index) => (site.exprs[index]?.type === 'multi' ? arg : `spl_multi(${arg})`));
-    return lists.reduce((list, next) => `list_concat(${list}, ${next})`);
+    const all = lists.reduce((list, next) => `list_concat(${list}, ${next})`);
+    // Joined, lists that are NULL in columns make an empty list.
+    return lists.length === 1 ? all : `spl_some(${all})`;
   }),
   anyValue: binary((list, lambda) => `(len(list_filter(${list}, ${lambda})) > 0)`),
   mapValues: binary((list, lambda, site) => {
