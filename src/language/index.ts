@@ -46,3 +46,5 @@ export { describePlan } from './plan/describe.ts';
 export { type OpenEnvironment, type OpenEnvironmentOptions, openEnvironment } from './plan/open.ts';
 export { plan } from './plan/plan.ts';
 export { prune } from './plan/prune.ts';
+export { relativeTime, resolveTime } from './time/modifier.ts';
+export { fromWallClock, toWallClock } from './time/zone.ts';

@@ -1,4 +1,4 @@
-import { type Column, isHidden, type Plan } from '../language/index.ts';
+import { type Column, isHidden, type Plan, SEQUENCE } from '../language/index.ts';
 import { type EmitContext, orderKeys, type TableNames } from './context.ts';
 import type { Dialect, EmitOptions } from './dialect.ts';
 import { neededColumns } from './needed.ts';
@@ -24,13 +24,53 @@ export function emit(
   options: Partial<EmitOptions> = {},
 ): EmittedQuery {
   const columns = plan.schema.columns.filter(({ name }) => !isHidden(name));
-  const outputs = [...columns.map(({ name }) => name), ...plan.order.map(({ column }) => column)];
+  const keys = plan.order.map(({ column }) => column);
+  const { steps, last } = emitSteps(plan, [...columns.map(({ name }) => name), ...keys], dialect, tables, options);
+  const order = orderKeys(plan.order, dialect);
+  const sorting = order === '' ? [] : [`ORDER BY ${order}`];
+  return { sql: [steps, selection(columns, dialect), `FROM ${last}`, ...sorting].join('\n'), columns };
+}
+
+/**
+ * The plan as a statement whose rows can be kept in a table: its visible columns, and SEQUENCE, which holds their order
+ * from 0. They come in no order.
+ *
+ * @throws Problem SQL002 for a function that the dialect cannot express.
+ */
+export function emitTable(
+  plan: Plan,
+  dialect: Dialect,
+  tables: TableNames,
+  options: Partial<EmitOptions> = {},
+): EmittedQuery {
+  const visible = plan.schema.columns.filter(({ name }) => !isHidden(name));
+  const columns: readonly Column[] = [...visible, { name: SEQUENCE, type: 'number' }];
+  const numbered: Plan = {
+    op: 'Window',
+    input: plan,
+    partition: [],
+    functions: [{ name: SEQUENCE, type: 'number', fn: 'rowNumber', frame: 'partition' }],
+    schema: { columns, isOpen: false },
+    order: [{ column: SEQUENCE, isDescending: false }],
+  };
+  const names = columns.map(({ name }) => name);
+  const { steps, last } = emitSteps(numbered, names, dialect, tables, options);
+  return { sql: [steps, selection(columns, dialect), `FROM ${last}`].join('\n'), columns };
+}
+
+function emitSteps(
+  plan: Plan,
+  outputs: readonly string[],
+  dialect: Dialect,
+  tables: TableNames,
+  { now = 0, timezone = 'UTC' }: Partial<EmitOptions>,
+): { readonly steps: string; readonly last: string } {
   const names = new Map<Plan, string>();
   const steps: string[] = [];
   const context: EmitContext = {
     dialect,
     tables,
-    options: { now: options.now ?? 0, timezone: options.timezone ?? 'UTC' },
+    options: { now, timezone },
     needed: neededColumns(plan, outputs),
     step: (input) => names.get(input) ?? addStep(input),
   };
@@ -44,14 +84,13 @@ export function emit(
   }
 
   const last = context.step(plan);
-  return { sql: [`WITH ${steps.join(', ')}`, ...output(plan, columns, last, dialect)].join('\n'), columns };
+  return { steps: `WITH ${steps.join(', ')}`, last };
 }
 
-function output(plan: Plan, columns: readonly Column[], step: string, dialect: Dialect): readonly string[] {
-  // A statement needs a column even where its rows have none; a reader goes by `columns` and leaves it alone.
-  const list = columns.length === 0 ? [dialect.nullOf('text')] : columns.map(({ name }) => dialect.identifier(name));
-  const order = orderKeys(plan.order, dialect);
-  return [`SELECT ${list.join(', ')}`, `FROM ${step}`, ...(order === '' ? [] : [`ORDER BY ${order}`])];
+/** A statement needs a column even where its rows have none; a reader goes by `columns` and leaves it alone. */
+function selection(columns: readonly Column[], dialect: Dialect): string {
+  if (columns.length === 0) return `SELECT ${dialect.nullOf('text')} AS nothing`;
+  return `SELECT ${columns.map(({ name }) => dialect.identifier(name)).join(', ')}`;
 }
 
 function indent(text: string): string {

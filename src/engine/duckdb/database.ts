@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api';
+import { duckdb } from '../../sql/index.ts';
+import { type FunctionHost, registerFunctions } from './functions.ts';
+import { databaseProblem } from './problems.ts';
+
+export interface DatabaseOptions {
+  readonly folder: string;
+  readonly memoryMb: number;
+  readonly threads: number;
+  readonly signal?: AbortSignal;
+}
+
+/** An open database. Statements of loading go one after the other; each query has a connection of its own. */
+export interface Database {
+  /**
+   * Runs a statement that gives no rows.
+   *
+   * @throws Problem EN001, EN002; the signal's reason once it is aborted.
+   */
+  execute(sql: string): Promise<void>;
+  /** Runs a query; its chunks come as they are asked for. @throws as `execute`, and EN003. */
+  query<T>(sql: string, read: (result: DuckDBResult) => AsyncGenerator<T>): AsyncGenerator<T>;
+  /** Ends what runs now; it throws. */
+  interrupt(): void;
+  close(): void;
+}
+
+/** Opens a database file in the folder, in the state that emitted SQL needs, and locks its settings. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const instance = await DuckDBInstance.create(join(options.folder, 'data.duckdb'));
+  const main = await instance.connect();
+  const host: FunctionHost = { problem: undefined };
+  const running = new Set<DuckDBConnection>();
+  const interrupt = (): void => {
+    for (const connection of running) connection.interrupt();
+  };
+  options.signal?.addEventListener('abort', interrupt);
+
+  async function guard<T>(connection: DuckDBConnection, sql: string, work: () => Promise<T>): Promise<T> {
+    options.signal?.throwIfAborted();
+    running.add(connection);
+    try {
+      return await work();
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      const { problem } = host;
+      host.problem = undefined;
+      throw problem ?? databaseProblem(error, sql);
+    } finally {
+      running.delete(connection);
+    }
+  }
+
+  const database: Database = {
+    execute: async (sql) => {
+      await guard(main, sql, () => main.run(sql));
+    },
+    async *query(sql, read) {
+      const connection = await instance.connect();
+      try {
+        const rows = read(await guard(connection, sql, () => connection.stream(sql)));
+        for (;;) {
+          const next = await guard(connection, sql, () => rows.next());
+          if (next.done === true) return;
+          yield next.value;
+        }
+      } finally {
+        connection.closeSync();
+      }
+    },
+    interrupt,
+    close: () => {
+      options.signal?.removeEventListener('abort', interrupt);
+      main.closeSync();
+      instance.closeSync();
+    },
+  };
+  try {
+    registerFunctions(main, host);
+    for (const sql of [...duckdb.statements.prelude, ...duckdb.statements.settings(options)])
+      await database.execute(sql);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}

@@ -1,0 +1,91 @@
+import vm from 'node:vm';
+import {
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBScalarFunction,
+  type DuckDBValue,
+  type DuckDBVector,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { Problem } from '../../shared/problem.ts';
+import { EXTERNAL_FUNCTIONS, type ExternalFunction, type ExternalName } from '../../sql/index.ts';
+import { IMPLEMENTATIONS } from '../functions/index.ts';
+
+/** Where a function leaves the problem that ended it: the database only carries its text. */
+export interface FunctionHost {
+  problem: Problem | undefined;
+}
+
+/**
+ * How long a function may work on one batch of the database, 2,048 rows at most. An ordinary pattern takes a
+ * millisecond; one that backtracks for ever has to end, and the event loop stands still until it does.
+ */
+const BATCH_TIMEOUT_MS = 2000;
+
+const RETURN_TYPES = { text: VARCHAR, number: DOUBLE, boolean: BOOLEAN } as const;
+
+/** Makes the functions that emitted SQL calls known to the database behind a connection. */
+export function registerFunctions(connection: DuckDBConnection, host: FunctionHost): void {
+  const run = timeLimited();
+  for (const name of Object.keys(EXTERNAL_FUNCTIONS) as ExternalName[]) {
+    const { sqlName, parameters, result }: ExternalFunction = EXTERNAL_FUNCTIONS[name];
+    connection.registerScalarFunction(
+      DuckDBScalarFunction.create({
+        name: sqlName,
+        parameterTypes: parameters.map((type) => RETURN_TYPES[type]),
+        returnType: RETURN_TYPES[result],
+        mainFunction: (info, input, output) => {
+          try {
+            run(() => apply(name, input, output));
+            output.flush();
+          } catch (error) {
+            host.problem = problemOf(error);
+            info.setError(host.problem.message);
+          }
+        },
+      }),
+    );
+  }
+}
+
+/** Calls of one function over a batch. NULL in gives NULL out. */
+function apply(name: ExternalName, input: DuckDBDataChunk, output: DuckDBVector): void {
+  const compute: (...args: DuckDBValue[]) => string | number | boolean | undefined = IMPLEMENTATIONS[name]() as never;
+  const vectors = Array.from({ length: input.columnCount }, (_, index) => input.getColumnVector(index));
+  for (let row = 0; row < input.rowCount; row++) {
+    const args = vectors.map((vector) => vector.getItem(row));
+    const value = args.includes(null) ? undefined : compute(...args);
+    output.setItem(row, isStorable(value) ? value : null);
+  }
+}
+
+function isStorable(value: string | number | boolean | undefined): value is string | number | boolean {
+  return value !== undefined && (typeof value !== 'number' || Number.isFinite(value));
+}
+
+/** Runs a function under a watchdog that ends even a regular expression in its midst. */
+function timeLimited(): (work: () => void) => void {
+  const context = vm.createContext({ work: () => undefined });
+  const script = new vm.Script('work()');
+  return (work) => {
+    context['work'] = work;
+    script.runInContext(context, { timeout: BATCH_TIMEOUT_MS });
+  };
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+    return new Problem(
+      'EN003',
+      `a regular expression took longer than ${BATCH_TIMEOUT_MS / 1000} s on a batch of rows`,
+      {
+        hint: 'a pattern with nested repetition, such as (a+)+, can take for ever: rewrite it',
+        cause: error,
+      },
+    );
+  }
+  return new Problem('EN001', `a function of the search failed: ${String(error)}`, { cause: error });
+}

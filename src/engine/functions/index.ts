@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { relativeTime } from '../../language/index.ts';
+import type { ExternalName } from '../../sql/index.ts';
+import { calendarBucket } from './calendar.ts';
+import { cidrMatcher } from './cidr.ts';
+import { binaryText, commas, duration, hexText, numberInBase, significant } from './numbers.ts';
+import { regexMatcher, regexReplacer } from './regex.ts';
+import { formatTime } from './strftime.ts';
+import { parseTime } from './strptime.ts';
+import { urlDecode } from './url.ts';
+
+/**
+ * What the functions do that the database calls. Each entry makes a function for one batch of rows, so that it may keep
+ * what it worked out of its literals; undefined is NULL.
+ */
+export const IMPLEMENTATIONS = {
+  regexMatch: regexMatcher,
+  regexReplace: regexReplacer,
+  cidrMatch: cidrMatcher,
+  formatTime: () => formatTime,
+  parseTime: () => parseTime,
+  relativeTime: () => relativeTime,
+  calendarBucket: () => calendarBucket,
+  urlDecode: () => urlDecode,
+  sha512: () => (text: string) => createHash('sha512').update(text).digest('hex'),
+  toNumberBase: () => numberInBase,
+  toHex: () => hexText,
+  toBinary: () => binaryText,
+  toCommas: () => commas,
+  toDuration: () => duration,
+  sigfig: () => significant,
+} as const satisfies Record<ExternalName, () => unknown>;

@@ -1,0 +1,2 @@
+export { openSession, type SearchTimes, type Session, type SessionOptions } from './session.ts';
+export { tableName } from './tables.ts';

@@ -1,0 +1,151 @@
+import { availableParallelism, totalmem } from 'node:os';
+import type { LogEvent } from '../events/index.ts';
+import {
+  type Catalog,
+  type Demand,
+  isHidden,
+  type Plan,
+  type PlanEnvironment,
+  type Row,
+  SEQUENCE,
+} from '../language/index.ts';
+import { duckdb, emit, emitTable } from '../sql/index.ts';
+import { type Database, openDatabase } from './duckdb/database.ts';
+import { openFolder, type SessionFolder } from './folder.ts';
+import { readRows } from './rows.ts';
+import { openTables, type Tables, tableName } from './tables.ts';
+
+export interface SessionOptions {
+  /** How much memory the database may take, in MiB; what does not fit spills to the disk. */
+  readonly memoryMb?: number;
+  readonly threads?: number;
+  /** Where the session makes its folder. Default: the system's folder for temporary files. */
+  readonly tempDir?: string;
+  /** IANA name of the zone that searches think in. Default: UTC. */
+  readonly timezone?: string;
+  /** What now() is in searches that say nothing else, in epoch seconds. Default: the time of the start. */
+  readonly now?: number;
+  /** Ends what the session does; it then throws the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a search fixes: its now(), its zone, its range of time. */
+export interface SearchTimes {
+  readonly now?: number;
+  readonly timezone?: string;
+  readonly earliest?: number;
+  readonly latest?: number;
+}
+
+/** Tables that are filled once, and searches over them. */
+export interface Session {
+  /** Says what will be searched, so that nothing else is kept. Without it everything is. */
+  prepare(demand: Demand): Promise<void>;
+  load(events: readonly LogEvent[]): Promise<void>;
+  /** The results that the first command of searches works on. */
+  loadInput(rows: readonly Row[]): Promise<void>;
+  /** Events as plain rows: `_time`, `index` and all other fields. */
+  loadEventRows(rows: readonly Row[]): Promise<void>;
+  /** Rows of a root dataset, names without prefix; `_nodename` lists the datasets that a row belongs to. */
+  loadDatasetRows(model: string, dataset: string, rows: readonly Row[]): Promise<void>;
+  /** Makes everything loaded searchable. */
+  finishLoading(): Promise<void>;
+  /** What there is to search: schemas as far as loading was finished. */
+  catalog(): Catalog;
+  environment(times?: SearchTimes): PlanEnvironment;
+  /** Runs a plan to its end. Rows are in output order; absent fields have no key. */
+  run(plan: Plan, times?: SearchTimes): Promise<readonly Row[]>;
+  /** The same rows in batches, as the database gives them. */
+  stream(plan: Plan, times?: SearchTimes): AsyncGenerator<readonly Row[]>;
+  /** Values that were not kept since their table had too many columns. */
+  droppedValues(): number;
+  /** Ends what runs now: it throws EN001. */
+  interrupt(): void;
+  /** Closes the database and removes its folder. Twice is fine. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens an empty database in a folder of its own, which goes with it.
+ *
+ * Every method throws Problem EN001 and EN002 for what the database refuses, EN003 for a regular expression that takes
+ * too long, and the reason of the signal once it is aborted.
+ *
+ * @throws Problem EN004 where the folder cannot be made.
+ */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  options.signal?.throwIfAborted();
+  const folder = await openFolder(options.tempDir);
+  try {
+    const database = await openDatabase({
+      folder: folder.path,
+      memoryMb: Math.max(64, options.memoryMb ?? defaultMemoryMb()),
+      threads: Math.max(1, options.threads ?? availableParallelism()),
+      ...(options.signal && { signal: options.signal }),
+    });
+    return sessionOver(database, await openTables(database, folder), folder, options);
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+/** Half of the machine's, and 1 GiB at most: karst is to stay below 1.5 GB with whatever is read. */
+function defaultMemoryMb(): number {
+  return Math.min(1024, Math.floor(totalmem() / 2 ** 21));
+}
+
+function sessionOver(database: Database, tables: Tables, folder: SessionFolder, options: SessionOptions): Session {
+  const now = options.now ?? Date.now() / 1000;
+  const { timezone = 'UTC' } = options;
+  let stages = 0;
+  let isOpen = true;
+
+  async function* stream(plan: Plan, times: SearchTimes = {}): AsyncGenerator<readonly Row[]> {
+    const { sql, columns } = emit(plan, duckdb, tableName, { now, timezone, ...times });
+    yield* database.query(sql, (result) => readRows(result, columns));
+  }
+
+  async function run(plan: Plan, times?: SearchTimes): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for await (const batch of stream(plan, times)) for (const row of batch) rows.push(row);
+    return rows;
+  }
+
+  async function stage(plan: Plan, times?: SearchTimes): Promise<Plan> {
+    const source = { kind: 'stage', id: ++stages } as const;
+    const { sql, columns } = emitTable(plan, duckdb, tableName, { now, timezone, ...times });
+    await database.execute(duckdb.statements.createTableAs(tableName(source), columns, sql));
+    const visible = columns.filter(({ name }) => !isHidden(name));
+    const schema = { columns: [...visible, { name: SEQUENCE, type: 'number' as const }], isOpen: false };
+    return { op: 'Scan', source, schema, order: [{ column: SEQUENCE, isDescending: false }] };
+  }
+
+  return {
+    prepare: tables.prepare,
+    load: tables.addEvents,
+    loadInput: tables.addInput,
+    loadEventRows: tables.addEventRows,
+    loadDatasetRows: tables.addDatasetRows,
+    finishLoading: tables.flush,
+    catalog: tables.catalog,
+    environment: (times = {}) => ({
+      catalog: tables.catalog(),
+      now,
+      timezone,
+      ...times,
+      rows: (plan) => run(plan, times),
+      stage: (plan) => stage(plan, times),
+    }),
+    run,
+    stream,
+    droppedValues: tables.droppedValues,
+    interrupt: database.interrupt,
+    close: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      database.close();
+      await folder.remove();
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import { dataModels, datasetRow, type LogEvent } from '../events/index.ts';
+import type {
+  Catalog,
+  Column,
+  DatasetSchema,
+  Demand,
+  FieldDemand,
+  Row,
+  Schema,
+  Source,
+  Value,
+} from '../language/index.ts';
+import { assertNever } from '../shared/problem.ts';
+import type { Database } from './duckdb/database.ts';
+import type { SessionFolder } from './folder.ts';
+import { createTable, type Table, type TableRow } from './table.ts';
+
+/** The name of the table behind a source. */
+export function tableName(source: Source): string {
+  switch (source.kind) {
+    case 'events':
+      return 'events';
+    case 'input':
+      return 'input';
+    case 'dataset':
+      return `dataset ${source.model}.${source.dataset}`;
+    case 'lookup':
+      return `lookup ${source.name}`;
+    case 'stage':
+      return `stage ${source.id}`;
+    default:
+      return assertNever(source);
+  }
+}
+
+const TIME: Column = { name: '_time', type: 'number' };
+
+/** The tables that searches read, as they fill. */
+export interface Tables {
+  /** What events must leave behind. Before the first event. */
+  prepare(demand: Demand): Promise<void>;
+  addEvents(events: readonly LogEvent[]): Promise<void>;
+  addInput(rows: readonly Row[]): Promise<void>;
+  addEventRows(rows: readonly Row[]): Promise<void>;
+  addDatasetRows(model: string, dataset: string, rows: readonly Row[]): Promise<void>;
+  flush(): Promise<void>;
+  catalog(): Catalog;
+  droppedValues(): number;
+}
+
+/** Opens the tables of a database; each one is created when something is to be put into it. */
+export async function openTables(database: Database, folder: SessionFolder): Promise<Tables> {
+  const tables = new Map<string, Table>();
+  let demanded: Demand = { events: 'all', datasets: new Map(rootNames().map((name) => [name, 'all'])) };
+
+  async function tableOf(source: Source): Promise<Table> {
+    const name = tableName(source);
+    const known = tables.get(name);
+    if (known !== undefined) return known;
+    const made = await createTable(name, source.kind === 'input' ? [] : [TIME], database, folder);
+    tables.set(name, made);
+    return made;
+  }
+
+  async function addAll(source: Source, rows: readonly Row[]): Promise<void> {
+    const table = await tableOf(source);
+    for (const row of rows) await table.add(givenRow(row));
+  }
+
+  // Scanned whether or not an event ever comes.
+  await tableOf({ kind: 'events' });
+  return {
+    prepare: async (demand) => {
+      demanded = demand;
+    },
+    addEvents: async (events) => {
+      const eventTable = demanded.events === undefined ? undefined : await tableOf({ kind: 'events' });
+      for (const event of events) {
+        if (eventTable !== undefined) await eventTable.add(eventRow(event, demanded.events ?? []));
+        for (const [source, row] of datasetRows(event, demanded)) await (await tableOf(source)).add(row);
+      }
+    },
+    addInput: (rows) => addAll({ kind: 'input' }, rows),
+    addEventRows: (rows) => addAll({ kind: 'events' }, rows),
+    addDatasetRows: (model, dataset, rows) => addAll({ kind: 'dataset', model, dataset }, rows),
+    flush: async () => {
+      for (const { model, root } of demandedRoots(demanded)) await tableOf({ kind: 'dataset', model, dataset: root });
+      for (const table of tables.values()) await table.flush();
+    },
+    catalog: () => catalogOf((source) => tables.get(tableName(source))?.schema()),
+    droppedValues: () => [...tables.values()].reduce((sum, table) => sum + table.droppedValues(), 0),
+  };
+}
+
+function rootNames(): readonly string[] {
+  return dataModels().flatMap(({ model, datasets }) => {
+    return datasets.filter(({ parent }) => parent === undefined).map(({ name }) => `${model}.${name}`);
+  });
+}
+
+function demandedRoots(demand: Demand): readonly { model: string; root: string }[] {
+  return [...demand.datasets.keys()].map((name) => {
+    const [model = '', root = ''] = name.split('.');
+    return { model, root };
+  });
+}
+
+/** A row given from outside. A time is a number, also where it was written as text. */
+function givenRow(row: Row): TableRow {
+  const entries = Object.entries(row).filter(([name]) => name !== '_time');
+  const time = timeOf(row['_time']);
+  return new Map(time === undefined ? entries : [['_time', time], ...entries]);
+}
+
+function timeOf(value: Value | undefined): Value | undefined {
+  if (typeof value !== 'string' || value.trim() === '') return value;
+  return Number.isFinite(Number(value)) ? Number(value) : value;
+}
+
+/** The fields of an event that are asked for. */
+function eventRow(event: LogEvent, fields: FieldDemand): TableRow {
+  const row = metadata(event, fields);
+  for (const [name, value] of event.fields) if (isAsked(fields, name)) row.set(name, value);
+  return row;
+}
+
+/** What every event has, under the same names in every data model. */
+function metadata(event: LogEvent, fields: FieldDemand): Map<string, Value> {
+  const row = new Map<string, Value>();
+  if (event.time !== undefined) row.set('_time', event.time);
+  if (isAsked(fields, '_raw')) row.set('_raw', event.raw());
+  for (const name of ['host', 'source', 'sourcetype', 'index'] as const) {
+    if (isAsked(fields, name)) row.set(name, event[name]);
+  }
+  return row;
+}
+
+function isAsked(fields: FieldDemand, name: string): boolean {
+  return fields === 'all' || fields.includes(name);
+}
+
+/** The rows of an event, one in the table of each root dataset; fields of child datasets stand in the same row. */
+function datasetRows(event: LogEvent, { datasets }: Demand): readonly (readonly [Source, TableRow])[] {
+  return event.datasets.flatMap((name): (readonly [Source, TableRow])[] => {
+    const fields = datasets.get(name);
+    if (fields === undefined) return [];
+    const [model = '', dataset = ''] = name.split('.');
+    const nodes = nodesBelow(event, model, dataset);
+    const row = metadata(event, fields);
+    for (const node of nodes) {
+      for (const [field, value] of datasetRow(event, `${model}.${node.at(-1)}`)) {
+        if (isAsked(fields, field)) row.set(field, value);
+      }
+    }
+    if (isAsked(fields, '_nodename'))
+      row.set(
+        '_nodename',
+        nodes.map((path) => path.join('.')),
+      );
+    return [[{ kind: 'dataset', model, dataset }, row]];
+  });
+}
+
+/** Paths of the datasets that the event belongs to, from a root down. */
+function nodesBelow(event: LogEvent, model: string, root: string): readonly (readonly string[])[] {
+  const described = dataModels().find((one) => one.model === model)?.datasets ?? [];
+  return described
+    .filter(({ name, path }) => path[0] === root && event.datasets.includes(`${model}.${name}`))
+    .map(({ path }) => path);
+}
+
+function catalogOf(schemaOf: (source: Source) => Schema | undefined): Catalog {
+  const none: Schema = { columns: [TIME], isOpen: false };
+  const input = schemaOf({ kind: 'input' });
+  return {
+    events: schemaOf({ kind: 'events' }) ?? none,
+    ...(input === undefined ? {} : { input }),
+    models: () => dataModels().map(({ model }) => model),
+    datasets: (model) => {
+      const described = dataModels().find((one) => one.model === model)?.datasets ?? [];
+      return described.map(({ name, path, fields }): DatasetSchema => {
+        const root = path[0] ?? name;
+        return {
+          model,
+          dataset: name,
+          root,
+          path,
+          fields,
+          schema: schemaOf({ kind: 'dataset', model, dataset: root }) ?? none,
+        };
+      });
+    },
+  };
+}
