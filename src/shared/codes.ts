@@ -56,6 +56,7 @@ export const ERROR_CODES = {
   SPL301: 'a command that karst does not run',
   SPL302: 'a function that karst does not run',
   SPL303: 'an option that karst does not run',
+  SPL304: 'a construct of regular expressions that karst does not run',
 
   SQL001: 'a dialect that does not exist',
   SQL002: 'a function that the dialect cannot express',

@@ -1,0 +1,74 @@
+import type { CodeRange } from './ast.ts';
+import { includesCode, joinRanges } from './sets.ts';
+
+/** Which code points a match without case takes for each other. */
+export interface CaseFolding {
+  /** The code point and all that differ from it in case only, itself first. */
+  variantsOf(code: number): readonly number[];
+  /** The ranges with all case variants of what is in them. */
+  close(ranges: readonly CodeRange[]): CodeRange[];
+}
+
+/** Past this code point no character has case. */
+const LAST_CASED = 0x1e943;
+const LAST_ASCII = 0x7f;
+const LONG_S = 0x17f;
+const KELVIN = 0x212a;
+/** It has an upper case, I, but is no case variant of it: that holds in Turkish alone. */
+const DOTLESS_I = 0x131;
+
+/** Case by Unicode's simple folding, as PCRE has it in UTF mode. The table of all cases is made when first needed. */
+export function caseFolding(): CaseFolding {
+  let table: ReadonlyMap<number, readonly number[]> | undefined;
+  const variantsOf = (code: number): readonly number[] => {
+    if (code <= LAST_ASCII) return asciiVariants(code);
+    table ??= caseTable();
+    return table.get(code) ?? [code];
+  };
+  const close = (ranges: readonly CodeRange[]): CodeRange[] => {
+    if (ranges.every(([, high]) => high <= LAST_ASCII)) return joinRanges([...ranges, ...asciiCases(ranges)]);
+    table ??= caseTable();
+    const cased = [...table].filter(([code]) => includesCode(ranges, code));
+    return joinRanges([...ranges, ...cased.flatMap(([, variants]) => variants.map((code): CodeRange => [code, code]))]);
+  };
+  return { variantsOf, close };
+}
+
+function asciiVariants(code: number): readonly number[] {
+  const letter = code | 0x20;
+  if (letter < 0x61 || letter > 0x7a) return [code];
+  const pair = [code, code ^ 0x20];
+  if (letter === 0x6b) return [...pair, KELVIN];
+  return letter === 0x73 ? [...pair, LONG_S] : pair;
+}
+
+function asciiCases(ranges: readonly CodeRange[]): CodeRange[] {
+  const found: CodeRange[] = [];
+  for (let code = 0x41; code <= 0x7a; code++) {
+    if (includesCode(ranges, code)) found.push(...asciiVariants(code).map((variant): CodeRange => [variant, variant]));
+  }
+  return found;
+}
+
+function caseTable(): Map<number, readonly number[]> {
+  const groups = new Map<number, Set<number>>();
+  for (let code = 0x41; code <= LAST_CASED; code++) {
+    for (const other of [singleCase(code, 'toLowerCase'), singleCase(code, 'toUpperCase')]) {
+      if (other !== code) unite(groups, code, other);
+    }
+  }
+  return new Map([...groups].map(([code, group]) => [code, [code, ...[...group].filter((other) => other !== code)]]));
+}
+
+function unite(groups: Map<number, Set<number>>, left: number, right: number): void {
+  const group = new Set([...(groups.get(left) ?? [left]), ...(groups.get(right) ?? [right])]);
+  for (const member of group) groups.set(member, group);
+}
+
+/** The other case where it is one code point, else the code point itself. */
+function singleCase(code: number, change: 'toLowerCase' | 'toUpperCase'): number {
+  if (code === DOTLESS_I) return code;
+  const text = String.fromCodePoint(code)[change]();
+  const other = text.codePointAt(0) ?? code;
+  return text.length === String.fromCodePoint(other).length ? other : code;
+}
