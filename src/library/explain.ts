@@ -1,4 +1,5 @@
 import { type Content, type Detection, loadContent, loadDetectionFile, problemInSearch } from '../content/index.ts';
+import { tableName } from '../engine/index.ts';
 import { lex, openEnvironment, type ParsedSearch, type Plan, plan, type Token } from '../language/index.ts';
 import { Problem } from '../shared/problem.ts';
 import { dialectByName, emit } from '../sql/index.ts';
@@ -55,7 +56,7 @@ export async function explain(options: ExplainOptions): Promise<Explanation> {
     tokens: () => [...lex(spl)],
     ast,
     plans,
-    sql: async () => (await plans()).map((one) => emit(one, dialect, tableOf, times).sql),
+    sql: async () => (await plans()).map((one) => emit(one, dialect, tableName, times).sql),
   };
 }
 

@@ -9,7 +9,7 @@ import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './opt
 import { readEvents } from './read.ts';
 import { openRiskSum, type RiskSum } from './risk-sum.ts';
 import { sessionOptions } from './session-options.ts';
-import { emptyTally, sortedCounts, type Tally } from './tally.ts';
+import { countDropped, emptyTally, sortedCounts, type Tally } from './tally.ts';
 import { resolveTimes, type Times } from './times.ts';
 
 export interface HuntOptions extends LogOptions, TimeOptions, ResourceOptions, RunOptions {
@@ -96,6 +96,7 @@ async function load(session: Session, candidates: readonly Candidate[], run: Run
   await session.prepare(demand(candidates.flatMap(({ plans }) => plans)));
   for await (const events of readEvents({ logs: options, times, run: options, tally })) await session.load(events);
   await session.finishLoading();
+  countDropped(tally, session.droppedValues());
 }
 
 async function* runAll(session: Session, candidates: readonly Candidate[], run: Run): AsyncGenerator<Finding> {
@@ -107,7 +108,7 @@ async function* runAll(session: Session, candidates: readonly Candidate[], run: 
     options.onProgress?.({ stage: 'running', detections, done, failed: run.errors.length - before });
     const rows = await attempt(candidate.detection, run.fail, async () => {
       const environment = session.environment(times);
-      return session.run(await plan(candidate.search, environment));
+      return session.run(await plan(candidate.search, environment), times);
     });
     const findings = findingsOf(candidate.detection, rows ?? [], { timezone: times.timezone });
     run.risk.add(findings);

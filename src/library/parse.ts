@@ -2,7 +2,7 @@ import { datasetRow, type LogEvent } from '../events/index.ts';
 import type { LogOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { emptyTally, type Tally } from './tally.ts';
-import { resolveTimes } from './times.ts';
+import { isInRange, resolveTimes } from './times.ts';
 
 export interface ParseLogsOptions extends LogOptions, TimeOptions, RunOptions {
   /** Adds `_datamodels`: the row that each of the event's datasets makes of it. */
@@ -39,7 +39,9 @@ export async function* parse(options: ParseLogsOptions): AsyncGenerator<ParsedEv
   const tally = emptyTally();
   const times = resolveTimes(options);
   for await (const events of readEvents({ logs: options, times, run: options, tally })) {
-    for (const event of events) yield parsedEvent(event, options);
+    for (const event of events) {
+      if (isInRange(event.time, times)) yield parsedEvent(event, options);
+    }
   }
   return tally;
 }

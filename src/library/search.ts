@@ -7,7 +7,7 @@ import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './opt
 import { readEvents } from './read.ts';
 import { readRows } from './rows-file.ts';
 import { sessionOptions } from './session-options.ts';
-import { emptyTally, type Tally } from './tally.ts';
+import { countDropped, emptyTally, type Tally } from './tally.ts';
 import { resolveTimes, type Times } from './times.ts';
 
 export interface SearchOptions extends Omit<LogOptions, 'logs'>, TimeOptions, ResourceOptions, RunOptions {
@@ -46,10 +46,7 @@ export async function* search(options: SearchOptions): AsyncGenerator<Row, Searc
     await load(session, options, times, tally);
     const planned = await plan(parsed, session.environment(times));
     options.onColumns?.(planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name)));
-    for (const row of await session.run(planned)) {
-      options.signal?.throwIfAborted();
-      yield row;
-    }
+    for await (const rows of session.stream(planned, times)) yield* rows;
     return { tally };
   } finally {
     await session.close();
@@ -66,17 +63,27 @@ async function planAhead(parsed: ParsedSearch, times: Times, { rows }: SearchOpt
 
 async function load(session: Session, options: SearchOptions, times: Times, tally: Tally): Promise<void> {
   const { rows, logs = [] } = options;
-  if (rows !== undefined) await session.loadInput(await rowsOf(rows));
+  if (rows !== undefined) await loadRows(session, rows);
   if (logs.length > 0) {
     for await (const events of readEvents({ logs: { ...options, logs }, times, run: options, tally })) {
       await session.load(events);
     }
   }
   await session.finishLoading();
+  countDropped(tally, session.droppedValues());
 }
 
-async function rowsOf(rows: NonNullable<SearchOptions['rows']>): Promise<readonly Row[]> {
-  const gathered: Row[] = [];
-  for await (const row of typeof rows === 'string' ? readRows(rows) : rows) gathered.push(row);
-  return gathered;
+/** Rows that are handed to the engine at once. */
+const BATCH_ROWS = 1000;
+
+/** Also where there are none, so that the search has its input. */
+async function loadRows(session: Session, rows: NonNullable<SearchOptions['rows']>): Promise<void> {
+  let batch: Row[] = [];
+  for await (const row of typeof rows === 'string' ? readRows(rows) : rows) {
+    batch.push(row);
+    if (batch.length < BATCH_ROWS) continue;
+    await session.loadInput(batch);
+    batch = [];
+  }
+  await session.loadInput(batch);
 }

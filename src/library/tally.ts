@@ -27,6 +27,11 @@ export function countSkip(tally: Tally, reason: Skip['reason'] | typeof UNKNOWN_
   increment(tally.skipped, reason);
 }
 
+/** Values that the engine did not keep, since their events have more fields than a table holds. */
+export function countDropped(tally: Tally, values: number): void {
+  if (values > 0) tally.skipped.set('value of too many fields', values);
+}
+
 /** How records are counted that no source family takes. */
 export const UNKNOWN_SOURCE = 'unknown source';
 
