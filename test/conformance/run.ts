@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { Problem } from '../../src/shared/problem.ts';
-import { interpretSearch } from '../support/interpreter/search.ts';
+import { runSearch } from '../support/engine-search.ts';
 import { type Case, loadCases } from './cases.ts';
 import { difference } from './compare.ts';
 import { macrosOf } from './macros.ts';
@@ -26,7 +26,7 @@ async function main(folder: string | undefined): Promise<number> {
 
 async function failureOf(one: Case): Promise<string | undefined> {
   try {
-    const outcome = await interpretSearch({
+    const outcome = await runSearch({
       spl: one.spl,
       tables: tablesOf(one),
       macros: macrosOf(one.macros),

@@ -112,6 +112,7 @@ function fieldDigits(field: Expr): Expr {
 }
 
 function roundDigits(value: number, digits: number): number {
-  const whole = Math.max(1, Math.floor(Math.log10(Math.abs(value) || 1)) + 1);
+  if (value === 0) return value;
+  const whole = Math.floor(Math.log10(Math.abs(value))) + 1;
   return digits <= whole ? Math.round(value) : Number(value.toPrecision(Math.min(100, digits)));
 }

@@ -13,9 +13,15 @@ export type Tables = (source: Source) => readonly Row[];
 export function interpret(plan: Plan, tables: Tables): readonly Row[] {
   return run(plan, tables).map((row) => {
     const visible = plan.schema.columns.filter(({ name }) => !isHidden(name));
-    const entries = visible.map(({ name }) => [name, row.get(name) ?? null] as const);
+    const entries = visible.map(({ name }) => [name, shown(row.get(name) ?? null)] as const);
     return Object.fromEntries(entries.filter((entry) => entry[1] !== null)) as Row;
   });
+}
+
+/** A multivalue of one is that value. */
+function shown(cell: Cell): Cell {
+  if (typeof cell !== 'object' || cell === null || cell.length !== 1) return cell;
+  return cell[0] ?? null;
 }
 
 function run(plan: Plan, tables: Tables): readonly Cells[] {
