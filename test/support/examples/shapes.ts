@@ -1,3 +1,4 @@
+import type { WindowsEvent } from '../../../src/inputs/index.ts';
 import type { SysmonEvent } from './sysmon.ts';
 
 /** An event with its number in the log of the machine that wrote it. */
@@ -33,6 +34,34 @@ export function eventXml(event: NumberedEvent): string {
     `<Channel>${CHANNEL}</Channel><Computer>${event.computer}</Computer><Security UserID='S-1-5-18'/></System>` +
     `<EventData>${data}</EventData></Event>`
   );
+}
+
+/** The event as the parts of its `<Event>`, for the writer of EVTX files. */
+export function windowsEvent(event: NumberedEvent): WindowsEvent {
+  const { processId, threadId } = event.writer;
+  return {
+    system: [
+      ['EventID', String(event.eventId)],
+      ['Version', String(event.version)],
+      ['Level', '4'],
+      ['Task', String(event.eventId)],
+      ['Opcode', '0'],
+      ['Keywords', '0x8000000000000000'],
+      ['EventRecordID', String(event.recordId)],
+      ['Channel', CHANNEL],
+      ['Computer', event.computer],
+    ],
+    attributes: [
+      ['Provider', 'Name', 'Microsoft-Windows-Sysmon'],
+      ['Provider', 'Guid', SYSMON_GUID],
+      ['TimeCreated', 'SystemTime', systemTime(event)],
+      ['Execution', 'ProcessID', String(processId)],
+      ['Execution', 'ThreadID', String(threadId)],
+      ['Security', 'UserID', 'S-1-5-18'],
+    ],
+    data: event.data.map(([name, text]) => [name, escapeXml(text)]),
+    xml: () => eventXml(event),
+  };
 }
 
 /** One JSON object on a line, as NXLog's im_msvistalog writes events that a collector received. */
