@@ -48,7 +48,7 @@ interface HuntRun {
 
 /** Files are opened before the run: what cannot be written is known in the first second, not after an hour. */
 async function huntTo(track: (output: Output) => void, { logs, options, reporter, signal }: HuntRun): Promise<Outcome> {
-  const { output, format, renderOptions } = await openRowSink(options, signal);
+  const { output, format, renderOptions } = await openRowSink(options, signal, reporter.close);
   track(output);
   const summaryFile = options.summary === undefined ? undefined : await openOutputFile(options.summary);
   if (summaryFile) track(summaryFile);
@@ -60,7 +60,6 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
     isAlarming ||= options.failOn !== undefined && severityAtLeast(finding.severity, options.failOn);
     return output.write(renderer.write(finding));
   });
-  reporter.close();
   await output.write(renderer.end());
   await summaryFile?.write(`${JSON.stringify(report.summary, undefined, 2)}\n`);
   return { report, isAlarming };

@@ -28,18 +28,6 @@ export async function openOutputFile(file: string): Promise<Output> {
   };
 }
 
-/** Writes a whole file in the same way. */
-export async function writeOutputFile(file: string, text: string): Promise<void> {
-  const output = await openOutputFile(file);
-  try {
-    await output.write(text);
-    await output.finish();
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
-}
-
 async function append(handle: FileHandle, text: string): Promise<void> {
   await handle.appendFile(text);
 }

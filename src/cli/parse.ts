@@ -21,7 +21,7 @@ export async function runParse(
   const reporter = openReporter(options);
   try {
     const tally = await withOutputs(async (track) => {
-      const { output, format, formatName, renderOptions } = await openRowSink(options, signal);
+      const { output, format, formatName, renderOptions } = await openRowSink(options, signal, reporter.close);
       track(output);
       const renderer = format.rows(renderOptions);
       const events = parse({
@@ -32,7 +32,6 @@ export async function runParse(
       const counted = await drain(events, (event) =>
         output.write(formatName === 'jsonl' ? `${JSON.stringify(event)}\n` : renderer.write(flatRow(event))),
       );
-      reporter.close();
       await output.write(renderer.end());
       return counted;
     });

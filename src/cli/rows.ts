@@ -19,14 +19,14 @@ export interface RowSink {
   readonly renderOptions: RenderOptions;
 }
 
-/** A table on a terminal, JSON lines elsewhere, unless told otherwise. */
-export async function openRowSink(options: RowOptions, signal: AbortSignal): Promise<RowSink> {
+/** A table on a terminal, JSON lines elsewhere, unless told otherwise. `makeRoom` takes a progress bar away. */
+export async function openRowSink(options: RowOptions, signal: AbortSignal, makeRoom: () => void): Promise<RowSink> {
   const { stdout } = process;
   const file = options.output === '-' ? undefined : options.output;
   const formatName = options.format ?? (stdout.isTTY === true && file === undefined ? 'table' : 'jsonl');
   const hasColour = file === undefined && wantsColour(stdout, process.env, options);
   return {
-    output: file === undefined ? standardOutput(stdout, signal) : await openOutputFile(file),
+    output: file === undefined ? standardOutput(stdout, signal, makeRoom) : await openOutputFile(file),
     formatName,
     format: FORMATS[formatName],
     renderOptions: { width: widthOf(stdout), palette: hasColour ? colourPalette : plainPalette },

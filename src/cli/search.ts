@@ -40,7 +40,7 @@ async function searchTo(
   track: (output: Output) => void,
   { spl, logs, options, reporter, signal }: SearchRun,
 ): Promise<SearchReport> {
-  const { output, format, renderOptions } = await openRowSink(options, signal);
+  const { output, format, renderOptions } = await openRowSink(options, signal, reporter.close);
   track(output);
   const rows = options.rows === undefined ? {} : { rows: options.rows };
   let renderer = format.rows(renderOptions);
@@ -52,10 +52,7 @@ async function searchTo(
       renderer = format.rows({ ...renderOptions, columns });
     },
   });
-  const report = await drain(found, (row) => {
-    reporter.close();
-    return output.write(renderer.write(row));
-  });
+  const report = await drain(found, (row) => output.write(renderer.write(row)));
   await output.write(renderer.end());
   return report;
 }

@@ -38,19 +38,28 @@ export class Interruption extends Error {
 /** Texts are gathered to pieces of this many characters before they are written. */
 const PIECE_LENGTH = 1 << 16;
 
-/** Standard output. A write waits while the reader is slow, and no longer than until `signal` ends the run. */
-export function standardOutput(stream: Writable, signal: AbortSignal): Output {
+/** Standard output, which may be a terminal. */
+type RowStream = Writable & { readonly isTTY?: boolean };
+
+/**
+ * Standard output. A write waits while the reader is slow, and no longer than until `signal` ends the run. On a
+ * terminal rows appear as they come, after `makeRoom` took away what stands on the last line.
+ */
+export function standardOutput(stream: RowStream, signal: AbortSignal, makeRoom: () => void = () => undefined): Output {
   let pending = '';
+  const pieceLength = stream.isTTY === true ? 1 : PIECE_LENGTH;
   const flush = async (): Promise<void> => {
     signal.throwIfAborted();
     const piece = pending;
     pending = '';
-    if (piece !== '' && !stream.write(piece)) await once(stream, 'drain', { signal });
+    if (piece === '') return;
+    makeRoom();
+    if (!stream.write(piece)) await once(stream, 'drain', { signal });
   };
   return {
     async write(text) {
       pending += text;
-      if (pending.length >= PIECE_LENGTH) await flush();
+      if (pending.length >= pieceLength) await flush();
     },
     finish: flush,
     async discard() {
