@@ -4,6 +4,7 @@ import { formatCount, formatDuration, formatSize } from '../shared/figures.ts';
 
 /** The part of a terminal that a progress bar needs. */
 export interface Terminal {
+  /** 0 or absent where it is not known. */
   readonly columns?: number;
   write(text: string): unknown;
 }
@@ -41,7 +42,7 @@ export function terminalProgress(terminal: Terminal, palette: Palette, nowMs: ()
       drawnAtMs = atMs;
       isShown = true;
       const line = progressLine(progress, (atMs - startedAtMs) / 1000);
-      terminal.write(ERASE_LINE + paint(line.slice(0, Math.max(0, (terminal.columns ?? 80) - 1)), palette));
+      terminal.write(ERASE_LINE + paint(line.slice(0, Math.max(0, (terminal.columns || 80) - 1)), palette));
     },
     clear() {
       if (isShown) terminal.write(ERASE_LINE);
