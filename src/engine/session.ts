@@ -2,17 +2,21 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { LogEvent } from '../events/index.ts';
 import {
   type Catalog,
+  type Column,
   type Demand,
   isHidden,
   type Plan,
   type PlanEnvironment,
   type Row,
+  type RowTransform,
   SEQUENCE,
+  type Source,
 } from '../language/index.ts';
 import { duckdb, emit, emitTable } from '../sql/index.ts';
 import { type Database, openDatabase } from './duckdb/database.ts';
 import { openFolder, type SessionFolder } from './folder.ts';
 import { readRows } from './rows.ts';
+import { createTable } from './table.ts';
 import { openTables, type Tables, tableName } from './tables.ts';
 
 export interface SessionOptions {
@@ -116,9 +120,17 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
     const source = { kind: 'stage', id: ++stages } as const;
     const { sql, columns } = emitTable(plan, duckdb, tableName, { now, timezone, ...times });
     await database.execute(duckdb.statements.createTableAs(tableName(source), columns, sql));
-    const visible = columns.filter(({ name }) => !isHidden(name));
-    const schema = { columns: [...visible, { name: SEQUENCE, type: 'number' as const }], isOpen: false };
-    return { op: 'Scan', source, schema, order: [{ column: SEQUENCE, isDescending: false }] };
+    return scanOf(source, columns);
+  }
+
+  async function transformed(plan: Plan, transform: RowTransform, times?: SearchTimes): Promise<Plan> {
+    const source = { kind: 'stage', id: ++stages } as const;
+    const table = await createTable(tableName(source), [], database, folder);
+    for await (const rows of transform.run(stream(plan, times))) {
+      for (const row of rows) await table.add(new Map(Object.entries(row)));
+    }
+    await table.flush();
+    return scanOf(source, table.schema().columns);
   }
 
   return {
@@ -136,6 +148,7 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
       ...times,
       rows: (plan) => run(plan, times),
       stage: (plan) => stage(plan, times),
+      transform: (plan, transform) => transformed(plan, transform, times),
     }),
     run,
     stream,
@@ -148,4 +161,11 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
       await folder.remove();
     },
   };
+}
+
+/** Reads a table that keeps results in their order. */
+function scanOf(source: Source, columns: readonly Column[]): Plan {
+  const visible = columns.filter(({ name }) => !isHidden(name));
+  const schema = { columns: [...visible, { name: SEQUENCE, type: 'number' as const }], isOpen: false };
+  return { op: 'Scan', source, schema, order: [{ column: SEQUENCE, isDescending: false }] };
 }

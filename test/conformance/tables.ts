@@ -55,7 +55,8 @@ function rowOf(row: CaseRow): Row {
   return Object.fromEntries(entries);
 }
 
-function schemaOf(rows: readonly Row[]): Schema {
+/** The columns that rows have between them. */
+export function schemaOf(rows: readonly Row[]): Schema {
   const types = new Map<string, Column['type']>();
   for (const [name, value] of rows.flatMap((row) => Object.entries(row))) {
     const known = types.get(name) ?? (name === '_time' ? 'number' : 'text');

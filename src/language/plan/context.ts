@@ -28,6 +28,14 @@ export interface Catalog {
   lookup?(name: string): Schema | undefined;
 }
 
+/** Rows into rows, for what a command does that no operator of the plan can say. */
+export interface RowTransform {
+  /** The columns that come out, as far as they are known before the rows are. */
+  schema(input: Schema): Schema;
+  /** Gets the rows in order, in batches, and gives the rows that come out in theirs. Internal fields are among them. */
+  run(rows: AsyncIterable<readonly Row[]>): AsyncIterable<readonly Row[]>;
+}
+
 /** What planning may ask of the world. An engine answers it; so does `openEnvironment()`, without any data. */
 export interface PlanEnvironment {
   readonly catalog: Catalog;
@@ -46,6 +54,8 @@ export interface PlanEnvironment {
   rows(plan: Plan): Promise<readonly Row[]>;
   /** Runs a plan and keeps its result, for commands that depend on the columns found: a Scan over it. */
   stage(plan: Plan): Promise<Plan>;
+  /** Runs a plan, passes its rows through a function and keeps what comes out: a Scan over it. */
+  transform(plan: Plan, transform: RowTransform): Promise<Plan>;
 }
 
 /** What a command's `plan` gets beside its node and its input. */

@@ -43,5 +43,9 @@ export function openEnvironment(options: OpenEnvironmentOptions = {}): OpenEnvir
       stages.push(plan);
       return scan({ kind: 'stage', id: stages.length }, { columns: plan.schema.columns, isOpen: true });
     },
+    transform: async (plan, transform) => {
+      stages.push(plan);
+      return scan({ kind: 'stage', id: stages.length }, transform.schema(plan.schema));
+    },
   };
 }

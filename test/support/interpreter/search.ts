@@ -8,7 +8,7 @@ import {
   type Row,
 } from '../../../src/language/index.ts';
 import { scan } from '../../../src/language/plan/build.ts';
-import type { CaseTables } from '../../conformance/tables.ts';
+import { type CaseTables, schemaOf } from '../../conformance/tables.ts';
 import { breaches } from './contract.ts';
 import { interpret, type Tables } from './interpret.ts';
 
@@ -47,10 +47,19 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
       const id = stages.push(interpret(subplan, sources)) - 1;
       return scan({ kind: 'stage', id }, subplan.schema);
     },
+    transform: async (subplan, transform) => {
+      const rows: Row[] = [];
+      for await (const batch of transform.run(oneBatch(interpret(subplan, sources)))) rows.push(...batch);
+      return scan({ kind: 'stage', id: stages.push(rows) - 1 }, schemaOf(rows));
+    },
   };
   const planned = await plan(parse(options.spl, macros === undefined ? {} : { macros }), environment);
   const broken = breaches(planned);
   if (broken.length > 0) throw new Error(`the plan breaks contracts: ${broken.join('; ')}`);
   const columns = planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name));
   return { columns, rows: interpret(planned, sources) };
+}
+
+async function* oneBatch(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows;
 }
