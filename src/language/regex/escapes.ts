@@ -120,6 +120,7 @@ export function inClass(found: Escape, reader: PatternReader, start: number): nu
       return found.set;
     case 'Letter':
       if (found.letter === 'b') return 0x08;
+      if (found.letter === 'g') return 0x67;
       if (found.letter === 'N') {
         const code = readNamedCode(reader, start);
         if (code !== undefined) return code;

@@ -16,7 +16,12 @@ export interface RegexMatcher {
   match(text: string): RegexMatch | undefined;
   /** Matches from left to right without overlap, at most `limit` of them. */
   matches(text: string, limit?: number): RegexMatch[];
-  /** The text with each match, or the first `limit` of them, replaced; see {@link expandReplacement}. */
+  /**
+   * The text with each match, or the first `limit` of them, replaced. In the replacement `\1` to `\9` stand for what
+   * the groups matched, `\0` for the whole match, nothing for a group that took no part or does not exist; `\\` is a
+   * backslash, any other backslash stays.
+   * Source: Splunk Search Reference, replace; spl-semantics 15.2.
+   */
   replace(text: string, replacement: string, limit?: number): string;
 }
 
@@ -25,55 +30,72 @@ export interface RegexMatcher {
  * where it can be stopped.
  * @returns undefined where the pattern has no translation for JavaScript
  */
-export function regexMatcher({ javaScript, groups }: CompiledRegex): RegexMatcher | undefined {
-  if (javaScript === undefined) return undefined;
-  const { source, flags, groupIndex, keeps } = javaScript;
-  const once = new RegExp(source, flags);
-  const each = new RegExp(source, `${flags}g`);
-  const fromArray = (found: RegExpExecArray): RegexMatch => ({
-    start: keeps.reduce((start, keep) => found.indices?.[keep]?.[0] ?? start, found.index),
-    end: found.index + found[0].length,
-    groups: groups.map(({ index }) => {
-      const taken = groupIndex[index]?.find((candidate) => found[candidate] !== undefined);
-      return taken === undefined ? undefined : found[taken];
-    }),
-  });
+export function regexMatcher(compiled: CompiledRegex): RegexMatcher | undefined {
+  if (compiled.javaScript === undefined) return undefined;
+  const expression = new RegExp(compiled.javaScript.source, `${compiled.javaScript.flags}g`);
+  const matchOf = matchReader(compiled);
+  const first = (text: string) => search(expression, text, 0);
   const matches = (text: string, limit = Number.POSITIVE_INFINITY): RegexMatch[] => {
-    const found: RegexMatch[] = [];
-    each.lastIndex = 0;
-    for (let next = each.exec(text); next !== null && found.length < limit; next = each.exec(text)) {
-      found.push(fromArray(next));
-      if (next[0] === '') each.lastIndex += (text.codePointAt(each.lastIndex) ?? 0) > 0xffff ? 2 : 1;
+    const all: RegexMatch[] = [];
+    let found = limit > 0 ? first(text) : undefined;
+    while (found !== undefined) {
+      all.push(matchOf(found));
+      const end = found.index + found[0].length;
+      found = all.length < limit ? search(expression, text, found[0] === '' ? behind(text, end) : end) : undefined;
     }
-    return found;
+    return all;
   };
   return {
-    test: (text) => once.test(text),
+    test: (text) => first(text) !== undefined,
     match: (text) => {
-      const found = once.exec(text);
-      return found === null ? undefined : fromArray(found);
+      const found = first(text);
+      return found === undefined ? undefined : matchOf(found);
     },
     matches,
     replace: (text, replacement, limit) => replaced(text, matches(text, limit), replacement),
   };
 }
 
+/** The first match from an offset on. V8 also finds empty matches between the halves of a character: those are none. */
+function search(expression: RegExp, text: string, from: number): RegExpExecArray | undefined {
+  expression.lastIndex = from;
+  for (let found = expression.exec(text); found !== null; found = expression.exec(text)) {
+    if (found.index === 0 || behind(text, found.index - 1) !== found.index + 1) return found;
+    expression.lastIndex = found.index + 1;
+  }
+  return undefined;
+}
+
+/** The offset behind the character that starts at an offset. */
+function behind(text: string, offset: number): number {
+  return offset + ((text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1);
+}
+
+/** Reads PCRE's view of a match out of JavaScript's. */
+function matchReader({ javaScript, groups }: CompiledRegex): (found: RegExpExecArray) => RegexMatch {
+  const { keeps = [], groupIndex = [] } = javaScript ?? {};
+  const places = groups.map(({ index }) => groupIndex[index] ?? []);
+  return (found) => ({
+    start: keeps.reduce((start, keep) => found.indices?.[keep]?.[0] ?? start, found.index),
+    end: found.index + found[0].length,
+    groups: places.map((candidates) => {
+      const taken = candidates.find((candidate) => found[candidate] !== undefined);
+      return taken === undefined ? undefined : found[taken];
+    }),
+  });
+}
+
 function replaced(text: string, matches: readonly RegexMatch[], replacement: string): string {
   let result = '';
   let last = 0;
   for (const match of matches) {
-    result += text.slice(last, match.start) + expandReplacement(replacement, text, match);
+    result += text.slice(last, match.start) + expand(replacement, text, match);
     last = match.end;
   }
   return result + text.slice(last);
 }
 
-/**
- * The replacement of one match: `\1` to `\9` stand for what the groups matched, `\0` for the whole match, nothing for a
- * group that took no part or does not exist; `\\` is a backslash, any other backslash stays.
- * Source: Splunk Search Reference, replace; spl-semantics 15.2.
- */
-export function expandReplacement(replacement: string, text: string, { start, end, groups }: RegexMatch): string {
+function expand(replacement: string, text: string, { start, end, groups }: RegexMatch): string {
   return replacement.replace(/\\([0-9\\])/g, (_, mark: string) => {
     if (mark === '\\') return '\\';
     return mark === '0' ? text.slice(start, end) : (groups[Number(mark) - 1] ?? '');

@@ -11,6 +11,9 @@ interface Members {
   readonly properties: CodeProperty[];
 }
 
+/** `[:name:]`, and `[.x.]` and `[=x=]`, which PCRE knows but does not support. */
+export const POSIX_CLASS = /\[([:.=])(\^?)((?:\\[\]\\]|(?!\[\1|\1?\])[\s\S])*)\1\]/y;
+
 /** Reads a class behind its `[`. @throws SPL115 */
 export function parseClass(state: ParseState, options: Options): CharacterSet {
   const { reader } = state;
@@ -88,7 +91,7 @@ function addProperties(reader: PatternReader, members: Members, item: CodeSet, s
 
 function readItem(reader: PatternReader, options: Options): number | CodeSet {
   const start = reader.offset;
-  const posix = reader.read(/\[([:.=])(\^?)([a-zA-Z]*)\1\]/y);
+  const posix = reader.read(POSIX_CLASS);
   if (posix !== undefined) return posixSet(reader, options, posix, start);
   if (!reader.take('\\')) return reader.next();
   return inClass(readEscape(reader, 'class'), reader, start);

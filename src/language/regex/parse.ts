@@ -1,6 +1,6 @@
 import type { AnchorPlace, Literal, RegexNode, Repeat } from './ast.ts';
 import { type Escape, readEscape, readNamedCode } from './escapes.ts';
-import { parseClass } from './parse-class.ts';
+import { POSIX_CLASS, parseClass } from './parse-class.ts';
 import { parseGroup, relativeGroup } from './parse-group.ts';
 import { setOf, VERTICAL_SPACE } from './sets.ts';
 import { newState, type Options, type ParseState, PLAIN, type Scope } from './state.ts';
@@ -87,7 +87,7 @@ function parseSequence(state: ParseState, scope: Scope): RegexNode {
     const quantifier = reader.read(QUANTIFIER);
     if (quantifier !== undefined) {
       const item = (isRepeatable ? items.pop() : undefined) ?? nothingToRepeat(state, at);
-      items.push(repeat(state, scope.options, item, quantifier));
+      items.push(repeat(state, scope, item, quantifier));
       isRepeatable = false;
       continue;
     }
@@ -111,11 +111,11 @@ function nothingToRepeat({ reader }: ParseState, start: number): never {
   return reader.invalid('a quantifier without anything to repeat', start, 'a literal one is \\*, \\+, \\? or \\{');
 }
 
-const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})([+?]?)/y;
+const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})/y;
 
-function repeat(state: ParseState, options: Options, body: RegexNode, quantifier: RegExpExecArray): RegexNode {
+function repeat(state: ParseState, scope: Scope, body: RegexNode, quantifier: RegExpExecArray): RegexNode {
   const { reader } = state;
-  const [text, mark, low, comma, high, suffix] = quantifier;
+  const [text, mark, low, comma, high] = quantifier;
   const start = reader.offset - text.length;
   const min = mark === undefined ? Number(low) : mark === '+' ? 1 : 0;
   const max = maximum(mark, min, comma, high);
@@ -123,10 +123,15 @@ function repeat(state: ParseState, options: Options, body: RegexNode, quantifier
     reader.invalid(`a number beyond ${REPEAT_LIMIT} in a quantifier`, start);
   }
   if (max < min) reader.invalid('a quantifier whose second number is the smaller one', start);
-  const span = { start: body.span.start, end: reader.offset };
-  const isLazy = (suffix === '?') !== options.isUngreedy;
-  const mode = suffix === '+' ? 'possessive' : isLazy ? 'lazy' : 'greedy';
-  return repeated({ kind: 'Repeat', body, min, max, mode, span });
+  const mode = repeatMode(state, scope);
+  return repeated({ kind: 'Repeat', body, min, max, mode, span: { start: body.span.start, end: reader.offset } });
+}
+
+/** The mark behind a quantifier. White space that is nothing may stand between. */
+function repeatMode(state: ParseState, scope: Scope): Repeat['mode'] {
+  for (let isSkipping = true; isSkipping; ) isSkipping = skip(state, scope);
+  if (state.reader.take('+')) return 'possessive';
+  return state.reader.take('?') === scope.options.isUngreedy ? 'greedy' : 'lazy';
 }
 
 function maximum(mark: string | undefined, min: number, comma: string | undefined, high: string | undefined): number {
@@ -148,13 +153,9 @@ function parseItem(state: ParseState, scope: Scope, items: RegexNode[]): boolean
   const { options } = scope;
   if (reader.take('\\Q')) return parseQuoted(state, options, items);
   if (reader.take('(')) return parseParenthesis(state, scope, items);
-  if (
-    reader.read(/\[[:.=][^\]]*?[:.=]\]/y) !== undefined &&
-    /^\[([:.=]).*\1\]$/s.test(reader.pattern.slice(start, reader.offset))
-  ) {
+  if (reader.read(POSIX_CLASS) !== undefined) {
     reader.invalid('a POSIX class outside a character class', start, 'write it as [[:name:]]');
   }
-  reader.offset = start;
   if (reader.take('[')) {
     items.push(parseWordEdge(state, start) ?? parseClass(state, options));
     return items.at(-1)?.kind === 'CharacterSet';
