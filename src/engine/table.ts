@@ -28,8 +28,8 @@ const BATCH_ROWS = 20_000;
 const BATCH_CHARACTERS = 16 * 2 ** 20;
 /** Fields made of keys without end, such as random ids, would make planning and each scan slow. */
 const MAX_COLUMNS = 5000;
-/** What the database takes for a line by default. */
-const LINE_BYTES = 16 * 2 ** 20;
+/** Room for a line in the database's buffers, unless one needs more; its own default of 16 MiB costs time. */
+const LINE_BYTES = 2 ** 20;
 
 /** Creates a table of a database. `columns`: what it has before any row, `_time` for one. */
 export async function createTable(
@@ -53,7 +53,7 @@ export async function createTable(
     const rows = batch;
     batch = [];
     characters = 0;
-    dropped += await grow(name, types, rows, database);
+    dropped += await grow(name, types, rows, written === 0, database);
     await append(name, types, rows, written, database, folder);
     written += rows.length;
   }
@@ -90,6 +90,7 @@ async function grow(
   table: string,
   types: Map<string, ValueType>,
   rows: readonly TableRow[],
+  isEmpty: boolean,
   database: Database,
 ): Promise<number> {
   const needed = new Map<string, ValueType>();
@@ -103,10 +104,12 @@ async function grow(
       else needed.set(name, before === undefined ? type : widest(before, type));
     }
   }
-  for (const [name, type] of needed) {
-    for (const sql of growth(table, name, types.get(name), type)) await database.execute(sql);
-    types.set(name, type);
-  }
+  const changes = [...needed].flatMap(([name, type]) => growth(table, name, types.get(name), type));
+  for (const [name, type] of needed) types.set(name, type);
+  // A table of a thousand columns takes seconds when they are added one by one.
+  const { dropTable, createTable: create } = duckdb.statements;
+  const statements = isEmpty && changes.length > 0 ? [dropTable(table), create(table, columnsOf(types))] : changes;
+  for (const sql of statements) await database.execute(sql);
   return dropped;
 }
 
@@ -151,7 +154,7 @@ async function append(
   });
   const file = folder.newFile('.jsonl');
   try {
-    await writeFile(file, lines);
+    await writeFile(file, lines.join(''));
     // A character has three bytes at most for each of its UTF-16 units.
     const longest = lines.reduce((length, line) => Math.max(length, line.length), 0) * 3;
     const sql = duckdb.statements.appendJsonLines(table, file, [...keys.values()], Math.max(LINE_BYTES, longest));

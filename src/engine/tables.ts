@@ -51,6 +51,8 @@ export interface Tables {
 /** Opens the tables of a database; each one is created when something is to be put into it. */
 export async function openTables(database: Database, folder: SessionFolder): Promise<Tables> {
   const tables = new Map<string, Table>();
+  /** Root datasets, by their model, whose rows came as rows and not from events. */
+  const given = new Map<string, ReadonlySet<string>>();
   let demanded: Demand = { events: 'all', datasets: new Map(rootNames().map((name) => [name, 'all'])) };
 
   async function tableOf(source: Source): Promise<Table> {
@@ -82,12 +84,15 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
     },
     addInput: (rows) => addAll({ kind: 'input' }, rows),
     addEventRows: (rows) => addAll({ kind: 'events' }, rows),
-    addDatasetRows: (model, dataset, rows) => addAll({ kind: 'dataset', model, dataset }, rows),
+    addDatasetRows: async (model, dataset, rows) => {
+      given.set(model, new Set([...(given.get(model) ?? []), dataset]));
+      await addAll({ kind: 'dataset', model, dataset }, rows);
+    },
     flush: async () => {
       for (const { model, root } of demandedRoots(demanded)) await tableOf({ kind: 'dataset', model, dataset: root });
       for (const table of tables.values()) await table.flush();
     },
-    catalog: () => catalogOf((source) => tables.get(tableName(source))?.schema()),
+    catalog: () => catalogOf((source) => tables.get(tableName(source))?.schema(), given),
     droppedValues: () => [...tables.values()].reduce((sum, table) => sum + table.droppedValues(), 0),
   };
 }
@@ -169,25 +174,27 @@ function nodesBelow(event: LogEvent, model: string, root: string): readonly (rea
     .map(({ path }) => path);
 }
 
-function catalogOf(schemaOf: (source: Source) => Schema | undefined): Catalog {
+/** The data models of the product, and what was given of others. */
+function catalogOf(
+  schemaOf: (source: Source) => Schema | undefined,
+  given: ReadonlyMap<string, ReadonlySet<string>>,
+): Catalog {
   const none: Schema = { columns: [TIME], isOpen: false };
   const input = schemaOf({ kind: 'input' });
   return {
     events: schemaOf({ kind: 'events' }) ?? none,
     ...(input === undefined ? {} : { input }),
-    models: () => dataModels().map(({ model }) => model),
+    models: () => [...new Set([...dataModels().map(({ model }) => model), ...given.keys()])],
     datasets: (model) => {
       const described = dataModels().find((one) => one.model === model)?.datasets ?? [];
-      return described.map(({ name, path, fields }): DatasetSchema => {
+      const known = new Set(described.map(({ name }) => name));
+      const others = [...(given.get(model) ?? [])].filter((name) => !known.has(name));
+      const all = [...described, ...others.map((name) => ({ name, path: [name], fields: [] }))];
+      return all.map(({ name, path, fields }): DatasetSchema => {
         const root = path[0] ?? name;
-        return {
-          model,
-          dataset: name,
-          root,
-          path,
-          fields,
-          schema: schemaOf({ kind: 'dataset', model, dataset: root }) ?? none,
-        };
+        const schema = schemaOf({ kind: 'dataset', model, dataset: root }) ?? none;
+        const more = given.get(model)?.has(root) ? schema.columns.map((column) => column.name) : [];
+        return { model, dataset: name, root, path, fields: [...new Set([...fields, ...more])], schema };
       });
     },
   };

@@ -31,6 +31,7 @@ export function registerFunctions(connection: DuckDBConnection, host: FunctionHo
   const run = timeLimited();
   for (const name of Object.keys(EXTERNAL_FUNCTIONS) as ExternalName[]) {
     const { sqlName, parameters, result }: ExternalFunction = EXTERNAL_FUNCTIONS[name];
+    const compute = IMPLEMENTATIONS[name]() as Compute;
     connection.registerScalarFunction(
       DuckDBScalarFunction.create({
         name: sqlName,
@@ -38,7 +39,7 @@ export function registerFunctions(connection: DuckDBConnection, host: FunctionHo
         returnType: RETURN_TYPES[result],
         mainFunction: (info, input, output) => {
           try {
-            run(() => apply(name, input, output));
+            run(() => apply(compute, input, output));
             output.flush();
           } catch (error) {
             host.problem = problemOf(error);
@@ -50,9 +51,11 @@ export function registerFunctions(connection: DuckDBConnection, host: FunctionHo
   }
 }
 
+/** A function as the database calls it: the plan's types are the types of its arguments. */
+type Compute = (...args: readonly DuckDBValue[]) => string | number | boolean | undefined;
+
 /** Calls of one function over a batch. NULL in gives NULL out. */
-function apply(name: ExternalName, input: DuckDBDataChunk, output: DuckDBVector): void {
-  const compute: (...args: DuckDBValue[]) => string | number | boolean | undefined = IMPLEMENTATIONS[name]() as never;
+function apply(compute: Compute, input: DuckDBDataChunk, output: DuckDBVector): void {
   const vectors = Array.from({ length: input.columnCount }, (_, index) => input.getColumnVector(index));
   for (let row = 0; row < input.rowCount; row++) {
     const args = vectors.map((vector) => vector.getItem(row));
@@ -77,7 +80,8 @@ function timeLimited(): (work: () => void) => void {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+  // The watchdog's error belongs to its context, where Error is another class.
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
     return new Problem(
       'EN003',
       `a regular expression took longer than ${BATCH_TIMEOUT_MS / 1000} s on a batch of rows`,

@@ -4,18 +4,18 @@ import type { ExternalName } from '../../sql/index.ts';
 import { calendarBucket } from './calendar.ts';
 import { cidrMatcher } from './cidr.ts';
 import { binaryText, commas, duration, hexText, numberInBase, significant } from './numbers.ts';
-import { regexMatcher, regexReplacer } from './regex.ts';
+import { regexReplace, regexTest } from './regex.ts';
 import { formatTime } from './strftime.ts';
 import { parseTime } from './strptime.ts';
 import { urlDecode } from './url.ts';
 
 /**
- * What the functions do that the database calls. Each entry makes a function for one batch of rows, so that it may keep
- * what it worked out of its literals; undefined is NULL.
+ * What the functions do that the database calls. Each entry makes a function for one database, which may keep what
+ * it worked out of patterns and networks; undefined is NULL.
  */
 export const IMPLEMENTATIONS = {
-  regexMatch: regexMatcher,
-  regexReplace: regexReplacer,
+  regexMatch: regexTest,
+  regexReplace: regexReplace,
   cidrMatch: cidrMatcher,
   formatTime: () => formatTime,
   parseTime: () => parseTime,

@@ -141,7 +141,7 @@ export const functions: Dialect['functions'] = {
   replaceText: named('replace'),
   regexReplace: ternary((a, pattern, text, site) => {
     if (literalText(site, 3) === 'js') return `spl_regex_replace(${a}, ${pattern}, ${text})`;
-    return `regexp_replace(${a}, ${pattern}, ${replacement(text, literalText(site, 1))}, 'g')`;
+    return `regexp_replace(${a}, ${pattern}, ${replacement(text, literalValue(site.exprs[2]), literalText(site, 1))}, 'g')`;
   }),
   urlDecode: named('spl_url_decode'),
   md5: named('md5'),

@@ -1,3 +1,9 @@
+/** A number as SPL prints it; `x` is pasted in several times. */
+export function numberText(x: string): string {
+  return `CASE WHEN ${x} = trunc(${x}) AND abs(${x}) <= 9007199254740992 THEN CAST(CAST(${x} AS BIGINT) AS VARCHAR)
+    ELSE regexp_replace(CAST(${x} AS VARCHAR), '\\.0$', '') END`;
+}
+
 /**
  * Macros that emitted SQL calls. A macro pastes its arguments, so one that named an argument twice would double the
  * statement with each nesting; `over()` binds the arguments to a lambda's parameter, which costs about 5 ns a row.
@@ -12,14 +18,7 @@ export const MACROS: readonly string[] = [
       `spl_finite(CASE WHEN regexp_full_match(v.x, '${numberPattern()}') THEN TRY_CAST(v.x AS DOUBLE) END)`,
     ),
   ),
-  macro(
-    'spl_text(x)',
-    over(
-      { x: 'x' },
-      `CASE WHEN v.x = trunc(v.x) AND abs(v.x) <= 9007199254740992 THEN CAST(CAST(v.x AS BIGINT) AS VARCHAR)
-    ELSE regexp_replace(CAST(v.x AS VARCHAR), '\\.0$', '') END`,
-    ),
-  ),
+  macro('spl_text(x)', over({ x: 'x' }, numberText('v.x'))),
   macro('spl_multi(x)', over({ x: 'x' }, 'CASE WHEN v.x IS NOT NULL THEN [v.x] END')),
   macro('spl_only(x)', over({ x: 'x' }, 'CASE WHEN len(v.x) = 1 THEN v.x[1] END')),
   macro('spl_some(x)', over({ x: 'x' }, 'CASE WHEN len(v.x) > 0 THEN v.x END')),

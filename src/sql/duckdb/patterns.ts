@@ -52,14 +52,24 @@ function escapeRegex(text: string): string {
 }
 
 /**
- * The replacement of regexp_replace: `\1` … `\9` are groups, every other backslash is one. A group that the pattern
- * does not have is empty in PCRE; RE2 would refuse the whole replacement.
+ * The replacement of regexp_replace: `\0` to `\9` and `\\` mean what they mean to RE2, every other backslash is one. A
+ * group that the pattern does not have is empty in PCRE; RE2 would refuse the whole replacement. `literal` is the
+ * text, where it is known.
  */
-export function replacement(text: string, pattern: string): string {
+export function replacement(sql: string, literal: unknown, pattern: string): string {
   const groups = countGroups(pattern);
-  const doubled = `replace(${text}, '\\', '\\\\')`;
-  const restored = `regexp_replace(${doubled}, '\\\\\\\\([1-9])', '\\\\\\1', 'g')`;
-  return groups >= 9 ? restored : `regexp_replace(${restored}, '\\\\[${groups + 1}-9]', '', 'g')`;
+  if (typeof literal === 'string') {
+    return string(
+      literal.replace(/\\([0-9\\])|\\/g, (written, mark: string | undefined) => {
+        if (mark === undefined) return '\\\\';
+        return mark !== '\\' && Number(mark) > groups ? '' : written;
+      }),
+    );
+  }
+  // Pairs and references are set aside, then what is left is doubled.
+  const aside = String.raw`regexp_replace(replace(${sql}, '\\', chr(1)), '\\([0-9])', chr(2) || '\1', 'g')`;
+  const known = groups >= 9 ? aside : `regexp_replace(${aside}, chr(2) || '[${groups + 1}-9]', '', 'g')`;
+  return String.raw`replace(replace(replace(${known}, '\', '\\'), chr(1), '\\'), chr(2), '\')`;
 }
 
 /** Capturing groups of an RE2 pattern: opening parentheses outside of escapes and classes, but for `(?:` and its kind. */

@@ -23,18 +23,26 @@ function encodeCharacter(char: string): string {
   return char.toLowerCase() === char ? char : `^${char}`;
 }
 
-/** False for control characters, of which NUL ends SQL text, and for lone surrogates, which UTF-8 does not have. */
+/**
+ * False for what SQL text does not carry unchanged: NUL ends it, DuckDB takes spaces of Unicode in it for plain ones, and
+ * UTF-8 has no lone surrogates, and line breaks are indented with the statement that they stand in.
+ */
 function isWritable(char: string): boolean {
-  const code = char.codePointAt(0) ?? 0;
-  return code >= 0x20 && !(code >= 0xd800 && code <= 0xdfff);
+  return !/[\p{Cc}\p{Cf}\p{Cs}\p{Zs}\p{Zl}\p{Zp}]/u.test(char) || char === ' ';
 }
 
-/** A text literal. NUL, at which the text of a statement would end, is joined in. */
+/** A text literal. Characters that a statement does not carry unchanged are joined in by their code points. */
 export function string(value: string): string {
-  const wellFormed = value.replace(/\p{Surrogate}/gu, '\ufffd');
-  const parts = wellFormed.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
-  return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(' || chr(0) || ')})`;
+  const parts = value
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split(UNSAFE)
+    .map((part, index) => (index % 2 === 0 ? `'${part.replaceAll("'", "''")}'` : `chr(${part.codePointAt(0)})`))
+    .filter((part) => part !== "''");
+  return parts.length > 1 ? `(${parts.join(' || ')})` : (parts[0] ?? "''");
 }
+
+/** One character that a literal does not hold: as isWritable() has it. Captured, so that split() keeps it. */
+const UNSAFE = /((?! )[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}])/u;
 
 /** A DOUBLE literal: without an exponent DuckDB would make integers and decimals of it. */
 export function number(value: number): string {

@@ -1,5 +1,5 @@
 import type { ColumnDefinition, JsonColumn, SessionSettings, Statements } from '../dialect.ts';
-import { MACROS } from './macros.ts';
+import { MACROS, numberText } from './macros.ts';
 import { identifier, string, types } from './spelling.ts';
 
 export const statements: Statements = {
@@ -18,11 +18,11 @@ export const statements: Statements = {
   addColumn: (table, column) => `ALTER TABLE ${identifier(table)} ADD COLUMN ${define(column)}`,
   widenColumn: (table, column) => {
     const name = identifier(column);
-    return `ALTER TABLE ${identifier(table)} ALTER ${name} TYPE VARCHAR[] USING spl_multi(${name})`;
+    return `ALTER TABLE ${identifier(table)} ALTER ${name} TYPE VARCHAR[] USING CASE WHEN ${name} IS NOT NULL THEN [${name}] END`;
   },
   textColumn: (table, column) => {
     const name = identifier(column);
-    return `ALTER TABLE ${identifier(table)} ALTER ${name} TYPE VARCHAR USING spl_text(${name})`;
+    return `ALTER TABLE ${identifier(table)} ALTER ${name} TYPE VARCHAR USING ${numberText(name)}`;
   },
   appendJsonLines: (table, file, columns, maximumBytes) => {
     const names = columns.map(({ name }) => identifier(name)).join(', ');
