@@ -1,0 +1,52 @@
+import { createGunzip } from 'node:zlib';
+import { Problem } from '../../shared/problem.ts';
+import type { Bytes } from '../bytes.ts';
+
+/** So little at a time that even the densest stream stays small when expanded (deflate gives 1032 to 1 at most). */
+const SLICE_BYTES = 16 * 1024;
+
+/**
+ * Expands gzip, of one member or several. What comes before a damaged or missing end is given first.
+ *
+ * @throws Problem IN005 for a stream that is damaged or cut.
+ */
+export async function* gunzip(bytes: Bytes): AsyncGenerator<Uint8Array> {
+  const stream = createGunzip();
+  let expanded: Uint8Array[] = [];
+  let failure: Error | undefined;
+  // Listening, not reading: a reader would lose what was expanded before an error.
+  stream.on('data', (chunk: Uint8Array) => expanded.push(chunk));
+  stream.on('error', (error) => {
+    failure = error;
+  });
+  const take = (): Uint8Array[] => {
+    const taken = expanded;
+    expanded = [];
+    return taken;
+  };
+  try {
+    for await (const chunk of bytes) {
+      for (let at = 0; at < chunk.length && failure === undefined; at += SLICE_BYTES) {
+        await settled((done) => stream.write(chunk.subarray(at, at + SLICE_BYTES), done));
+        yield* take();
+      }
+      if (failure !== undefined) break;
+    }
+    if (failure === undefined) await settled((done) => stream.once('close', done).end());
+    yield* take();
+  } finally {
+    stream.destroy();
+  }
+  if (failure !== undefined) throw new Problem('IN005', reasonOf(failure), { cause: failure });
+}
+
+/** Waits for a step of the stream, and for the listeners that it wakes. */
+async function settled(step: (done: () => void) => unknown): Promise<void> {
+  await new Promise<void>((resolve) => {
+    step(() => setImmediate(resolve));
+  });
+}
+
+function reasonOf(error: Error): string {
+  return error.message === 'unexpected end of file' ? 'the gzip stream is cut' : `damaged gzip: ${error.message}`;
+}

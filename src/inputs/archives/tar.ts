@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import { extract } from 'tar-stream';
+import { Problem } from '../../shared/problem.ts';
+import type { Bytes } from '../bytes.ts';
+import { isNoLog, type Member, unsafeName } from './member.ts';
+
+// Archives older than the ustar magic are tar too; the types of the library do not know the option.
+const OPTIONS = { allowUnknownFormat: true, highWaterMark: 64 * 1024 };
+
+/**
+ * The files of a tar, in its order. Links, devices and folders hold no bytes and are left out.
+ *
+ * @throws Problem IN005 where the archive is damaged or cut. Problems of the bytes themselves pass through.
+ */
+export async function* untar(bytes: Bytes): AsyncGenerator<Member> {
+  const entries = extract(OPTIONS);
+  const input = Readable.from(bytes, { objectMode: false });
+  input.on('error', (error) => entries.destroy(error));
+  input.pipe(entries);
+  try {
+    for await (const entry of entries) {
+      const { name, type } = entry.header;
+      const unsafe = unsafeName(name);
+      if (unsafe !== undefined) yield { kind: 'unsafe', name, message: unsafe };
+      else if (isFile(type) && !isNoLog(name)) yield fileOf(name, entry);
+      entry.resume();
+    }
+  } catch (cause) {
+    throw damaged(cause);
+  } finally {
+    entries.destroy();
+    input.destroy();
+  }
+}
+
+function isFile(type: string | null | undefined): boolean {
+  return type === undefined || type === null || type === 'file' || type === 'contiguous-file';
+}
+
+/** Tar does not compress: what comes out is what went in, and is counted by the archive around it. */
+function fileOf(name: string, entry: AsyncIterable<unknown>): Member {
+  return { kind: 'file', name, bytes: contentsOf(entry), packedBytes: () => Number.POSITIVE_INFINITY };
+}
+
+async function* contentsOf(entry: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of entry) if (chunk instanceof Uint8Array) yield chunk;
+  } catch (cause) {
+    throw damaged(cause);
+  }
+}
+
+function damaged(cause: unknown): Problem {
+  if (cause instanceof Problem) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const isCut = /unexpected end|premature/i.test(message);
+  return new Problem('IN005', isCut ? 'the tar archive is cut' : `damaged tar: ${message}`, { cause });
+}

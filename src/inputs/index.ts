@@ -1,0 +1,6 @@
+export { type ChunkContent, type ChunkPlace, decodeChunk, isEvtx, readEvtx } from './evtx/index.ts';
+export { type FoundFile, type FoundLogs, findLogs } from './find-logs.ts';
+export type { ReadOptions } from './options.ts';
+export { type ReadBatch, readBytes, readLogs } from './read-logs.ts';
+export type { LogFormat } from './read-stream.ts';
+export type { JsonRecord, LogRecord, Skip, SkipReason, WindowsEvent, WindowsEventRecord } from './record.ts';
