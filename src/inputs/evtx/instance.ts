@@ -82,7 +82,6 @@ export class FragmentReader {
         at = next;
       } else {
         const tree = parseTree(this.chunk, at, end, {
-          hasDependencyIds: place.depth === 0,
           isCut,
           instanceAt: (offset) => this.instanceAt(offset, place),
         });
@@ -198,7 +197,7 @@ export class FragmentReader {
     this.definitionBudget -= end - start;
     if (this.definitionBudget < 0) throw damaged('template definitions that overlap', definition);
     const isCut = cutAt !== undefined;
-    const tree = parseTree(this.chunk, start, Math.min(end, limit), { hasDependencyIds: true, isCut });
+    const tree = parseTree(this.chunk, start, Math.min(end, limit), { isCut });
     const template = compileTemplate(tree.roots);
     if (!isCut) this.chunk.templates.set(offset, template);
     return template;
@@ -209,10 +208,12 @@ export class FragmentReader {
     const { chunk } = this;
     const limit = chunk.bytes.length;
     if (isDefinition(chunk, id, offset)) return offset;
-    let next = chunk.u32(TEMPLATE_TABLE + 4 * (id % TEMPLATE_BUCKETS), limit);
-    for (let step = 0; step < MAX_CHAIN_STEPS && next !== 0; step++) {
-      if (isDefinition(chunk, id, next)) return next;
-      next = next + 4 > limit ? 0 : chunk.view.getUint32(next, true);
+    for (let bucket = 0; bucket < TEMPLATE_BUCKETS; bucket++) {
+      let next = chunk.u32(TEMPLATE_TABLE + 4 * bucket, limit);
+      for (let step = 0; step < MAX_CHAIN_STEPS && next !== 0; step++) {
+        if (isDefinition(chunk, id, next)) return next;
+        next = next + 4 > limit ? 0 : chunk.view.getUint32(next, true);
+      }
     }
     throw damaged(`no definition of the template 0x${id.toString(16)}`, offset);
   }

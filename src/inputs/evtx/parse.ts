@@ -8,11 +8,12 @@ import type { Element, Instance, Node } from './tree.ts';
 const MAX_ELEMENT_DEPTH = 100;
 
 export interface ParseOptions {
-  /** Elements carry a dependency id, except in a fragment that is itself a value. */
-  readonly hasDependencyIds: boolean;
   /** The bytes end too early: keep what is there instead of failing. */
   readonly isCut: boolean;
-  /** Reads the template instance at an offset; gives it and the offset behind it. Absent in template definitions. */
+  /**
+   * Reads the template instance at an offset; gives it and the offset behind it. Absent in template definitions,
+   * whose elements have a dependency id that others lack.
+   */
   readonly instanceAt?: (at: number) => { readonly instance: Instance; readonly next: number };
 }
 
@@ -118,7 +119,7 @@ class TreeParser {
   private openElement(hasAttributes: boolean): void {
     if (this.open.length >= MAX_ELEMENT_DEPTH) throw damaged('elements nested too deep', this.at);
     // Token, dependency id, size of the rest (not needed).
-    this.at += this.options.hasDependencyIds ? 7 : 5;
+    this.at += this.options.instanceAt === undefined ? 7 : 5;
     const name = this.name();
     if (hasAttributes) this.at += 4;
     const element: Element = { kind: 'element', name, attributes: [], content: [], isSelfClosed: false };
