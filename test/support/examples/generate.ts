@@ -3,7 +3,7 @@ import { writeEvtx } from '../evtx-writer.ts';
 import { seededDice } from './dice.ts';
 import { bootMachine, type Machine, type MachineOptions } from './machine.ts';
 import { work } from './routine.ts';
-import { eventXml, type NumberedEvent, nxlogJson, windowsEvent } from './shapes.ts';
+import { eventXml, evtxEvent, type NumberedEvent, nxlogJson } from './shapes.ts';
 import { abusedServer, backedUpTools, openedInvoice, ranTool } from './story.ts';
 import type { Account } from './sysmon.ts';
 
@@ -17,7 +17,7 @@ export async function exampleFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   return new Map([
     ['xmlwineventlog.log', lines(workstations().map(eventXml))],
     ['nxlog.json.gz', gzipSync(lines(collected().map(nxlogJson)), { level: 9 })],
-    ['ts-02-sysmon.evtx', writeEvtx(terminalServer().map(windowsEvent))],
+    ['ts-02-sysmon.evtx', writeEvtx(terminalServer().map(evtxEvent))],
   ]);
 }
 

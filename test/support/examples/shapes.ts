@@ -1,4 +1,4 @@
-import type { WindowsEvent } from '../../../src/inputs/index.ts';
+import type { EvtxEventSpec, EvtxValue } from '../evtx-writer.ts';
 import type { SysmonEvent } from './sysmon.ts';
 
 /** An event with its number in the log of the machine that wrote it. */
@@ -8,6 +8,7 @@ export interface NumberedEvent extends SysmonEvent {
 
 const SYSMON_GUID = '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}';
 const CHANNEL = 'Microsoft-Windows-Sysmon/Operational';
+const MS_TO_1970 = 11_644_473_600_000n;
 const NAMESPACE = 'http://schemas.microsoft.com/win/2004/08/events/event';
 
 /** What NXLog calls the events, and begins their messages with. */
@@ -36,32 +37,30 @@ export function eventXml(event: NumberedEvent): string {
   );
 }
 
-/** The event as the parts of its `<Event>`, for the writer of EVTX files. */
-export function windowsEvent(event: NumberedEvent): WindowsEvent {
-  const { processId, threadId } = event.writer;
+/** The event for the writer of EVTX files, each value of the type that Sysmon's manifest gives it. */
+export function evtxEvent(event: NumberedEvent): EvtxEventSpec {
   return {
-    system: [
-      ['EventID', String(event.eventId)],
-      ['Version', String(event.version)],
-      ['Level', '4'],
-      ['Task', String(event.eventId)],
-      ['Opcode', '0'],
-      ['Keywords', '0x8000000000000000'],
-      ['EventRecordID', String(event.recordId)],
-      ['Channel', CHANNEL],
-      ['Computer', event.computer],
-    ],
-    attributes: [
-      ['Provider', 'Name', 'Microsoft-Windows-Sysmon'],
-      ['Provider', 'Guid', SYSMON_GUID],
-      ['TimeCreated', 'SystemTime', systemTime(event)],
-      ['Execution', 'ProcessID', String(processId)],
-      ['Execution', 'ThreadID', String(threadId)],
-      ['Security', 'UserID', 'S-1-5-18'],
-    ],
-    data: event.data.map(([name, text]) => [name, escapeXml(text)]),
-    xml: () => eventXml(event),
+    provider: { name: 'Microsoft-Windows-Sysmon', guid: SYSMON_GUID },
+    eventId: event.eventId,
+    version: event.version,
+    task: event.eventId,
+    timeCreated: (BigInt(event.timeMs) + MS_TO_1970) * 10_000n + BigInt(ticks(event)),
+    recordId: event.recordId,
+    processId: event.writer.processId,
+    threadId: event.writer.threadId,
+    channel: CHANNEL,
+    computer: event.computer,
+    userSid: 'S-1-5-18',
+    data: event.data.map(([name, text]) => [name, evtxValue(name, text)]),
   };
+}
+
+function evtxValue(name: string, text: string): EvtxValue {
+  if (/Guid$/.test(name)) return { type: 'guid', value: text };
+  if (/^(Parent)?ProcessId$|^TerminalSessionId$/.test(name)) return { type: 'uint32', value: Number(text) };
+  if (/^(Source|Destination)Port$/.test(name)) return { type: 'uint16', value: Number(text) };
+  if (/^(Initiated|SourceIsIpv6|DestinationIsIpv6)$/.test(name)) return { type: 'boolean', value: text === 'true' };
+  return name === 'LogonId' ? { type: 'hex64', value: BigInt(text) } : text;
 }
 
 /** One JSON object on a line, as NXLog's im_msvistalog writes events that a collector received. */
@@ -108,8 +107,13 @@ const KEYWORDS = '-9223372036854775808';
 
 /** Windows counts hundreds of nanoseconds, and forwarders print nine digits. Numbers in one log grow with its times. */
 function systemTime(event: NumberedEvent): string {
-  const fraction = String((event.recordId % 1000) * 9 + 412).padStart(4, '0');
+  const fraction = String(ticks(event)).padStart(4, '0');
   return new Date(event.timeMs).toISOString().replace('Z', `${fraction}00Z`);
+}
+
+/** Steps of 100 ns past the millisecond. */
+function ticks(event: NumberedEvent): number {
+  return (event.recordId % 1000) * 9 + 412;
 }
 
 /** Quotes stay as they are: the text stands between tags. */
