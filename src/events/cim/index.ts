@@ -53,16 +53,18 @@ export interface DataModelDescription {
 
 /** The data models with their datasets and fields. */
 export function dataModels(): readonly DataModelDescription[] {
-  return DATA_MODELS.map(({ name, datasets }) => ({
-    model: name,
-    datasets: flatten(datasets, undefined).map(({ path, fields }) => ({
-      name: path.at(-1) ?? '',
-      parent: path.at(-2),
-      path,
-      fields,
-    })),
-  }));
+  return DESCRIPTIONS;
 }
+
+const DESCRIPTIONS: readonly DataModelDescription[] = DATA_MODELS.map(({ name, datasets }) => ({
+  model: name,
+  datasets: flatten(datasets, undefined).map(({ path, fields }) => ({
+    name: path.at(-1) ?? '',
+    parent: path.at(-2),
+    path,
+    fields,
+  })),
+}));
 
 /** A dataset with what it inherits. */
 interface Inherited {

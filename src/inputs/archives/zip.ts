@@ -1,6 +1,14 @@
-import { type Entry, fromBufferPromise, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import {
+  type Entry,
+  fromBufferPromise,
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  openPromise,
+  type ZipFile,
+} from 'yauzl';
 import { Problem } from '../../shared/problem.ts';
 import { isNoLog, type Member, unsafeName } from './member.ts';
+import { mendZip } from './zip-mend.ts';
 
 // Names are decoded here: the library's own check would give up the whole archive for one bad name.
 const OPTIONS = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const;
@@ -27,7 +35,18 @@ async function opened(archive: string | Buffer): Promise<ZipFile> {
   try {
     return await (typeof archive === 'string' ? openPromise(archive, OPTIONS) : fromBufferPromise(archive, OPTIONS));
   } catch (cause) {
-    throw damaged(cause);
+    return await openedMended(archive, cause);
+  }
+}
+
+/** Opens an archive that the library refused because its size is wrong. @throws Problem IN005 for any other reason. */
+async function openedMended(archive: string | Buffer, refusal: unknown): Promise<ZipFile> {
+  const mended = await mendZip(archive);
+  if (mended === undefined) throw damaged(refusal);
+  try {
+    return await fromRandomAccessReaderPromise(mended.reader, mended.sizeBytes, OPTIONS);
+  } catch {
+    throw damaged(refusal);
   }
 }
 
