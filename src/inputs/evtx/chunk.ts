@@ -2,10 +2,10 @@ import { crc32 } from 'node:zlib';
 import { Problem } from '../../shared/problem.ts';
 import type { Skip, WindowsEventRecord } from '../record.ts';
 import { Chunk } from './chunk-bytes.ts';
+import { Decoder } from './decoder.ts';
 import { eventOf } from './event.ts';
 import { FragmentReader } from './instance.ts';
 import { CHUNK_BYTES, CHUNK_HEADER_BYTES, RECORD_HEADER_BYTES, RECORD_MAGIC, RECORD_TRAILER_BYTES } from './tokens.ts';
-import { ValueWriter } from './values.ts';
 
 /** What a chunk gave. */
 export interface ChunkContent {
@@ -20,8 +20,8 @@ export interface ChunkPlace {
   readonly offset: number;
   /** The file was not closed: the chunk's header may lag behind its records. */
   readonly isDirty?: boolean;
-  /** Reused from chunk to chunk by who decodes many. */
-  readonly values?: ValueWriter;
+  /** Kept from chunk to chunk by who decodes many. */
+  readonly decoder?: Decoder;
 }
 
 const MAGIC = Buffer.from('ElfChnk\0', 'latin1');
@@ -63,7 +63,7 @@ class RecordWalk {
     this.chunk = chunk;
     this.place = place;
     this.content = content;
-    this.fragments = new FragmentReader(chunk, place.values ?? new ValueWriter());
+    this.fragments = new FragmentReader(chunk, place.decoder ?? new Decoder());
     const { bytes, view } = chunk;
     const free = view.getUint32(0x30, true);
     const isFreePlausible = free >= CHUNK_HEADER_BYTES && free <= CHUNK_BYTES;

@@ -8,15 +8,23 @@ interface Parts {
   readonly system: [tag: string, text: string][];
   readonly attributes: [tag: string, attribute: string, value: string][];
   readonly data: [name: string, text: string][];
-  userData?: string;
-  renderingInfo?: [tag: string, text: string][];
+  userData: string | undefined;
+  renderingInfo: [tag: string, text: string][] | undefined;
 }
 
 /** The event that a record's fragment holds. */
 export function eventOf(fragment: Fragment): WindowsEvent {
-  const parts: Parts = { system: [], attributes: [], data: [] };
+  const { system, attributes, data, userData, renderingInfo } = partsOf(fragment);
+  const xml = (): string => renderValue(fragment);
+  if (userData === undefined && renderingInfo === undefined) return { system, attributes, data, xml };
+  const rest = { ...(userData !== undefined && { userData }), ...(renderingInfo !== undefined && { renderingInfo }) };
+  return { system, attributes, data, ...rest, xml };
+}
+
+function partsOf(fragment: Fragment): Parts {
+  const parts: Parts = { system: [], attributes: [], data: [], userData: undefined, renderingInfo: undefined };
   addFragment(parts, fragment);
-  return { ...parts, xml: () => renderValue(fragment) };
+  return parts;
 }
 
 function addFragment(parts: Parts, fragment: Fragment): void {

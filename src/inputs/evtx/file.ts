@@ -2,8 +2,8 @@ import { crc32 } from 'node:zlib';
 import { Problem } from '../../shared/problem.ts';
 import type { Skip, WindowsEventRecord } from '../record.ts';
 import { decodeChunk } from './chunk.ts';
+import { Decoder } from './decoder.ts';
 import { CHUNK_BYTES, FILE_HEADER_BYTES } from './tokens.ts';
-import { ValueWriter } from './values.ts';
 
 const MAGIC = Buffer.from('ElfFile\0', 'latin1');
 const FLAG_DIRTY = 1;
@@ -26,7 +26,7 @@ export async function* readEvtx(
   bytes: AsyncIterable<Uint8Array>,
   path: string,
 ): AsyncGenerator<{ records: WindowsEventRecord[]; skipped: Skip[] }> {
-  const values = new ValueWriter();
+  const decoder = new Decoder();
   let isDirty = false;
   for await (const { block, offset } of blocksOf(bytes)) {
     if (offset === 0) {
@@ -35,7 +35,7 @@ export async function* readEvtx(
       if (header.skipped.length > 0) yield { records: [], skipped: header.skipped };
       continue;
     }
-    const content = decodeChunk(block, { path, offset, isDirty, values });
+    const content = decodeChunk(block, { path, offset, isDirty, decoder });
     if (block.length < CHUNK_BYTES && block.some((byte) => byte !== 0)) {
       const message = 'the file ends in the middle of a chunk';
       content.skipped.push({ reason: 'damaged file', path, byteOffset: offset + block.length, message });

@@ -1,10 +1,10 @@
 import type { Chunk } from './chunk-bytes.ts';
 import { compileTemplate } from './compile.ts';
 import { damaged } from './damage.ts';
+import type { Decoder } from './decoder.ts';
 import { parseTree } from './parse.ts';
 import { ARRAY, CHUNK_BYTES, CHUNK_HEADER_BYTES, TEMPLATE_HEADER_BYTES, TOKEN, TYPE } from './tokens.ts';
 import type { Fragment, Instance, Template, Value } from './tree.ts';
-import type { ValueWriter } from './values.ts';
 
 /** Fragments as values of fragments; what Windows writes has one in the other. */
 const MAX_FRAGMENT_DEPTH = 16;
@@ -36,15 +36,13 @@ export interface FragmentPlace {
 /** Decodes the fragments of one chunk. */
 export class FragmentReader {
   private readonly chunk: Chunk;
-  private readonly values: ValueWriter;
-  /** Where the text of each value of the instance at hand ends in the writer. */
-  private readonly ends = new Int32Array(CHUNK_BYTES / 4);
+  private readonly decoder: Decoder;
   private textBudget = MAX_CHUNK_TEXT;
   private definitionBudget = MAX_DEFINITION_BYTES;
 
-  constructor(chunk: Chunk, values: ValueWriter) {
+  constructor(chunk: Chunk, decoder: Decoder) {
     this.chunk = chunk;
-    this.values = values;
+    this.decoder = decoder;
   }
 
   /**
@@ -117,7 +115,8 @@ export class FragmentReader {
     place: FragmentPlace,
   ): { instance: Instance; next: number } {
     const { view } = this.chunk;
-    const { out } = this.values;
+    const { ends, values: writer } = this.decoder;
+    const { out } = writer;
     const values: Value[] = [];
     const fragments: number[] = [];
     let extraLength = 0;
@@ -134,7 +133,7 @@ export class FragmentReader {
         if (value.length > 0) extraLength += lengthOf(value, template);
         values.push(type === TYPE.NULL ? null : value);
       }
-      this.ends[i] = out.length;
+      ends[i] = out.length;
       at += size;
     }
     extraLength += out.length;
@@ -154,18 +153,19 @@ export class FragmentReader {
     if (at + size > end) {
       if (!isCut) throw damaged(`a value of ${size} bytes reaches beyond its record`, at);
       // Of a string that is cut the beginning is true; of a number nothing is.
-      return type === TYPE.STRING && at < end ? (this.values.write(this.chunk, type, at, end - at) ?? '') : '';
+      return type === TYPE.STRING && at < end ? (this.decoder.values.write(this.chunk, type, at, end - at) ?? '') : '';
     }
-    if ((type & ARRAY) !== 0) return this.values.items(this.chunk, type & ~ARRAY, at, size);
-    return this.values.write(this.chunk, type, at, size) ?? '';
+    if ((type & ARRAY) !== 0) return this.decoder.values.items(this.chunk, type & ~ARRAY, at, size);
+    return this.decoder.values.write(this.chunk, type, at, size) ?? '';
   }
 
   /** Cuts the writer's text into the values that it holds. */
   private takeTexts(values: Value[]): void {
-    const text = this.values.out.text();
+    const { ends, values: writer } = this.decoder;
+    const text = writer.out.text();
     let start = 0;
     for (let i = 0; i < values.length; i++) {
-      const end = this.ends[i] ?? start;
+      const end = ends[i] ?? start;
       if (end > start) values[i] = text.slice(start, end);
       start = end;
     }
@@ -197,10 +197,18 @@ export class FragmentReader {
     this.definitionBudget -= end - start;
     if (this.definitionBudget < 0) throw damaged('template definitions that overlap', definition);
     const isCut = cutAt !== undefined;
+    const { templates } = this.decoder;
+    const template = isCut ? undefined : templates.find(this.chunk, id, start, end);
+    if (template !== undefined) {
+      this.chunk.templates.set(offset, template);
+      return template;
+    }
     const tree = parseTree(this.chunk, start, Math.min(end, limit), { isCut });
-    const template = compileTemplate(tree.roots);
-    if (!isCut) this.chunk.templates.set(offset, template);
-    return template;
+    const compiled = compileTemplate(tree.roots);
+    if (isCut) return compiled;
+    templates.add(this.chunk, id, start, end, tree.names, compiled);
+    this.chunk.templates.set(offset, compiled);
+    return compiled;
   }
 
   /** Where the definition stands: at its offset, or, where another stands there, where the chunk's table has the id. */

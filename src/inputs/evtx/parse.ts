@@ -1,6 +1,7 @@
 import type { Chunk } from './chunk-bytes.ts';
 import { damaged } from './damage.ts';
 import { escapeText } from './escape.ts';
+import type { NameUse } from './template-cache.ts';
 import { MORE, TOKEN, TYPE } from './tokens.ts';
 import type { Element, Instance, Node } from './tree.ts';
 
@@ -20,6 +21,8 @@ export interface ParseOptions {
 export interface ParsedTree {
   readonly roots: readonly Node[];
   readonly at: number;
+  /** The uses of names, as they come. */
+  readonly names: readonly NameUse[];
 }
 
 /** The tree of the binary XML in a range of the chunk, up to its end token, and the offset where that stands. */
@@ -35,6 +38,8 @@ export function parseTree(chunk: Chunk, start: number, end: number, options: Par
 
 class TreeParser {
   readonly roots: Node[] = [];
+  readonly names: NameUse[] = [];
+  private readonly start: number;
   private readonly chunk: Chunk;
   at: number;
   private readonly end: number;
@@ -45,6 +50,7 @@ class TreeParser {
 
   constructor(chunk: Chunk, start: number, end: number, options: ParseOptions) {
     this.chunk = chunk;
+    this.start = start;
     this.at = start;
     this.end = end;
     this.options = options;
@@ -174,10 +180,12 @@ class TreeParser {
 
   /** The name that the offset here points at. Where it points right behind itself, the name stands in line. */
   private name(): string {
-    const offset = this.chunk.u32(this.at, this.end);
-    this.at += 4;
+    const place = this.at;
+    const offset = this.chunk.u32(place, this.end);
     const { text, bytes } = this.chunk.name(offset);
-    if (offset === this.at) this.at += bytes;
+    const isInLine = offset === place + 4;
+    this.at = place + 4 + (isInLine ? bytes : 0);
+    this.names.push({ at: place - this.start, text, isInLine });
     return text;
   }
 

@@ -4,16 +4,16 @@ const SECONDS_PER_DAY = 86_400;
 const TICKS_PER_SECOND = 10_000_000;
 /** 1601-01-01, where FILETIME begins, to 1970-01-01. */
 const DAYS_TO_1970 = 134_774;
+const MAX_DATES = 1000;
 
 /**
- * Writes points in time. The date of the last one is kept: events of one chunk mostly fall on one day.
+ * Writes points in time. Dates are kept: the events of a log fall on few days.
  *
  * A FILETIME (100 ns steps) has nine decimals, the last two always zero: so EvtRender of the Windows versions that
  * the published Splunk examples come from writes it ('2023-02-08T13:01:11.065939500Z'), and so does every example.
  */
 export class TimeWriter {
-  private day = -1;
-  private date = '';
+  private readonly dates = new Map<number, string>();
 
   filetime(out: Latin1Writer, high: number, low: number): void {
     // 10,000,000 = 128 * 78,125: with seven bits taken off, the rest is an exact number up to the year 5254.
@@ -31,14 +31,19 @@ export class TimeWriter {
     this.point(out, Number(ticks / BigInt(TICKS_PER_SECOND)), Number(ticks % BigInt(TICKS_PER_SECOND)));
   }
 
+  private date(day: number): string {
+    const known = this.dates.get(day);
+    if (known !== undefined) return known;
+    if (this.dates.size > MAX_DATES) this.dates.clear();
+    const text = dateText(day - DAYS_TO_1970);
+    this.dates.set(day, text);
+    return text;
+  }
+
   private point(out: Latin1Writer, seconds: number, ticks: number): void {
     const day = Math.floor(seconds / SECONDS_PER_DAY);
-    if (day !== this.day) {
-      this.day = day;
-      this.date = dateText(day - DAYS_TO_1970);
-    }
     const second = seconds - day * SECONDS_PER_DAY;
-    out.ascii(this.date);
+    out.ascii(this.date(day));
     out.byte(84);
     out.padded((second / 3600) | 0, 2);
     out.byte(58);
