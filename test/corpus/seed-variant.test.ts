@@ -31,17 +31,20 @@ describe.skipIf(!existsSync(LOGS))('the seed detection with a file name that occ
     folder = await mkdtemp(path.join(os.tmpdir(), 'karst-variant-'));
     events = await telemetry();
     const detection = await readFile(DETECTION, 'utf8');
-    for (const name of NAMES) {
-      const variant = detection.replaceAll('"dynwrapx.dll"', `"${name}"`).replace(/^name: .*$/m, `name: ${name}`);
-      await writeFile(path.join(folder, `${name}.yml`), variant);
+    for (const [index, name] of NAMES.entries()) {
+      const variant = detection
+        .replaceAll('"dynwrapx.dll"', `"${name}"`)
+        .replace(/^name: .*$/m, `name: variant ${index}`)
+        .replaceAll('process_writing_dynamicwrapperx_filter', `variant_${index}_filter`);
+      await writeFile(path.join(folder, `variant_${index}.yml`), variant);
     }
     ({ findings } = await hunt({ logs: [LOGS], content: [folder], now: 1_730_000_000 }));
   }, 180_000);
   afterAll(() => rm(folder, { recursive: true }));
 
-  test.each(NAMES)('%s', (name) => {
+  test.each([...NAMES.entries()])('variant %i: %s', (index, name) => {
     const found = findings
-      .filter(({ detection }) => detection.name === name)
+      .filter(({ detection }) => detection.name === `variant ${index}`)
       .map(({ result }) => ({ ...result }) as Row);
     const expected = joined(events, name);
     expect(byText(found)).toEqual(byText(expected));
