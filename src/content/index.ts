@@ -18,7 +18,12 @@ export type {
   Story,
   ThreatObject,
 } from './content.ts';
-export { type LoadDetectionOptions, loadContent, loadDetectionFile, repositoryRootOf } from './load.ts';
+export {
+  type LoadDetectionOptions,
+  loadBuiltInContent,
+  loadContent,
+  loadDetectionFile,
+  repositoryRootOf,
+} from './load.ts';
 export { macroLookup } from './macros.ts';
-export { builtInContentPath } from './pack.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';

@@ -16,7 +16,7 @@ import { folderExists, isFolder, readContentFile, yamlFilesIn } from './folder.t
 import { kindOf } from './kind.ts';
 import { macroKey } from './macros.ts';
 import { baselineOf, dataSourceOf, detectionOf, lookupOf, macroOf, storyOf } from './objects.ts';
-import { builtInContentPath } from './pack.ts';
+import { builtInContentPath, builtInFileName } from './pack.ts';
 import { checkShape } from './shape.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
@@ -58,6 +58,15 @@ export async function loadContent(paths: readonly string[]): Promise<Content> {
     if (root !== undefined) repositories.add(root);
   }
   return merge([alwaysThere(), ...[...repositories].map(loadSupport), ...layers]);
+}
+
+/** Loads the content that comes with karst. */
+export async function loadBuiltInContent(): Promise<Content> {
+  const content = await loadContent([builtInContentPath()]);
+  return {
+    ...content,
+    detections: content.detections.map((one) => ({ ...one, file: builtInFileName(one.file) })),
+  };
 }
 
 /**

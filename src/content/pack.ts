@@ -5,3 +5,9 @@ import { fileURLToPath } from 'node:url';
 export function builtInContentPath(): string {
   return path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'content');
 }
+
+/** A file of the built-in content as it is shown: the same wherever karst is installed. */
+export function builtInFileName(file: string): string {
+  const inside = path.relative(path.dirname(builtInContentPath()), file);
+  return `karst/${inside.split(path.sep).join('/')}`;
+}

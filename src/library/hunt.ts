@@ -1,4 +1,4 @@
-import { builtInContentPath, type Content, type Detection, loadContent } from '../content/index.ts';
+import { type Content, type Detection, loadBuiltInContent, loadContent } from '../content/index.ts';
 import { openSession, type Session } from '../engine/index.ts';
 import { type DetectionError, type Finding, findingsOf, type RiskTotal, type Summary } from '../findings/index.ts';
 import { demand, plan } from '../language/index.ts';
@@ -77,7 +77,7 @@ export async function* huntFindings(options: HuntOptions): AsyncGenerator<Findin
 async function openRun(options: HuntOptions): Promise<Run> {
   const startedMs = performance.now();
   const times = resolveTimes(options);
-  const content = await loadContent(options.content ?? [builtInContentPath()]);
+  const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
   const errors: DetectionError[] = content.problems.map((problem) => {
     options.onProblem?.(problem);
     const { file = '' } = problem.details;

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
-  builtInContentPath,
   type Content,
   type ContentKind,
+  loadBuiltInContent,
   loadContent,
   loadDetectionFile,
   macroLookup,
@@ -94,7 +94,7 @@ describe.skipIf(!existsSync(SEED))('published detections', () => {
 
   test('give the built-in one its search, identifiers, risk and macros unchanged', async () => {
     const published = await loadDetectionFile(SEED);
-    const builtIn = await loadContent([builtInContentPath()]);
+    const builtIn = await loadBuiltInContent();
     const { file: _file, searchSource: _source, description: _text, ...facts } = published.detection;
     expect(builtIn.problems).toEqual([]);
     expect(builtIn.detections).toHaveLength(1);
