@@ -225,12 +225,13 @@ function elementAttributes(element: Element): AttributeText[] {
 }
 
 function dataItem(element: Element): DataItem {
-  const name = element.attributes.find((attribute) => attribute.name === 'Name');
-  return { name: attributePieces(name?.content ?? []), ...eventText(element.content, piecesOf(element.content)) };
+  const content = element.attributes.find((attribute) => attribute.name === 'Name')?.content ?? [];
+  const { text: name } = eventText(content, attributePieces(content));
+  return { name, ...eventText(element.content, piecesOf(element.content)) };
 }
 
-function eventText(content: readonly Node[], text: Pieces): EventText {
+function eventText(content: readonly Node[], pieces: Pieces): EventText {
   const [slot, ...others] = content;
-  if (slot?.kind !== 'slot' || others.length > 0) return { text, slot: -1, isOptional: false };
-  return { text, slot: slot.index, isOptional: slot.isOptional };
+  if (slot?.kind === 'slot' && others.length === 0) return { text: slot.index, isOptional: slot.isOptional };
+  return { text: pieces.holes.length === 0 ? pieces.literals.join('') : pieces, isOptional: false };
 }

@@ -2,7 +2,17 @@ import { assertNever } from '../../shared/problem.ts';
 import type { WindowsEvent } from '../record.ts';
 import { escapeQuotes } from './escape.ts';
 import { renderPieces, renderValue } from './render.ts';
-import type { AttributeText, DataItem, ElementText, EventText, Fragment, Instance, Section, Value } from './tree.ts';
+import type {
+  AttributeText,
+  DataItem,
+  ElementText,
+  EventText,
+  Fragment,
+  Instance,
+  Section,
+  TextSource,
+  Value,
+} from './tree.ts';
 
 interface Parts {
   readonly system: [tag: string, text: string][];
@@ -66,7 +76,7 @@ function addSection(parts: Parts, section: Section, values: readonly Value[]): v
 
 function addTexts(into: [tag: string, text: string][], texts: readonly ElementText[], values: readonly Value[]): void {
   for (const element of texts) {
-    const text = textOf(element, values);
+    const text = textOf(element.text, values);
     if (text !== '') into.push([element.tag, text]);
   }
 }
@@ -78,25 +88,26 @@ function addAttributes(
 ): void {
   for (const attribute of attributes) {
     if (isLeftOut(attribute, values)) continue;
-    into.push([attribute.tag, attribute.attribute, escapeQuotes(textOf(attribute, values))]);
+    into.push([attribute.tag, attribute.attribute, escapeQuotes(textOf(attribute.text, values))]);
   }
 }
 
 /** One item, or one for each element of an array, as the elements are repeated in the XML. */
 function addData(into: Parts['data'], item: DataItem, values: readonly Value[]): void {
   if (isLeftOut(item, values)) return;
-  const name = renderPieces(item.name, values);
-  const value = values[item.slot];
+  const name = textOf(item.name, values);
+  const value = typeof item.text === 'number' ? values[item.text] : undefined;
   if (Array.isArray(value) && value.length > 0) for (const text of value) into.push([name, text]);
-  else into.push([name, textOf(item, values)]);
+  else into.push([name, textOf(item.text, values)]);
 }
 
-function isLeftOut({ isOptional, slot }: EventText, values: readonly Value[]): boolean {
-  return isOptional && (values[slot] ?? null) === null;
+function isLeftOut({ isOptional, text }: EventText, values: readonly Value[]): boolean {
+  return isOptional && typeof text === 'number' && (values[text] ?? null) === null;
 }
 
-function textOf({ slot, text }: EventText, values: readonly Value[]): string {
-  return slot < 0 ? renderPieces(text, values) : renderValue(values[slot]);
+function textOf(source: TextSource, values: readonly Value[]): string {
+  if (typeof source === 'number') return renderValue(values[source]);
+  return typeof source === 'string' ? source : renderPieces(source, values);
 }
 
 function isFragment(value: Value | undefined): value is Fragment {

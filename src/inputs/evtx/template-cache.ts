@@ -17,7 +17,7 @@ export interface NameUse {
 }
 
 interface Known {
-  readonly body: Buffer;
+  readonly body: DataView;
   readonly names: readonly NameUse[];
   readonly template: Template;
 }
@@ -43,7 +43,8 @@ export class TemplateCache {
       this.known.clear();
       this.sizeBytes = 0;
     }
-    const entry = { body: Buffer.from(chunk.bytes.subarray(start, end)), names, template };
+    const body = new DataView(Uint8Array.from(chunk.bytes.subarray(start, end)).buffer);
+    const entry = { body, names, template };
     const others = this.known.get(id);
     if (others === undefined) this.known.set(id, [entry]);
     else others.push(entry);
@@ -51,21 +52,23 @@ export class TemplateCache {
 }
 
 function isSame({ body, names }: Known, chunk: Chunk, start: number, end: number): boolean {
-  if (body.length !== end - start) return false;
+  if (body.byteLength !== end - start) return false;
   let compared = 0;
   for (const name of names) {
-    if (!areSameBytes(body, chunk.bytes, start, compared, name.at)) return false;
+    if (!areSameBytes(body, chunk.view, start, compared, name.at)) return false;
     const offset = chunk.view.getUint32(start + name.at, true);
     compared = name.at + 4;
     if ((offset === start + compared) !== name.isInLine || !isName(chunk, offset, name.text)) return false;
     // Ahead of a name in line stands the offset of the next one in its bucket, which is another in each chunk.
     if (name.isInLine) compared += 4;
   }
-  return areSameBytes(body, chunk.bytes, start, compared, body.length);
+  return areSameBytes(body, chunk.view, start, compared, body.byteLength);
 }
 
-function areSameBytes(body: Buffer, bytes: Buffer, start: number, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (body[i] !== bytes[start + i]) return false;
+function areSameBytes(body: DataView, bytes: DataView, start: number, from: number, to: number): boolean {
+  let i = from;
+  for (; i + 4 <= to; i += 4) if (body.getUint32(i) !== bytes.getUint32(start + i)) return false;
+  for (; i < to; i++) if (body.getUint8(i) !== bytes.getUint8(start + i)) return false;
   return true;
 }
 

@@ -69,12 +69,13 @@ export type Hole =
 
 /** A text of an event: that of an element or an attribute. */
 export interface EventText {
-  readonly text: Pieces;
-  /** The slot that alone makes the text, or -1. */
-  readonly slot: number;
-  /** Whether a null in that slot takes the element or attribute along. */
+  readonly text: TextSource;
+  /** The text is that of one slot, and a null there takes the element or attribute along. */
   readonly isOptional: boolean;
 }
+
+/** What makes a text: nothing but itself, the value of the slot with that number, or a text with holes. */
+export type TextSource = string | number | Pieces;
 
 export interface ElementText extends EventText {
   readonly tag: string;
@@ -87,7 +88,7 @@ export interface AttributeText extends EventText {
 
 export interface DataItem extends EventText {
   /** The text of the attribute Name; empty without one. */
-  readonly name: Pieces;
+  readonly name: TextSource;
 }
 
 /** What a template holds of an event's parts, in document order. */

@@ -11,9 +11,6 @@ import { CHUNK_BYTES, TYPE } from './tokens.ts';
  */
 const MOST_TEXT_PER_BYTE = 5;
 
-/** The order in which Windows writes the bytes of a GUID: the first three parts are little-endian numbers. */
-const GUID_ORDER = [3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15];
-
 /** Turns values into XML source text as Windows renders it. One serves many chunks, one after the other. */
 export class ValueWriter {
   readonly out = new Latin1Writer(MOST_TEXT_PER_BYTE * CHUNK_BYTES + 1024);
@@ -51,24 +48,19 @@ export class ValueWriter {
     return items;
   }
 
-  /** The commonest value by far, so long-handed: bench/evtx.ts. */
   private utf16(chunk: Chunk, at: number, size: number): string | undefined {
     const { view } = chunk;
-    const { bytes, length } = this.out;
+    const { out } = this;
+    const start = out.length;
     const end = textEnd(chunk, at, size);
-    let next = length;
-    for (let i = at; i < end; i += 2) {
-      const code = view.getUint16(i, true);
-      if (code > 255) return escapeText(chunk.utf16(at, end));
-      if (code === 38 || code === 60 || code === 62) {
-        this.out.length = next;
-        this.out.ascii(code === 38 ? '&amp;' : code === 60 ? '&lt;' : '&gt;');
-        next = this.out.length;
-      } else {
-        bytes[next++] = code;
+    for (let next = out.copyPlain(view, at, end); next < end; next = out.copyPlain(view, next + 2, end)) {
+      const code = view.getUint16(next, true);
+      if (code > 255) {
+        out.length = start;
+        return escapeText(chunk.utf16(at, end));
       }
+      out.ascii(code === 38 ? '&amp;' : code === 60 ? '&lt;' : '&gt;');
     }
-    this.out.length = next;
     return undefined;
   }
 
@@ -119,15 +111,22 @@ function writeUint64(out: Latin1Writer, view: DataView, at: number): void {
 }
 
 function writeBinary(out: Latin1Writer, view: DataView, at: number, size: number): void {
-  for (let i = at; i < at + size; i++) out.hexByte(view.getUint8(i));
+  for (let i = at; i < at + size; i++) out.hexBytes(view.getUint8(i), 1);
 }
 
+/** The first three parts are little-endian numbers, the rest are bytes. */
 function writeGuid(out: Latin1Writer, view: DataView, at: number): void {
   out.byte(123);
-  for (const index of GUID_ORDER) {
-    if (index < 0) out.byte(45);
-    else out.hexByte(view.getUint8(at + index));
-  }
+  out.hexBytes(view.getUint32(at, true), 4);
+  out.byte(45);
+  out.hexBytes(view.getUint16(at + 4, true), 2);
+  out.byte(45);
+  out.hexBytes(view.getUint16(at + 6, true), 2);
+  out.byte(45);
+  out.hexBytes(view.getUint16(at + 8), 2);
+  out.byte(45);
+  out.hexBytes(view.getUint32(at + 10), 4);
+  out.hexBytes(view.getUint16(at + 14), 2);
   out.byte(125);
 }
 
