@@ -26,6 +26,8 @@ export interface ChunkPlace {
 
 const MAGIC = Buffer.from('ElfChnk\0', 'latin1');
 const RECORD_MAGIC_BYTES = Buffer.from([0x2a, 0x2a, 0, 0]);
+/** A chunk that has more has nothing to give: its magic repeated would make a record of every four bytes. */
+const MAX_DAMAGED_RECORDS = 1000;
 const LEAST_RECORD_BYTES = RECORD_HEADER_BYTES + RECORD_TRAILER_BYTES;
 
 /**
@@ -53,25 +55,25 @@ class RecordWalk {
   private readonly place: ChunkPlace;
   private readonly content: ChunkContent;
   private readonly fragments: FragmentReader;
-  /** The end of the records, as the header has it; of the bytes, where it cannot be right. */
+  /** Where the records end, as the header has it; the end of the bytes where that cannot be. */
   private readonly freeOffset: number;
-  /** Whether records may follow behind `freeOffset`. */
+  /** Whether the header may lag behind, so that records may follow behind `freeOffset`. */
   private readonly isHeaderDoubtful: boolean;
-  private lastId = -1n;
+  private lastRecordAt = -1;
+  private damagedRecords = 0;
 
   constructor(chunk: Chunk, place: ChunkPlace, content: ChunkContent) {
     this.chunk = chunk;
     this.place = place;
     this.content = content;
     this.fragments = new FragmentReader(chunk, place.decoder ?? new Decoder());
-    const { bytes, view } = chunk;
-    const free = view.getUint32(0x30, true);
-    const isFreePlausible = free >= CHUNK_HEADER_BYTES && free <= CHUNK_BYTES;
+    const free = chunk.view.getUint32(0x30, true);
+    const isFreePlausible = free >= CHUNK_HEADER_BYTES && free <= chunk.bytes.length;
+    this.freeOffset = isFreePlausible ? free : chunk.bytes.length;
     const isHeaderSound = this.isHeaderSound();
-    this.freeOffset = isFreePlausible ? Math.min(free, bytes.length) : bytes.length;
     this.isHeaderDoubtful = !isHeaderSound || place.isDirty === true;
     if (!isHeaderSound) skip(content, place, 'damaged chunk', 0, 'the checksum of the chunk header is wrong');
-    else if (isFreePlausible && free <= bytes.length && !this.areRecordsSound(free)) {
+    else if (isFreePlausible && !this.areRecordsSound(free)) {
       skip(content, place, 'damaged chunk', 0, 'the checksum of the records of the chunk is wrong');
     }
   }
@@ -79,8 +81,12 @@ class RecordWalk {
   run(): void {
     let at = CHUNK_HEADER_BYTES;
     while (at < this.chunk.bytes.length) {
-      if (at >= this.freeOffset && !this.isNextRecord(at)) return;
+      if (at >= this.freeOffset) at = this.newerRecord(at);
+      if (at >= this.chunk.bytes.length) return;
       at = this.isRecord(at) ? this.record(at) : this.gap(at);
+      if (this.damagedRecords < MAX_DAMAGED_RECORDS) continue;
+      skip(this.content, this.place, 'damaged chunk', at, 'the rest of the chunk is not read: too much is damaged');
+      return;
     }
   }
 
@@ -97,70 +103,79 @@ class RecordWalk {
   }
 
   private isRecord(at: number): boolean {
-    const { bytes, view } = this.chunk;
-    return at + 4 <= bytes.length && view.getUint32(at, true) === RECORD_MAGIC;
+    return at + 4 <= this.chunk.bytes.length && this.chunk.view.getUint32(at, true) === RECORD_MAGIC;
   }
 
-  /** Behind the end that a doubtful header names: whether the record there goes on counting, so is not an old one. */
-  private isNextRecord(at: number): boolean {
+  /**
+   * The next record behind the end that a doubtful header names, or the end of the bytes. What stands there without
+   * having been written last is from an earlier use of the chunk: its numbers are lower, and it is nobody's damage.
+   */
+  private newerRecord(from: number): number {
     const { bytes, view } = this.chunk;
-    if (!this.isHeaderDoubtful || at + RECORD_HEADER_BYTES > bytes.length || !this.isRecord(at)) return false;
-    return this.lastId === -1n || view.getBigUint64(at + 8, true) === this.lastId + 1n;
+    if (!this.isHeaderDoubtful) return bytes.length;
+    const last = this.lastRecordAt < 0 ? -1n : view.getBigUint64(this.lastRecordAt + 8, true);
+    for (let at = this.nextMagic(from); at + LEAST_RECORD_BYTES <= bytes.length; at = this.nextMagic(at + 4)) {
+      if (this.endsIn(at, view.getUint32(at + 4, true)) && view.getBigUint64(at + 8, true) > last) return at;
+    }
+    return bytes.length;
   }
 
   /** Reads the record here; gives the offset behind it. */
   private record(at: number): number {
     const { bytes, view } = this.chunk;
-    const isHeaderWhole = at + RECORD_HEADER_BYTES <= bytes.length;
-    const size = at + 8 <= bytes.length ? view.getUint32(at + 4, true) : 0;
-    if (isHeaderWhole && size >= LEAST_RECORD_BYTES && this.endsIn(at, size)) {
+    if (at + RECORD_HEADER_BYTES > bytes.length) {
+      this.damage(at, 'the file ends in the header of the record');
+      return bytes.length;
+    }
+    const size = view.getUint32(at + 4, true);
+    if (this.endsIn(at, size)) {
+      this.lastRecordAt = at;
       this.decode(at, at + size - RECORD_TRAILER_BYTES, false);
       return at + size;
     }
-    const isCut =
-      bytes.length < CHUNK_BYTES && (!isHeaderWhole || (size <= CHUNK_BYTES - at && at + size > bytes.length));
-    if (isCut) {
-      if (isHeaderWhole) this.decode(at, bytes.length, true);
-      else this.damage(at, 'the file ends in the header of the record');
+    if (at + size > bytes.length && at + size <= CHUNK_BYTES) {
+      this.decode(at, bytes.length, true);
       return bytes.length;
     }
-    const next = this.nextMagic(at + 4);
-    this.damage(at, `the sizes at its two ends differ or are impossible (${size})`);
-    if (isHeaderWhole) this.decode(at, next, false);
+    const next = Math.min(this.nextMagic(at + 4), Math.max(at + 4, this.freeOffset));
+    if (this.decode(at, next, false)) this.damage(at, `the sizes at its ends differ or are impossible: ${size}`);
     return next;
   }
 
-  /** Whether the size stands at the end of the record once more. */
+  /** Whether the size is possible, and stands at the end of the record once more. */
   private endsIn(at: number, size: number): boolean {
     const { bytes, view } = this.chunk;
-    return at + size <= bytes.length && view.getUint32(at + size - RECORD_TRAILER_BYTES, true) === size;
+    if (size < LEAST_RECORD_BYTES || at + size > bytes.length) return false;
+    return view.getUint32(at + size - RECORD_TRAILER_BYTES, true) === size;
   }
 
+  /** Goes over bytes among the records that are none. */
   private gap(at: number): number {
-    const next = this.nextMagic(at + 1);
-    if (!isZero(this.chunk.bytes.subarray(at, next))) this.damage(at, `no record begins here`);
+    const next = Math.min(this.nextMagic(at + 1), Math.max(at + 1, this.freeOffset));
+    if (!isZero(this.chunk.bytes.subarray(at, next))) this.damage(at, 'no record begins here');
     return next;
   }
 
   private nextMagic(from: number): number {
     const next = this.chunk.bytes.indexOf(RECORD_MAGIC_BYTES, from);
-    const limit = Math.max(from, this.freeOffset);
-    return next < 0 || (next > limit && !this.isHeaderDoubtful) ? Math.min(limit, this.chunk.bytes.length) : next;
+    return next < 0 ? this.chunk.bytes.length : next;
   }
 
-  private decode(at: number, end: number, isCut: boolean): void {
+  private decode(at: number, end: number, isCut: boolean): boolean {
     try {
       const fragment = this.fragments.record(at + RECORD_HEADER_BYTES, end, isCut);
       const offset = this.place.offset + at;
       this.content.records.push({ kind: 'windows-event', offset, isCut, event: eventOf(fragment) });
-      this.lastId = this.chunk.view.getBigUint64(at + 8, true);
+      return true;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       this.damage(at, error.message);
+      return false;
     }
   }
 
   private damage(at: number, message: string): void {
+    this.damagedRecords++;
     skip(this.content, this.place, 'damaged record', at, message);
   }
 }
