@@ -40,11 +40,14 @@ const LEAST_RECORD_BYTES = RECORD_HEADER_BYTES + RECORD_TRAILER_BYTES;
 export function decodeChunk(bytes: Uint8Array, place: ChunkPlace): ChunkContent {
   const content: ChunkContent = { records: [], skipped: [] };
   const chunk = new Chunk(bytes);
-  if (chunk.bytes.length < CHUNK_HEADER_BYTES || !chunk.bytes.subarray(0, 8).equals(MAGIC)) {
-    if (isZero(chunk.bytes)) return content;
+  if (isZero(chunk.bytes.subarray(0, CHUNK_HEADER_BYTES)) && isZero(chunk.bytes)) return content;
+  if (chunk.bytes.length < CHUNK_HEADER_BYTES) {
+    skip(content, place, 'damaged chunk', 0, 'the chunk ends in its header');
+    return content;
+  }
+  if (!chunk.bytes.subarray(0, 8).equals(MAGIC)) {
     skip(content, place, 'damaged chunk', 0, 'the chunk does not begin with ElfChnk');
   }
-  if (chunk.bytes.length < CHUNK_HEADER_BYTES) return content;
   new RecordWalk(chunk, place, content).run();
   return content;
 }

@@ -54,6 +54,7 @@ export class FragmentReader {
     const fragment = this.fragment({ start, end, depth: 0, isCut });
     let length = 0;
     for (const instance of fragment.instances) length += instance.textLength;
+    if (length === 0) throw damaged('it holds no element', start);
     if (length > Math.min(MAX_RECORD_TEXT, this.textBudget)) throw damaged('a template that multiplies values', start);
     this.textBudget -= length;
     return fragment;
