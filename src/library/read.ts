@@ -13,6 +13,9 @@ export interface Reading {
   readonly tally: Tally;
 }
 
+/** Few enough that events are gone before the garbage collector looks twice; each has some hundred values. */
+const EVENTS_AT_ONCE = 64;
+
 /**
  * The events of the logs in the order of the input, in batches, of all times: a search may widen the range of time that
  * it is given. What is skipped is counted and told.
@@ -33,9 +36,11 @@ export async function* readEvents({ logs, times, run, tally }: Reading): AsyncGe
     for (const skip of batch.skipped) skips.add(skip);
     records += batch.records.length;
     tally.bytes += batch.bytesRead;
-    const events = normalise(batch.records, batch.path);
+    for (let at = 0; at < batch.records.length; at += EVENTS_AT_ONCE) {
+      const events = normalise(batch.records.slice(at, at + EVENTS_AT_ONCE), batch.path);
+      if (events.length > 0) yield events;
+    }
     run.onProgress?.({ stage: 'reading', files: files.length, bytes: tally.bytes, totalBytes, events: tally.events });
-    if (events.length > 0) yield events;
   }
   if (records === 0) skips.refuseNothing(logs.logs);
 }

@@ -1,0 +1,109 @@
+/**
+ * How fast do rows get into the database? Files of JSON lines that the database reads, files of CSV, and the client's
+ * appender by chunks; rows of 30 texts in a table of 30 columns, and in one of 300, as events of many sources make it.
+ *
+ * Run: node --import tsx bench/load.ts
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, VARCHAR } from '@duckdb/node-api';
+import { inTurn } from './measure.ts';
+
+const FIELDS = 30;
+const ROWS = 20_000;
+const RUNS = 5;
+
+/** A table's columns, and rows of as many texts as FIELDS in some of them; null is absent. */
+interface Shape {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+function shapeOf(columns: number): Shape {
+  const names = Array.from({ length: columns }, (_, index) => `c${index}`);
+  const kinds = columns / FIELDS;
+  const rows = Array.from({ length: ROWS }, (_, row) => {
+    const first = (row % kinds) * FIELDS;
+    return names.map((_name, column) => {
+      const isSet = column >= first && column < first + FIELDS;
+      return isSet ? `value ${(row * 7 + column * 13) % 997} of C:\\Windows\\"x" ${row % 50}` : null;
+    });
+  });
+  return { names, rows };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-load-'));
+
+type Way = (connection: DuckDBConnection, shape: Shape) => Promise<void>;
+
+const jsonLines: Way = async (connection, { names, rows }) => {
+  const file = join(folder, 'rows.jsonl');
+  const lines = rows.map((row) => {
+    const entries = row.flatMap((value, index) => (value === null ? [] : [`"c${index}":${JSON.stringify(value)}`]));
+    return `{${entries.join(',')}}\n`;
+  });
+  writeFileSync(file, lines.join(''));
+  const shape = names.map((name) => `${name}: 'VARCHAR'`).join(', ');
+  await connection.run(
+    `INSERT INTO t SELECT * FROM read_json('${file}', format = 'newline_delimited', columns = {${shape}}, maximum_object_size = 1048576)`,
+  );
+};
+
+const csv: Way = async (connection, { names, rows }) => {
+  const file = join(folder, 'rows.csv');
+  writeFileSync(
+    file,
+    rows
+      .map((row) => `${row.map((value) => (value === null ? '' : `"${value.replaceAll('"', '""')}"`)).join(',')}\n`)
+      .join(''),
+  );
+  const shape = names.map((name) => `${name}: 'VARCHAR'`).join(', ');
+  await connection.run(
+    `INSERT INTO t SELECT * FROM read_csv('${file}', header = false, quote = '"', escape = '"', columns = {${shape}})`,
+  );
+};
+
+const appender: Way = async (connection, { names, rows }) => {
+  const target = await connection.createAppender('t');
+  for (let from = 0; from < rows.length; from += 2048) {
+    const chunk = DuckDBDataChunk.create(names.map(() => VARCHAR));
+    chunk.setRows(rows.slice(from, from + 2048));
+    target.appendDataChunk(chunk);
+  }
+  target.closeSync();
+};
+
+async function measure(columns: number, connection: DuckDBConnection): Promise<void> {
+  const shape = shapeOf(columns);
+  const table = shape.names.map((name) => `${name} VARCHAR`).join(', ');
+  const ways = { 'JSON lines': jsonLines, CSV: csv, appender };
+  const subjects = Object.values(ways).map((way) => ({
+    run: async () => {
+      await connection.run(`CREATE OR REPLACE TABLE t (${table})`);
+      await way(connection, shape);
+      return undefined;
+    },
+  }));
+  const timings = await inTurn(RUNS, subjects);
+  const perSecond = (seconds: number): number => Math.round(ROWS / seconds);
+  for (const [index, name] of Object.keys(ways).entries()) {
+    const { medianSeconds = 0, minSeconds = 0, maxSeconds = 0 } = timings[index] ?? {};
+    const range = `${perSecond(maxSeconds)} to ${perSecond(minSeconds)}`;
+    console.log(`${columns} columns, ${name.padEnd(10)} ${perSecond(medianSeconds)} rows/s (${range})`);
+  }
+}
+
+async function main(): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  for (const columns of [30, 300]) await measure(columns, connection);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+try {
+  await main();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
