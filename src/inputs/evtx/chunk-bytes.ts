@@ -1,6 +1,5 @@
 import { damaged } from './damage.ts';
 import { CHUNK_HEADER_BYTES } from './tokens.ts';
-import type { Template } from './tree.ts';
 
 /** Element and attribute names; the longest that Windows writes have some 60 characters. */
 const MAX_NAME_LENGTH = 1024;
@@ -21,7 +20,6 @@ export interface Name {
 export class Chunk {
   readonly bytes: Buffer;
   readonly view: DataView;
-  readonly templates = new Map<number, Template>();
   private readonly names = new Map<number, Name>();
 
   constructor(bytes: Uint8Array) {

@@ -3,6 +3,7 @@ import { compileTemplate } from './compile.ts';
 import { damaged } from './damage.ts';
 import type { Decoder } from './decoder.ts';
 import { parseTree } from './parse.ts';
+import type { NameUse } from './template-cache.ts';
 import { ARRAY, CHUNK_BYTES, CHUNK_HEADER_BYTES, TEMPLATE_HEADER_BYTES, TOKEN, TYPE } from './tokens.ts';
 import type { Fragment, Instance, Template, Value } from './tree.ts';
 
@@ -33,10 +34,31 @@ export interface FragmentPlace {
   readonly isCut: boolean;
 }
 
+/** A template that the chunk defines, with the values that were read for it last. */
+interface KnownTemplate {
+  readonly template: Template;
+  /**
+   * Values go on being the same from record to record, System's above all. Comparing bytes is cheaper than making
+   * text of them, and the same text is then one string: bench/evtx.ts.
+   */
+  last: { readonly descriptors: number; readonly count: number; readonly values: readonly Value[] };
+}
+
+const NOTHING: KnownTemplate['last'] = { descriptors: 0, count: 0, values: [] };
+
+/** A value that is binary XML, and is read after those that are not. */
+interface FragmentValue {
+  readonly index: number;
+  readonly at: number;
+  readonly size: number;
+  readonly type: number;
+}
+
 /** Decodes the fragments of one chunk. */
 export class FragmentReader {
   private readonly chunk: Chunk;
   private readonly decoder: Decoder;
+  private readonly templates = new Map<number, KnownTemplate>();
   private textBudget = MAX_CHUNK_TEXT;
   private definitionBudget = MAX_DEFINITION_BYTES;
 
@@ -100,52 +122,71 @@ export class FragmentReader {
     let next = at + INSTANCE_HEADER_BYTES;
     const isInLine = offset === next;
     if (isInLine) next += TEMPLATE_HEADER_BYTES + chunk.u32(next + 20, end);
-    const template = this.template(id, offset, isCut && isInLine && next > end ? end : undefined);
-    if (isCut && next + 4 > end) return { instance: instanceOf(template, [], 0), next: end };
+    const known = this.template(id, offset, isCut && isInLine && next > end ? end : undefined);
+    if (isCut && next + 4 > end) return { instance: instanceOf(known.template, [], 0), next: end };
     const count = chunk.u32(next, end);
     const whole = Math.floor((end - next - 4) / 4);
     if (count > whole && !isCut) throw damaged(`${count} values, more than there are bytes for`, next);
-    return this.readValues(template, next + 4, Math.min(count, whole), place);
+    return this.readValues(known, next + 4, Math.min(count, whole), place);
   }
 
-  /** The values: first all descriptors (size, type), then all contents. */
+  /**
+   * The values: first all descriptors (size, type), then all contents. Nearly all of the time goes by in here, so
+   * it is long-handed: bench/evtx.ts.
+   */
   private readValues(
-    template: Template,
+    known: KnownTemplate,
     descriptors: number,
     count: number,
     place: FragmentPlace,
   ): { instance: Instance; next: number } {
-    const { view } = this.chunk;
+    const { template, last } = known;
     const { ends, values: writer } = this.decoder;
-    const { out } = writer;
     const values: Value[] = [];
-    const fragments: number[] = [];
+    const fragments: FragmentValue[] = [];
     let extraLength = 0;
     let at = descriptors + 4 * count;
-    out.length = 0;
+    let lastAt = last.descriptors + 4 * last.count;
+    writer.out.length = 0;
     for (let i = 0; i < count; i++) {
-      const size = view.getUint16(descriptors + 4 * i, true);
-      const type = view.getUint8(descriptors + 4 * i + 2);
+      const descriptor = this.chunk.view.getUint32(descriptors + 4 * i, true);
+      const size = descriptor & 0xffff;
+      const type = (descriptor >>> 16) & 0xff;
+      const lastDescriptor = i < last.count ? this.chunk.view.getUint32(last.descriptors + 4 * i, true) : -1;
       if ((type & ~ARRAY) === TYPE.BINXML) {
-        fragments.push(i, at, size, type);
+        fragments.push({ index: i, at, size, type });
         values.push(null);
+      } else if (descriptor === lastDescriptor && at + size <= place.end && this.isSame(at, lastAt, size)) {
+        const value = last.values[i] ?? null;
+        extraLength += lengthOf(value, template);
+        values.push(value);
       } else {
         const value = this.value(type, at, size, place);
-        if (value.length > 0) extraLength += lengthOf(value, template);
+        extraLength += lengthOf(value, template);
         values.push(type === TYPE.NULL ? null : value);
       }
-      ends[i] = out.length;
+      ends[i] = writer.out.length;
       at += size;
+      lastAt += lastDescriptor & 0xffff;
     }
-    extraLength += out.length;
+    extraLength += writer.out.length;
     this.takeTexts(values);
-    for (let f = 0; f < fragments.length; f += 4) {
-      const [index = 0, start = 0, size = 0, type = 0] = fragments.slice(f, f + 4);
+    for (const { index, at: start, size, type } of fragments) {
       const fragment = this.nested(start, size, type, place);
       for (const instance of fragment.instances) extraLength += instance.textLength;
       values[index] = fragment;
     }
+    if (!place.isCut) known.last = { descriptors, count, values };
     return { instance: instanceOf(template, values, extraLength), next: at };
+  }
+
+  /** Whether the same bytes stand at two places. */
+  private isSame(one: number, other: number, size: number): boolean {
+    const { view } = this.chunk;
+    let i = 0;
+    for (; i + 4 <= size; i += 4) if (view.getUint32(one + i) !== view.getUint32(other + i)) return false;
+    for (; i < size; i++) if (view.getUint8(one + i) !== view.getUint8(other + i)) return false;
+    return true;
   }
 
   /** A value that is not in the writer: an array, or text that does not fit there. Otherwise ''. */
@@ -187,29 +228,35 @@ export class FragmentReader {
   }
 
   /** The compiled definition. With `cutAt` it is one that ends there, which is not kept. */
-  private template(id: number, offset: number, cutAt?: number): Template {
-    const known = this.chunk.templates.get(offset);
+  private template(id: number, offset: number, cutAt?: number): KnownTemplate {
+    const known = this.templates.get(offset);
     if (known !== undefined) return known;
     const definition = this.definition(id, offset);
     const limit = cutAt ?? this.chunk.bytes.length;
     const start = definition + TEMPLATE_HEADER_BYTES;
     const end = start + this.chunk.u32(definition + 20, limit);
-    if (end > limit && cutAt === undefined) throw damaged('a template definition that is not whole', definition);
+    if (cutAt !== undefined)
+      return { template: this.compile(start, Math.min(end, limit), true).template, last: NOTHING };
+    if (end > limit) throw damaged('a template definition that is not whole', definition);
     this.definitionBudget -= end - start;
     if (this.definitionBudget < 0) throw damaged('template definitions that overlap', definition);
-    const isCut = cutAt !== undefined;
+    const made = { template: this.cached(id, start, end), last: NOTHING };
+    this.templates.set(offset, made);
+    return made;
+  }
+
+  private cached(id: number, start: number, end: number): Template {
     const { templates } = this.decoder;
-    const template = isCut ? undefined : templates.find(this.chunk, id, start, end);
-    if (template !== undefined) {
-      this.chunk.templates.set(offset, template);
-      return template;
-    }
-    const tree = parseTree(this.chunk, start, Math.min(end, limit), { isCut });
-    const compiled = compileTemplate(tree.roots);
-    if (isCut) return compiled;
-    templates.add(this.chunk, id, start, end, tree.names, compiled);
-    this.chunk.templates.set(offset, compiled);
-    return compiled;
+    const found = templates.find(this.chunk, id, start, end);
+    if (found !== undefined) return found;
+    const { template, names } = this.compile(start, end, false);
+    templates.add(this.chunk, id, start, end, names, template);
+    return template;
+  }
+
+  private compile(start: number, end: number, isCut: boolean): { template: Template; names: readonly NameUse[] } {
+    const { roots, names } = parseTree(this.chunk, start, end, { isCut });
+    return { template: compileTemplate(roots), names };
   }
 
   /** Where the definition stands: at its offset, or, where another stands there, where the chunk's table has the id. */
@@ -241,8 +288,9 @@ function instanceOf(template: Template, values: readonly Value[], valuesLength: 
   return { template, values, textLength: template.literalLength + template.mostReferences * valuesLength };
 }
 
-function lengthOf(value: string | readonly string[], template: Template): number {
+function lengthOf(value: Value, template: Template): number {
   if (typeof value === 'string') return value.length;
+  if (value === null || 'kind' in value) return 0;
   let length = value.length * (template.widestHole + 1);
   for (const item of value) length += item.length;
   return length;
