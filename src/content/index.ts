@@ -23,7 +23,6 @@ export {
   loadBuiltInContent,
   loadContent,
   loadDetectionFile,
-  repositoryRootOf,
 } from './load.ts';
 export { macroLookup } from './macros.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';

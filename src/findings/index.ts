@@ -5,12 +5,12 @@ export {
   type FindingThreatObject,
   findingsOf,
 } from './finding.ts';
-export { cut, displayWidth, visible } from './render/display.ts';
+export { visible } from './render/display.ts';
 export type { Format, Renderer, RenderOptions } from './render/format.ts';
-export { FORMATS, type FormatName, isFormatName } from './render/formats.ts';
-export { colourPalette, type Palette, plainPalette, SEVERITY_STYLES, type Style } from './render/palette.ts';
+export { FORMATS, type FormatName } from './render/formats.ts';
+export { colourPalette, type Palette, plainPalette, type Style } from './render/palette.ts';
 export { renderProblem } from './render/problem.ts';
 export { renderSummary, type SummaryOptions } from './render/summary.ts';
 export { type RiskTotal, riskTotals } from './risk.ts';
-export { parseSeverity, SEVERITIES, severityAtLeast } from './severity.ts';
+export { severityAtLeast } from './severity.ts';
 export type { DetectionError, Summary } from './summary.ts';

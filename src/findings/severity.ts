@@ -1,12 +1,7 @@
 import type { Severity } from '../content/index.ts';
 
 /** From the least to the most severe. */
-export const SEVERITIES: readonly Severity[] = ['informational', 'low', 'medium', 'high', 'critical'];
-
-/** The severity of that name, without regard to case; undefined for any other text. */
-export function parseSeverity(text: string): Severity | undefined {
-  return SEVERITIES.find((severity) => severity === text.toLowerCase());
-}
+const SEVERITIES: readonly Severity[] = ['informational', 'low', 'medium', 'high', 'critical'];
 
 /** Whether a severity is the threshold or above it. */
 export function severityAtLeast(severity: Severity, threshold: Severity): boolean {

@@ -4,11 +4,6 @@ export type Span = { readonly start: number; readonly end: number };
 /** A place in a text as people count it: both from 1. */
 export type Place = { readonly line: number; readonly column: number };
 
-/** The smallest span that covers both. */
-export function spanning(first: Span, last: Span): Span {
-  return { start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) };
-}
-
 /** Where an offset lies in a text. An offset past the end is the place just behind the last character. */
 export function placeOf(text: string, offset: number): Place {
   const before = text.slice(0, Math.max(0, offset));

@@ -7,7 +7,3 @@ import { table } from './table.ts';
 export const FORMATS = { table, jsonl, csv } as const satisfies Readonly<Record<string, Format>>;
 
 export type FormatName = keyof typeof FORMATS;
-
-export function isFormatName(name: string): name is FormatName {
-  return Object.hasOwn(FORMATS, name);
-}
