@@ -1,8 +1,8 @@
-import type { Expr, Plan } from '../language/index.ts';
+import { type Column, type Expr, isHidden, type Plan } from '../language/index.ts';
 import { assertNever } from '../shared/problem.ts';
 
-/** Whether something reads this column of the plan's rows. */
-export type NeededColumns = (plan: Plan, column: string) => boolean;
+/** Columns of a plan's rows that something reads, in the order of its schema; those it does not know come last. */
+export type NeededColumns = (plan: Plan) => readonly Column[];
 
 /** Which columns of each part of a plan are read, when `outputs` are read of the whole. */
 export function neededColumns(root: Plan, outputs: readonly string[]): NeededColumns {
@@ -17,7 +17,16 @@ export function neededColumns(root: Plan, outputs: readonly string[]): NeededCol
     const columns = needed.get(plan) ?? new Set<string>();
     for (const input of inputsOf(plan)) need(input, neededOf(plan, input, columns));
   }
-  return (plan, column) => needed.get(plan)?.has(column) ?? false;
+  return (plan) => columnsOf(plan, needed.get(plan) ?? new Set());
+}
+
+/** Ahead of the data, a field that an open schema does not list may be there: a text. */
+function columnsOf({ schema }: Plan, needed: ReadonlySet<string>): readonly Column[] {
+  const listed = schema.columns.filter(({ name }) => needed.has(name));
+  if (!schema.isOpen) return listed;
+  const known = new Set(schema.columns.map(({ name }) => name));
+  const others = [...needed].filter((name) => !known.has(name) && !isHidden(name)).sort();
+  return [...listed, ...others.map((name): Column => ({ name, type: 'text' }))];
 }
 
 /** The plans that a plan reads directly. */
@@ -68,8 +77,10 @@ function neededOf(plan: Plan, input: Plan, needed: ReadonlySet<string>): Readonl
       return union(needed, columnsIn([plan.predicate]));
     case 'Extend':
       return passing(needed, plan.columns);
-    case 'Project':
-      return columnsIn(plan.columns.filter(({ name }) => needed.has(name)).map(({ expr }) => expr));
+    case 'Project': {
+      const read = columnsIn(plan.columns.filter(({ name }) => needed.has(name)).map(({ expr }) => expr));
+      return plan.schema.isOpen ? union(without(needed, plan.columns), read) : read;
+    }
     case 'Aggregate':
       return union(columnsIn(plan.by.map(({ expr }) => expr)), readByFunctions(plan.aggregates, needed, input));
     case 'Window': {
@@ -82,7 +93,10 @@ function neededOf(plan: Plan, input: Plan, needed: ReadonlySet<string>): Readonl
       return union(needed, keysOf(input));
     case 'Join': {
       const sides = plan.on.map(({ left, right }) => (input === plan.left ? left : right));
-      return union(needed, columnsIn(sides));
+      return union(
+        [...needed].filter((name) => sideOf(plan, name) === input),
+        columnsIn(sides),
+      );
     }
     case 'Union':
       return needed;
@@ -91,6 +105,13 @@ function neededOf(plan: Plan, input: Plan, needed: ReadonlySet<string>): Readonl
     default:
       return assertNever(plan);
   }
+}
+
+/** The side of a join that a column comes from: the one that lists it, else the first that may have it. */
+function sideOf({ left, right }: Extract<Plan, { op: 'Join' }>, name: string): Plan {
+  const lists = ({ schema }: Plan): boolean => schema.columns.some((column) => column.name === name);
+  if (lists(left) || lists(right)) return lists(left) ? left : right;
+  return left.schema.isOpen ? left : right;
 }
 
 type Columns = readonly { readonly name: string; readonly expr: Expr }[];

@@ -39,7 +39,7 @@ export function emitOperator(plan: Plan, context: EmitContext): string {
 }
 
 function emitScan(plan: Op<'Scan'>, context: EmitContext): string {
-  const columns = neededOf(plan, context).map(({ name }) => context.dialect.identifier(name));
+  const columns = context.needed(plan).map(({ name }) => context.dialect.identifier(name));
   return select(columns, context.dialect.identifier(context.tables(plan.source)), context);
 }
 
@@ -65,7 +65,7 @@ function emitExtend(plan: Op<'Extend'>, context: EmitContext): string {
 function emitProject(plan: Op<'Project'>, context: EmitContext): string {
   const named = new Map(plan.columns.map(({ name, expr }) => [name, expr]));
   // In the order of the schema: two plans of one schema have their columns at the same places.
-  const columns = neededOf(plan, context).map(({ name, type }) => {
+  const columns = context.needed(plan).map(({ name, type }) => {
     const expr = named.get(name) ?? { kind: 'Column' as const, name, type };
     return as(expressionOf(expr, context), name, context.dialect);
   });
@@ -86,7 +86,8 @@ function emitLimit(plan: Op<'Limit'>, context: EmitContext): string {
 
 function emitAggregate(plan: Op<'Aggregate'>, context: EmitContext): string {
   const keys = plan.by.map(({ name, expr }) => as(expressionOf(expr, context), name, context.dialect));
-  const used = plan.aggregates.filter(({ name }) => context.needed(plan, name));
+  const asked = new Set(context.needed(plan).map(({ name }) => name));
+  const used = plan.aggregates.filter(({ name }) => asked.has(name));
   const order = orderKeys(plan.input.order, context.dialect);
   const values = used.map((fn) => as(emitFunction(fn, order, '', context), fn.name, context.dialect));
   // Without keys there is one row whatever is asked of it: count is what makes a SELECT one.
@@ -99,7 +100,7 @@ function emitWindow(plan: Op<'Window'>, context: EmitContext): string {
   const partition = plan.partition.map((expr) => expressionOf(expr, context)).join(', ');
   const order = orderKeys(plan.input.order, context.dialect);
   const functions = new Map(plan.functions.map((fn) => [fn.name, fn]));
-  const columns = neededOf(plan, context).map(({ name }) => {
+  const columns = context.needed(plan).map(({ name }) => {
     const fn = functions.get(name);
     if (fn === undefined) return context.dialect.identifier(name);
     const over = overClause(fn, partition, order);
@@ -141,7 +142,7 @@ function emitFunction(call: NamedAggregate, order: string, over: string, context
 
 function emitJoin(plan: Op<'Join'>, context: EmitContext): string {
   const [left, right] = [context.step(plan.left), context.step(plan.right)];
-  const columns = neededOf(plan, context).map(({ name }) => context.dialect.identifier(name));
+  const columns = context.needed(plan).map(({ name }) => context.dialect.identifier(name));
   const on = plan.on.map((pair) => `${expressionOf(pair.left, context)} = ${expressionOf(pair.right, context)}`);
   const condition = on.length === 0 ? context.dialect.booleans.true : on.join('\n AND ');
   const kind = plan.type === 'left' ? 'LEFT JOIN' : 'JOIN';
@@ -149,7 +150,7 @@ function emitJoin(plan: Op<'Join'>, context: EmitContext): string {
 }
 
 function emitUnion(plan: Op<'Union'>, context: EmitContext): string {
-  const columns = neededOf(plan, context);
+  const columns = context.needed(plan);
   const parts = plan.inputs.map((input) => {
     const types = new Map(input.schema.columns.map(({ name, type }) => [name, type]));
     const list = columns.map((column) => unionColumn(column, types.get(column.name), context.dialect));
@@ -167,7 +168,7 @@ function unionColumn({ name, type }: Column, own: ValueType | undefined, dialect
 function emitUnnest(plan: Op<'Unnest'>, context: EmitContext): string {
   const { dialect } = context;
   const before = new Set(plan.input.schema.columns.map(({ name }) => name));
-  const columns = neededOf(plan, context).map(({ name }) => {
+  const columns = context.needed(plan).map(({ name }) => {
     if (name === plan.column) return as('item.value', name, dialect);
     return before.has(name) ? dialect.identifier(name) : as('item.position', name, dialect);
   });
@@ -175,13 +176,8 @@ function emitUnnest(plan: Op<'Unnest'>, context: EmitContext): string {
   return `${select(columns, from, context)}\n${dialect.unnest(dialect.identifier(plan.column), 'item', plan.keepsNull)}`;
 }
 
-/** The columns of a plan that something reads, in the order of its schema. */
-function neededOf(plan: Plan, context: EmitContext): readonly Column[] {
-  return plan.schema.columns.filter(({ name }) => context.needed(plan, name));
-}
-
 function passed(plan: Plan, context: EmitContext): readonly string[] {
-  return neededOf(plan, context).map(({ name }) => context.dialect.identifier(name));
+  return context.needed(plan).map(({ name }) => context.dialect.identifier(name));
 }
 
 function replaced(
@@ -190,7 +186,7 @@ function replaced(
   context: EmitContext,
 ): readonly string[] {
   const exprs = new Map(columns.map(({ name, expr }) => [name, expr]));
-  return neededOf(plan, context).map(({ name }) => {
+  return context.needed(plan).map(({ name }) => {
     const expr = exprs.get(name);
     return expr === undefined
       ? context.dialect.identifier(name)

@@ -100,7 +100,7 @@ export const functions: Dialect['functions'] = {
   sqrt: partial('sqrt'),
   exp: partial('exp'),
   ln: partial('ln'),
-  log: binary((a, base, site) => logarithm(a, base, literalValue(site.exprs[1]))),
+  log: named('spl_log'),
   pow: partial('pow'),
   pi: variadic(() => number(Math.PI)),
   sigfig: named('spl_sigfig'),
@@ -165,13 +165,6 @@ function branches(args: readonly string[]): string {
   const parts: string[] = [];
   for (let index = 0; index + 1 < args.length; index += 2) parts.push(` WHEN ${args[index]} THEN ${args[index + 1]}`);
   return parts.join('');
-}
-
-/** ln(x) / ln(b) is off by a last digit where log10 and log2 are exact. */
-function logarithm(x: string, base: string, literal: unknown): string {
-  if (literal === 10) return `spl_finite(TRY(log10(${x})))`;
-  if (literal === 2) return `spl_finite(TRY(log2(${x})))`;
-  return `spl_finite(TRY(ln(${x}) / ln(${base})))`;
 }
 
 function integer(sql: string): string {

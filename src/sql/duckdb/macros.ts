@@ -55,6 +55,14 @@ export const MACROS: readonly string[] = [
     'spl_bucket(t, span, shift)',
     over({ t: 't', s: 'span', o: 'shift' }, 'spl_finite(floor((v.t - v.o) / v.s) * v.s + v.o)'),
   ),
+  // ln(x) / ln(b) is off by a last digit where log10 and log2 are exact.
+  macro(
+    'spl_log(x, base)',
+    `spl_finite(TRY(${over(
+      { x: 'x', b: 'base' },
+      'CASE v.b WHEN 10 THEN log10(v.x) WHEN 2 THEN log2(v.x) ELSE ln(v.x) / ln(v.b) END',
+    )}))`,
+  ),
   macro('spl_integer(x)', 'TRY_CAST(trunc(x) AS BIGINT)'),
 
   // Years that have four digits; the fraction of a second is dropped, not rounded.
