@@ -11,8 +11,9 @@ interface Moment {
   readonly timezone: string;
 }
 
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
+/** English names of weekdays and months, as formats write and read them. */
+export const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+export const MONTHS = [
   'January',
   'February',
   'March',
@@ -57,7 +58,8 @@ function render(format: string, moment: Moment): string {
   });
 }
 
-const COMPOSITES: Readonly<Record<string, string>> = {
+/** Specifiers that stand for several others. */
+export const COMPOSITES: Readonly<Record<string, string>> = {
   T: '%H:%M:%S',
   F: '%Y-%m-%d',
   D: '%m/%d/%y',
@@ -163,6 +165,3 @@ function isoWeek(date: Date): number {
 function pad(value: number, width = 2, fill = '0'): string {
   return String(value).padStart(width, fill);
 }
-
-/** English names of months and weekdays, as formats write and read them. */
-export { DAYS, MONTHS };

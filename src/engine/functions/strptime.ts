@@ -1,5 +1,5 @@
 import { fromWallClock, toWallClock } from '../../language/index.ts';
-import { DAYS, MONTHS } from './strftime.ts';
+import { COMPOSITES, DAYS, MONTHS } from './strftime.ts';
 
 /** What a text said about a time. */
 interface Reading {
@@ -21,17 +21,6 @@ interface Reading {
 
 /** Takes its part from the start of a text; gives how much, or undefined where it is not there. */
 type Reader = (text: string, reading: Reading) => number | undefined;
-
-const COMPOSITES: Readonly<Record<string, string>> = {
-  T: '%H:%M:%S',
-  F: '%Y-%m-%d',
-  D: '%m/%d/%y',
-  R: '%H:%M',
-  c: '%a %b %e %H:%M:%S %Y',
-  x: '%m/%d/%Y',
-  X: '%H:%M:%S',
-  '+': '%a %b %e %H:%M:%S %Z %Y',
-};
 
 /**
  * The time that a text names, in epoch seconds; undefined where it is not in the format. Text behind the format is
