@@ -6,7 +6,7 @@ import { boolean, call, coalesce, isNothing, isNotNull, isNull, not, nothing, te
 import { anyValue } from '../plan/lambda.ts';
 import { lowerSearch } from '../plan/search.ts';
 import type { FunctionCall, FunctionTable } from './define.ts';
-import { regexEngine } from './regex.ts';
+import { regexArguments } from './regex.ts';
 
 /** 15.1 Comparison and conditional functions. */
 export const CONDITIONAL: FunctionTable = {
@@ -26,7 +26,7 @@ export const CONDITIONAL: FunctionTable = {
   isnotnull: (args) => isNotNull(args.any(0)),
   in: (args) => isIn(args.value(0), args.values(1)),
   like: (args) => isLike(args.value(0), args.value(1)),
-  match: (args) => matchesRegex(args.value(0), args.literal(1)),
+  match: (args) => matchesRegex(args.value(0), regexArguments(args, 1, 'test')),
   searchmatch: (args) => lowerSearch(parseSearchExpression(args.literal(0)), args.scope),
   cidrmatch: (args) => {
     const network = args.literal(0);
@@ -35,12 +35,9 @@ export const CONDITIONAL: FunctionTable = {
 };
 
 /** A regular expression found anywhere in the value, in any value of a multivalue. */
-export function matchesRegex(operand: Expr, pattern: string): Expr {
-  const engine = text(regexEngine(pattern));
+function matchesRegex(operand: Expr, { pattern, engine }: { readonly pattern: Expr; readonly engine: Expr }): Expr {
   return anyValue(operand, (value) =>
-    isNothing(value)
-      ? nothing('boolean')
-      : call('regexMatch', 'boolean', convertTo('text', value), text(pattern), engine),
+    isNothing(value) ? nothing('boolean') : call('regexMatch', 'boolean', convertTo('text', value), pattern, engine),
   );
 }
 

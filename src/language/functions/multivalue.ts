@@ -5,7 +5,7 @@ import { call, isNothing, isTrue, nothing, number, text } from '../plan/expr.ts'
 import { lambda, mapMulti } from '../plan/lambda.ts';
 import { resolveField, withValue } from '../plan/scope.ts';
 import type { FunctionCall, FunctionTable } from './define.ts';
-import { regexEngine } from './regex.ts';
+import { regexArguments } from './regex.ts';
 
 /** 15.5 Multivalue functions. A single value is a multivalue of one; a multivalue without values is NULL. */
 export const MULTIVALUE: FunctionTable = {
@@ -22,9 +22,9 @@ export const MULTIVALUE: FunctionTable = {
   mvsort: (args) => call('multiSort', 'multi', args.multi(0)),
   mvreverse: (args) => call('multiReverse', 'multi', args.multi(0)),
   mvfind: (args) => {
-    const pattern = args.literal(1);
+    const { pattern, engine } = regexArguments(args, 1, 'test');
     const operand = args.multi(0);
-    const matches = (value: Expr) => call('regexMatch', 'boolean', value, text(pattern), text(regexEngine(pattern)));
+    const matches = (value: Expr) => call('regexMatch', 'boolean', value, pattern, engine);
     return call('multiFind', 'number', operand, lambda([operand], matches));
   },
   mvzip: (args) => call('multiZip', 'multi', args.multi(0), args.multi(1), args.count > 2 ? args.text(2) : text(',')),

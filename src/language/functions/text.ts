@@ -3,7 +3,7 @@ import { asText } from '../plan/convert.ts';
 import { call, text } from '../plan/expr.ts';
 import { eachValue } from '../plan/lambda.ts';
 import type { FunctionCall, FunctionTable } from './define.ts';
-import { regexEngine } from './regex.ts';
+import { groupsOfReplacement, regexArguments } from './regex.ts';
 
 /** What trim takes off by default: spaces and tabs. */
 const BLANKS = ' \t';
@@ -17,8 +17,9 @@ export const TEXT: FunctionTable = {
   ltrim: (args) => trim('trimLeft', args),
   rtrim: (args) => trim('trimRight', args),
   replace: (args) => {
-    const pattern = args.literal(1);
-    return call('regexReplace', 'text', args.text(0), text(pattern), args.text(2), text(regexEngine(pattern)));
+    const replacement = args.text(2);
+    const { pattern, engine } = regexArguments(args, 1, 'spans', groupsOfReplacement(replacement));
+    return call('regexReplace', 'text', args.text(0), pattern, replacement, engine);
   },
   substr: (args) => substring(args),
   split: (args) => call('split', 'multi', args.text(0), args.text(1)),

@@ -9,8 +9,27 @@ export interface CaseFolding {
   close(ranges: readonly CodeRange[]): CodeRange[];
 }
 
-/** Past this code point no character has case. */
-const LAST_CASED = 0x1e943;
+/** The blocks of Unicode that hold characters with case. */
+const CASED_BLOCKS: readonly CodeRange[] = [
+  [0x41, 0x58f],
+  [0x10a0, 0x10ff],
+  [0x13a0, 0x13ff],
+  [0x1c80, 0x1cbf],
+  [0x1d00, 0x1dbf],
+  [0x1e00, 0x1fff],
+  [0x2100, 0x218f],
+  [0x24b0, 0x24ef],
+  [0x2c00, 0x2d2f],
+  [0xa640, 0xa7ff],
+  [0xab30, 0xabbf],
+  [0xff00, 0xff5f],
+  [0x10400, 0x105bf],
+  [0x10c80, 0x10cff],
+  [0x10d50, 0x10d8f],
+  [0x118a0, 0x118df],
+  [0x16e40, 0x16eff],
+  [0x1e900, 0x1e95f],
+];
 const LAST_ASCII = 0x7f;
 const LONG_S = 0x17f;
 const KELVIN = 0x212a;
@@ -52,9 +71,11 @@ function asciiCases(ranges: readonly CodeRange[]): CodeRange[] {
 
 function caseTable(): Map<number, readonly number[]> {
   const groups = new Map<number, Set<number>>();
-  for (let code = 0x41; code <= LAST_CASED; code++) {
-    for (const other of [singleCase(code, 'toLowerCase'), singleCase(code, 'toUpperCase')]) {
-      if (other !== code) unite(groups, code, other);
+  for (const [low, high] of CASED_BLOCKS) {
+    for (let code = low; code <= high; code++) {
+      for (const other of [singleCase(code, 'toLowerCase'), singleCase(code, 'toUpperCase')]) {
+        if (other !== code) unite(groups, code, other);
+      }
     }
   }
   return new Map([...groups].map(([code, group]) => [code, [code, ...[...group].filter((other) => other !== code)]]));

@@ -164,7 +164,7 @@ function count(min: number, max: number): string {
 
 /** What RE2 writes for the anchors that it has; the others are refused before. */
 const ANCHORS: Readonly<Record<Anchor['at'], string>> = {
-  textStart: '\\A',
+  textStart: '^',
   textEnd: '\\z',
   textEndOrBreak: '\\n?\\z',
   lineEnd: '(?m:$)',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { FunctionName } from '../../../src/language/index.ts';
+import { compileRegex, type RegexMatcher, regexMatcher } from '../../../src/language/index.ts';
 import { relativeTime } from '../../../src/language/time/modifier.ts';
 import { type Cell, compareText, toNumber } from './values.ts';
 
@@ -15,9 +16,11 @@ function wildcard(pattern: string, flags: string): RegExp {
   return new RegExp(`^${pattern.split('*').map(quote).join('.*')}$`, `s${flags}`);
 }
 
-function regex(pattern: string, flags = ''): RegExp {
-  const [, inline = ''] = /^\(\?([ims]+)\)/.exec(pattern) ?? [];
-  return new RegExp(pattern.replace(/^\(\?[ims]+\)/, ''), flags + inline);
+/** What the plan writes for RE2 means the same to PCRE. */
+function regex(pattern: string): RegexMatcher {
+  const matcher = regexMatcher(compileRegex(pattern));
+  if (matcher === undefined) throw new Error(`no translation of ${pattern}`);
+  return matcher;
 }
 
 function dynamic(test: (difference: number) => boolean): (a: string, b: string) => boolean {
@@ -207,8 +210,7 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   trimRight: (value: string, characters: string) => strip(value, characters, 'right'),
   split: (value: string, divider: string) => value.split(divider),
   replaceText: (value: string, from: string, to: string) => value.replaceAll(from, () => to),
-  regexReplace: (value: string, pattern: string, replacement: string) =>
-    value.replace(regex(pattern, 'g'), replacement.replace(/\$/g, '$$$$').replace(/\\(\d)/g, '$$$1')),
+  regexReplace: (value: string, pattern: string, replacement: string) => regex(pattern).replace(value, replacement),
   urlDecode: (value: string) => decodeURIComponent(value),
   md5: hash('md5'),
   sha1: hash('sha1'),
