@@ -15,6 +15,7 @@ import {
 import { duckdb, emit, emitTable } from '../sql/index.ts';
 import { type Database, openDatabase } from './duckdb/database.ts';
 import { openFolder, type SessionFolder } from './folder.ts';
+import type { LookupDefinition } from './lookups.ts';
 import { readRows } from './rows.ts';
 import { createTable } from './table.ts';
 import { openTables, type Tables, tableName } from './tables.ts';
@@ -52,6 +53,10 @@ export interface Session {
   loadEventRows(rows: readonly Row[]): Promise<void>;
   /** Rows of a root dataset, names without prefix; `_nodename` lists the datasets that a row belongs to. */
   loadDatasetRows(model: string, dataset: string, rows: readonly Row[]): Promise<void>;
+  /** A lookup as a table; one of the same name goes. */
+  loadLookup(name: string, definition: LookupDefinition, rows: AsyncIterable<Row> | Iterable<Row>): Promise<void>;
+  /** What a lookup holds, after what searches wrote to it; undefined for an unknown one. */
+  lookupRows(name: string): Promise<readonly Row[] | undefined>;
   /** Makes everything loaded searchable. */
   finishLoading(): Promise<void>;
   /** What there is to search: schemas as far as loading was finished. */
@@ -133,12 +138,19 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
     return scanOf(source, table.schema().columns);
   }
 
+  async function lookupRows(name: string): Promise<readonly Row[] | undefined> {
+    const found = tables.lookups.find(name);
+    return found && run(scanOf({ kind: 'lookup', name }, found.schema.columns));
+  }
+
   return {
     prepare: tables.prepare,
     load: tables.addEvents,
     loadInput: tables.addInput,
     loadEventRows: tables.addEventRows,
     loadDatasetRows: tables.addDatasetRows,
+    loadLookup: tables.lookups.load,
+    lookupRows,
     finishLoading: tables.flush,
     catalog: tables.catalog,
     environment: (times = {}) => ({
@@ -148,6 +160,7 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
       ...times,
       rows: (plan) => run(plan, times),
       stage: (plan) => stage(plan, times),
+      writeLookup: async (name, plan, isAppended) => tables.lookups.write(name, await run(plan, times), isAppended),
       transform: (plan, transform) => transformed(plan, transform, times),
     }),
     run,

@@ -11,8 +11,10 @@ import type {
   Value,
 } from '../language/index.ts';
 import { assertNever } from '../shared/problem.ts';
+import { duckdb } from '../sql/index.ts';
 import type { Database } from './duckdb/database.ts';
 import type { SessionFolder } from './folder.ts';
+import { type Lookups, openLookups } from './lookups.ts';
 import { createTable, type Table, type TableRow } from './table.ts';
 
 /** The name of the table behind a source. */
@@ -43,6 +45,7 @@ export interface Tables {
   addInput(rows: readonly Row[]): Promise<void>;
   addEventRows(rows: readonly Row[]): Promise<void>;
   addDatasetRows(model: string, dataset: string, rows: readonly Row[]): Promise<void>;
+  readonly lookups: Lookups;
   flush(): Promise<void>;
   catalog(): Catalog;
   droppedValues(): number;
@@ -69,6 +72,7 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
     for (const row of rows) await table.add(givenRow(row));
   }
 
+  const lookups = openLookups(database, folder, duckdb.statements.dropTable);
   // Scanned whether or not an event ever comes.
   await tableOf({ kind: 'events' });
   return {
@@ -88,11 +92,16 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
       given.set(model, new Set([...(given.get(model) ?? []), dataset]));
       await addAll({ kind: 'dataset', model, dataset }, rows);
     },
+    lookups,
     flush: async () => {
       for (const { model, root } of demandedRoots(demanded)) await tableOf({ kind: 'dataset', model, dataset: root });
       for (const table of tables.values()) await table.flush();
     },
-    catalog: () => catalogOf((source) => tables.get(tableName(source))?.schema(), given),
+    catalog: () => ({
+      ...catalogOf((source) => tables.get(tableName(source))?.schema(), given),
+      lookup: lookups.find,
+      lookups: lookups.names,
+    }),
     droppedValues: () => [...tables.values()].reduce((sum, table) => sum + table.droppedValues(), 0),
   };
 }

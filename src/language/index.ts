@@ -40,7 +40,15 @@ export { type ExpandOptions, expandMacros } from './macros/expand.ts';
 export { type Location, locate } from './macros/locate.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';
 export { asTyped, type ParseOptions, parse } from './parse/parse.ts';
-export type { Catalog, DatasetSchema, PlanContext, PlanEnvironment, RowTransform } from './plan/context.ts';
+export type {
+  Catalog,
+  DatasetSchema,
+  LookupMatching,
+  LookupTable,
+  PlanContext,
+  PlanEnvironment,
+  RowTransform,
+} from './plan/context.ts';
 export { type Demand, demand, type FieldDemand, scansOf } from './plan/demand.ts';
 export { describePlan } from './plan/describe.ts';
 export { type OpenEnvironment, type OpenEnvironmentOptions, openEnvironment } from './plan/open.ts';

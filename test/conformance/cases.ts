@@ -12,6 +12,16 @@ export interface CaseMacro {
   readonly definition: string;
 }
 
+/** The rows of a lookup, and how it matches in the words of Splunk's configuration. */
+export interface CaseLookup {
+  readonly rows: readonly CaseRow[];
+  readonly match_type?: string;
+  readonly case_sensitive_match?: boolean;
+  readonly min_matches?: number;
+  readonly max_matches?: number;
+  readonly default_match?: string;
+}
+
 /** One conformance case; the keys are explained in the README beside the cases. */
 export interface Case {
   readonly file: string;
@@ -22,7 +32,7 @@ export interface Case {
     readonly indexes?: Readonly<Record<string, readonly CaseRow[]>>;
     readonly datamodels?: Readonly<Record<string, readonly CaseRow[]>>;
     readonly metrics?: Readonly<Record<string, readonly CaseRow[]>>;
-    readonly lookups?: Readonly<Record<string, { readonly rows: readonly CaseRow[] }>>;
+    readonly lookups?: Readonly<Record<string, CaseLookup>>;
   };
   readonly spl: string;
   readonly now?: number;

@@ -1,4 +1,6 @@
 import process from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
+import type { Row } from '../../src/language/index.ts';
 import { Problem } from '../../src/shared/problem.ts';
 import { runSearch } from '../support/engine-search.ts';
 import { type Case, loadCases } from './cases.ts';
@@ -34,7 +36,8 @@ async function failureOf(one: Case): Promise<string | undefined> {
       ...(one.tz !== undefined && { timezone: one.tz }),
     });
     if (one.expect_error !== undefined) return `no error, expected one that matches ${one.expect_error}`;
-    if (one.expect_lookup !== undefined) return 'what a lookup holds afterwards is not checked yet';
+    const lookup = lookupDifference(one, outcome.lookups);
+    if (lookup !== undefined) return lookup;
     const found = difference(one, outcome);
     if (found === undefined) return undefined;
     return `${found}\n  expected ${JSON.stringify(one.expect)}\n  actual   ${JSON.stringify(outcome.rows)}`;
@@ -43,6 +46,24 @@ async function failureOf(one: Case): Promise<string | undefined> {
     const isExpected = one.expect_error !== undefined && new RegExp(one.expect_error).test(error.message);
     return isExpected ? undefined : `${error.code} ${error.message}`;
   }
+}
+
+function lookupDifference({ expect_lookup }: Case, held: ReadonlyMap<string, readonly Row[]>): string | undefined {
+  for (const [name, expected] of Object.entries(expect_lookup ?? {})) {
+    const actual = held.get(name) ?? [];
+    const texts = expected.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([key, one]) => [key, String(one)])),
+    );
+    if (
+      isDeepStrictEqual(
+        actual.map((row) => ({ ...row })),
+        texts,
+      )
+    )
+      continue;
+    return `lookup ${name}\n  expected ${JSON.stringify(texts)}\n  actual   ${JSON.stringify(actual)}`;
+  }
+  return undefined;
 }
 
 process.exitCode = await main(process.argv[2]);

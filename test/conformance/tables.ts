@@ -1,5 +1,6 @@
+import type { LookupDefinition } from '../../src/engine/index.ts';
 import type { Catalog, Column, DatasetSchema, Row, Schema, Value } from '../../src/language/index.ts';
-import type { Case, CaseRow } from './cases.ts';
+import type { Case, CaseLookup, CaseRow } from './cases.ts';
 
 /** The rows of a case as tables, and what planning may know of them. */
 export interface CaseTables {
@@ -9,6 +10,8 @@ export interface CaseTables {
   /** By `Model.Dataset`. */
   readonly datasets: ReadonlyMap<string, readonly Row[]>;
   readonly lookups: ReadonlyMap<string, readonly Row[]>;
+  /** How the lookups match that say something of it. */
+  readonly lookupDefinitions: ReadonlyMap<string, LookupDefinition>;
 }
 
 /** `events` are further events, which say themselves what their index is. */
@@ -29,13 +32,28 @@ export function tablesOf(
     events: all,
     datasets: models,
     lookups,
+    lookupDefinitions: new Map(Object.entries(datasets.lookups ?? {}).map(([name, one]) => [name, definitionOf(one)])),
     catalog: {
       events: schemaOf(all),
       ...(given === undefined ? {} : { input: schemaOf(input) }),
       models: () => [...new Set(schemas.map(({ model }) => model))],
       datasets: (model) => schemas.filter((schema) => schema.model === model),
-      lookup: (name) => (lookups.has(name) ? schemaOf(lookups.get(name) ?? []) : undefined),
+      lookup: (name) => {
+        const rows = lookups.get(name);
+        return rows && { matches: [], isCaseSensitive: true, minMatches: 0, maxMatches: 100, schema: schemaOf(rows) };
+      },
     },
+  };
+}
+
+function definitionOf(one: CaseLookup): LookupDefinition {
+  const matches = [...(one.match_type ?? '').matchAll(/(WILDCARD|CIDR)\(([^)]+)\)/g)];
+  return {
+    matches: matches.map(([, kind, field = '']) => ({ kind: kind === 'CIDR' ? 'CIDR' : 'WILDCARD', field })),
+    ...(one.case_sensitive_match === undefined ? {} : { isCaseSensitive: one.case_sensitive_match }),
+    ...(one.min_matches === undefined ? {} : { minMatches: one.min_matches }),
+    ...(one.max_matches === undefined ? {} : { maxMatches: one.max_matches }),
+    ...(one.default_match === undefined ? {} : { defaultMatch: one.default_match }),
   };
 }
 

@@ -2,8 +2,15 @@ import { openSession } from '../../src/engine/index.ts';
 import { isHidden, parse, plan, type Row } from '../../src/language/index.ts';
 import type { SearchOptions } from './interpreter/search.ts';
 
-/** Parses, plans and runs a search over the tables of a case, on the database. Lookups are not loaded. */
-export async function runSearch(options: SearchOptions): Promise<{ columns: string[]; rows: readonly Row[] }> {
+export interface EngineOutcome {
+  readonly columns: string[];
+  readonly rows: readonly Row[];
+  /** What the lookups of the case hold after the search. */
+  readonly lookups: ReadonlyMap<string, readonly Row[]>;
+}
+
+/** Parses, plans and runs a search over the tables of a case, on the database. */
+export async function runSearch(options: SearchOptions): Promise<EngineOutcome> {
   const { tables, macros } = options;
   const times = { now: options.now ?? 0, timezone: options.timezone ?? 'UTC' };
   const session = await openSession(times);
@@ -14,10 +21,16 @@ export async function runSearch(options: SearchOptions): Promise<{ columns: stri
       const [model = '', dataset = ''] = name.split('.');
       await session.loadDatasetRows(model, dataset, rows);
     }
+    for (const [name, rows] of tables.lookups) {
+      await session.loadLookup(name, tables.lookupDefinitions.get(name) ?? {}, rows);
+    }
     await session.finishLoading();
     const planned = await plan(parse(options.spl, macros === undefined ? {} : { macros }), session.environment(times));
     const columns = planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name));
-    return { columns, rows: await session.run(planned, times) };
+    const rows = await session.run(planned, times);
+    const lookups = new Map<string, readonly Row[]>();
+    for (const name of tables.lookups.keys()) lookups.set(name, (await session.lookupRows(name)) ?? []);
+    return { columns, rows, lookups };
   } finally {
     await session.close();
   }

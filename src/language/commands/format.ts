@@ -1,6 +1,11 @@
 import type { Node } from '../ast.ts';
+import type { Plan, Row } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { comparisonText, searchText, valueTexts } from '../plan/filter-text.ts';
+import { resultsOf } from '../plan/input.ts';
+import { isInternal } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { mvsep: textOption, maxresults: integerOption, emptystr: textOption };
@@ -26,7 +31,31 @@ export const format = defineCommand<Format>({
   },
   stands: 'later',
   parse: readFormat,
+  plan: planFormat,
 });
+
+/** No limit is 0, as for Splunk. */
+async function planFormat(node: Format, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { maxresults = 0 } = node.options;
+  const limit = maxresults > 0 ? maxresults : Number.POSITIVE_INFINITY;
+  return await searchText(resultsOf(given), (rows) => filterText(rows, node), limit, context);
+}
+
+function filterText(rows: readonly Row[], { strings, options }: Format): string {
+  const [rowStart = '', start = '', separator = '', end = '', rowSeparator = '', rowEnd = ''] = strings;
+  const terms = rows.flatMap((row) => {
+    const fields = Object.keys(row).filter((name) => !isInternal(name));
+    const comparisons = fields.map((name) => fieldText(name, row, options.mvsep ?? 'OR'));
+    return comparisons.length === 0 ? [] : [`${start} ${comparisons.join(` ${separator} `)} ${end}`];
+  });
+  if (terms.length === 0) return options.emptystr ?? 'NOT ( )';
+  return `${rowStart} ${terms.join(` ${rowSeparator} `)} ${rowEnd}`;
+}
+
+function fieldText(name: string, row: Row, between: string): string {
+  const values = valueTexts(row[name]).map((value) => comparisonText(name, value));
+  return values.length === 1 ? (values[0] ?? '') : `( ${values.join(` ${between} `)} )`;
+}
 
 function readFormat(cursor: Cursor): Format {
   const options = optionBag(cursor, 'format', OPTIONS);

@@ -5,8 +5,8 @@ import { booleanOption, integerOption, type OptionValues, optionBag } from '../p
 import { readSearchExpression } from '../parse/search.ts';
 import { filter, limit, scan, union } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
+import { knownLookup } from '../plan/lookup.ts';
 import { lowerSearch } from '../plan/search.ts';
 import { runSubsearches } from '../plan/subsearch.ts';
 import { defineCommand } from './define.ts';
@@ -46,13 +46,8 @@ async function planInputlookup(node: Inputlookup, input: Plan | undefined, conte
   return append === true ? union([resultsOf(input), kept]) : kept;
 }
 
-/** @throws SPL203 for an unknown lookup, SPL301 where there are no lookups at all */
-function lookupRows({ table, span }: Inputlookup, { environment }: PlanContext): Plan {
-  const { catalog } = environment;
-  if (catalog.lookup === undefined) return fail('SPL301', 'karst does not run the command "inputlookup" yet', span);
-  const schema = catalog.lookup(table.name);
-  if (schema === undefined) return fail('SPL203', `unknown lookup "${table.name}"`, table.span);
-  return scan({ kind: 'lookup', name: table.name }, schema);
+function lookupRows({ table }: Inputlookup, context: PlanContext): Plan {
+  return scan({ kind: 'lookup', name: table.name }, knownLookup(table, context).schema);
 }
 
 function readInputlookup(cursor: Cursor): Inputlookup {

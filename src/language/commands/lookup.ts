@@ -1,6 +1,11 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { resultsOf } from '../plan/input.ts';
+import { addLookup, knownLookup } from '../plan/lookup.ts';
+import { isInternal, visibleColumns } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { local: booleanOption, update: booleanOption };
@@ -32,7 +37,24 @@ export const lookup = defineCommand<Lookup>({
   },
   stands: 'later',
   parse: readLookup,
+  plan: planLookup,
 });
+
+/** `local` and `update` choose where Splunk keeps the table; they change no result. */
+async function planLookup(node: Lookup, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const table = knownLookup(node.table, context);
+  const keys = node.keys.map(({ column, field }) => ({ column: column.name, field: field.name }));
+  const isKey = new Set(keys.map(({ column }) => column));
+  const others = visibleColumns(table.schema)
+    .map(({ name }) => name)
+    .filter((name) => !isKey.has(name) && !isInternal(name));
+  const outputs =
+    node.output === undefined
+      ? others.map((name) => ({ column: name, field: name }))
+      : node.outputs.map(({ column, field }) => ({ column: column.name, field: field.name }));
+  const keepsExisting = node.output === 'outputnew';
+  return await addLookup(resultsOf(given), { name: node.table.name, table, keys, outputs, keepsExisting }, context);
+}
 
 function readLookup(cursor: Cursor): Lookup {
   const options = optionBag(cursor, 'lookup', OPTIONS);

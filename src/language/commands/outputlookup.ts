@@ -1,6 +1,12 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
+import { limit } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { knownLookup } from '../plan/lookup.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -34,7 +40,30 @@ export const outputlookup = defineCommand<Outputlookup>({
   },
   stands: 'later',
   parse: readOutputlookup,
+  plan: planOutputlookup,
 });
+
+/**
+ * The rows go to the lookup of the session, never to a file. `createinapp` and `create_context` say where Splunk puts
+ * the file, and so mean nothing here.
+ */
+async function planOutputlookup(node: Outputlookup, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  refuseUnsupported(node);
+  const { environment } = context;
+  const { append = false, override_if_empty: overrides = true, max } = node.options;
+  if (!node.table.name.endsWith('.csv')) knownLookup(node.table, context);
+  const results = await environment.stage(resultsOf(given));
+  const written = max === undefined ? results : limit(results, max);
+  const keeps = !append && !overrides && (await environment.rows(limit(results, 1))).length === 0;
+  if (!keeps) await environment.writeLookup?.(node.table.name, written, append);
+  return results;
+}
+
+function refuseUnsupported({ options, span }: Outputlookup): void {
+  for (const name of ['key_field', 'allow_updates', 'create_empty', 'output_format'] as const) {
+    if (options[name] !== undefined) fail('SPL303', `karst does not run outputlookup with ${name}`, span);
+  }
+}
 
 function readOutputlookup(cursor: Cursor): Outputlookup {
   const options = optionBag(cursor, 'outputlookup', OPTIONS);

@@ -1,5 +1,9 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Plan, Row } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { comparisonText, searchText, valueTexts } from '../plan/filter-text.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 /** `field` gives `field="v"`, `alias=field` gives `alias="v"`, `$field` the value alone. */
@@ -23,7 +27,23 @@ export const returnCommand = defineCommand<Return>({
   },
   stands: 'later',
   parse: readReturn,
+  plan: planReturn,
 });
+
+async function planReturn(node: Return, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  return await searchText(resultsOf(given), (rows) => returnText(rows, node), node.count, context);
+}
+
+function returnText(rows: readonly Row[], { returned, count }: Return): string {
+  const terms = rows.map((row) => returned.flatMap((one) => returnedTexts(row, one)).join(' ')).filter(Boolean);
+  if (terms.length === 0) return 'NOT ( )';
+  return count === 1 ? terms.join('') : terms.map((term) => `(${term})`).join(' OR ');
+}
+
+function returnedTexts(row: Row, { field, form, alias }: Returned): readonly string[] {
+  const values = valueTexts(row[field.name]);
+  return form === 'value' ? values : values.map((value) => comparisonText(alias ?? field.name, value));
+}
 
 function readReturn(cursor: Cursor): Return {
   const count = cursor.optionalInteger(1);

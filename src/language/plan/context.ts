@@ -15,6 +15,23 @@ export interface DatasetSchema {
   readonly schema: Schema;
 }
 
+/** How the values of results meet the rows of a lookup. */
+export interface LookupMatching {
+  /** Columns that do not match exactly: their cells are patterns with `*`, or networks. */
+  readonly matches: readonly { readonly kind: 'WILDCARD' | 'CIDR'; readonly field: string }[];
+  readonly isCaseSensitive: boolean;
+  /** Where fewer rows match, `defaultMatch` fills up the outputs. */
+  readonly minMatches: number;
+  /** Later rows are left out. */
+  readonly maxMatches: number;
+  readonly defaultMatch?: string;
+}
+
+/** A lookup as the planner sees it. */
+export interface LookupTable extends LookupMatching {
+  readonly schema: Schema;
+}
+
 /** What there is to search. Schemas only: the planner never sees rows of tables. */
 export interface Catalog {
   /** Columns of the events table. */
@@ -24,8 +41,10 @@ export interface Catalog {
   models(): readonly string[];
   /** Datasets of a model, roots first; empty for an unknown model. */
   datasets(model: string): readonly DatasetSchema[];
-  /** The columns of a lookup, or undefined for an unknown one. Absent: there are no lookups to be had. */
-  lookup?(name: string): Schema | undefined;
+  /** A lookup, or undefined for an unknown one. Absent: there are no lookups to be had. */
+  lookup?(name: string): LookupTable | undefined;
+  /** The names of all lookups, for hints. */
+  lookups?(): readonly string[];
 }
 
 /** Rows into rows, for what a command does that no operator of the plan can say. */
@@ -54,6 +73,8 @@ export interface PlanEnvironment {
   rows(plan: Plan): Promise<readonly Row[]>;
   /** Runs a plan and keeps its result, for commands that depend on the columns found: a Scan over it. */
   stage(plan: Plan): Promise<Plan>;
+  /** Makes results the rows of a lookup, for the searches that follow. Absent: nothing is written. */
+  writeLookup?(name: string, plan: Plan, isAppended: boolean): Promise<void>;
   /** Runs a plan, passes its rows through a function and keeps what comes out: a Scan over it. */
   transform(plan: Plan, transform: RowTransform): Promise<Plan>;
 }
