@@ -24,5 +24,6 @@ export {
   loadContent,
   loadDetectionFile,
 } from './load.ts';
+export { type LookupFile, openLookupFile } from './lookup-rows.ts';
 export { macroLookup } from './macros.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';

@@ -3,6 +3,7 @@ import { openEnvironment, type ParsedSearch, type Plan, plan, scansOf } from '..
 import { Problem } from '../shared/problem.ts';
 import { openCatalog } from './catalog.ts';
 import { searchParser } from './content.ts';
+import type { ContentLookups } from './lookups.ts';
 import type { Tally } from './tally.ts';
 import type { Times } from './times.ts';
 
@@ -18,10 +19,11 @@ export interface Candidate {
 export async function planAhead(
   content: Content,
   times: Times,
+  lookups: ContentLookups,
   fail: (detection: Detection, problem: Problem) => void,
 ): Promise<readonly Candidate[]> {
   const parser = searchParser(content);
-  const catalog = openCatalog();
+  const catalog = { ...openCatalog(), ...lookups.catalog };
   const candidates: Candidate[] = [];
   for (const detection of content.detections.toSorted(byName)) {
     await attempt(detection, fail, async () => {

@@ -5,6 +5,7 @@ import { Problem } from '../shared/problem.ts';
 import { dialectByName, emit } from '../sql/index.ts';
 import { openCatalog } from './catalog.ts';
 import { searchParser } from './content.ts';
+import { contentLookups } from './lookups.ts';
 import type { TimeOptions } from './options.ts';
 import { resolveTimes } from './times.ts';
 
@@ -46,7 +47,10 @@ export async function explain(options: ExplainOptions): Promise<Explanation> {
   const ast = (): ParsedSearch => placed(() => searchParser(content).parse(spl));
   const plans = async (): Promise<readonly Plan[]> => {
     const parsed = ast();
-    const environment = openEnvironment({ ...times, catalog: openCatalog() });
+    const environment = openEnvironment({
+      ...times,
+      catalog: { ...openCatalog(), ...contentLookups(content).catalog },
+    });
     const last = await plan(parsed, environment).catch((error: unknown) => placed(() => raise(error)));
     return [...environment.stages, last];
   };

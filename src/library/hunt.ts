@@ -5,6 +5,7 @@ import { demand, plan } from '../language/index.ts';
 import type { Problem } from '../shared/problem.ts';
 import { attempt, type Candidate, missingSources, planAhead } from './candidates.ts';
 import { drain } from './drain.ts';
+import { contentLookups } from './lookups.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { openRiskSum, type RiskSum } from './risk-sum.ts';
@@ -62,9 +63,11 @@ interface Run {
 /** The same hunt, finding by finding; its report is what the generator returns. */
 export async function* huntFindings(options: HuntOptions): AsyncGenerator<Finding, HuntReport> {
   const run = await openRun(options);
-  const candidates = await planAhead(run.content, run.times, run.fail);
+  const lookups = contentLookups(run.content);
+  const candidates = await planAhead(run.content, run.times, lookups, run.fail);
   const session = await openSession(sessionOptions(options, run.times));
   try {
+    await lookups.load(session);
     await load(session, candidates, run);
     const readMs = performance.now();
     yield* runAll(session, candidates, run);

@@ -3,6 +3,7 @@ import { openSession, type Session } from '../engine/index.ts';
 import { demand, isHidden, openEnvironment, type ParsedSearch, type Plan, plan, type Row } from '../language/index.ts';
 import { openCatalog } from './catalog.ts';
 import { searchParser } from './content.ts';
+import { type ContentLookups, contentLookups } from './lookups.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { readRows } from './rows-file.ts';
@@ -38,11 +39,13 @@ export async function* search(options: SearchOptions): AsyncGenerator<Row, Searc
   const content = await loadContent(options.content ?? []);
   for (const problem of content.problems) options.onProblem?.(problem);
   const parsed = searchParser(content).parse(options.spl, { hasInput: options.rows !== undefined });
-  const ahead = await planAhead(parsed, times, options);
+  const lookups = contentLookups(content);
+  const ahead = await planAhead(parsed, times, options, lookups);
   const tally = emptyTally();
   const session = await openSession(sessionOptions(options, times));
   try {
     await session.prepare(demand(ahead));
+    await lookups.load(session);
     await load(session, options, times, tally);
     const planned = await plan(parsed, session.environment(times));
     options.onColumns?.(planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name)));
@@ -54,9 +57,14 @@ export async function* search(options: SearchOptions): AsyncGenerator<Row, Searc
 }
 
 /** Says what is wrong with the search before anything is read, and what must be loaded for it. */
-async function planAhead(parsed: ParsedSearch, times: Times, { rows }: SearchOptions): Promise<readonly Plan[]> {
+async function planAhead(
+  parsed: ParsedSearch,
+  times: Times,
+  { rows }: SearchOptions,
+  lookups: ContentLookups,
+): Promise<readonly Plan[]> {
   const input = rows === undefined ? {} : { input: { columns: [], isOpen: true } };
-  const environment = openEnvironment({ ...times, catalog: { ...openCatalog(), ...input } });
+  const environment = openEnvironment({ ...times, catalog: { ...openCatalog(), ...lookups.catalog, ...input } });
   const last = await plan(parsed, environment);
   return [...environment.stages, last];
 }

@@ -20,6 +20,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 export const OWNERS: Readonly<Record<string, string>> = {
   '@duckdb/node-api': 'engine',
   commander: 'cli',
+  'csv-parse': 'content',
   fzstd: 'inputs',
   'tar-stream': 'inputs',
   yaml: 'content',

@@ -30,6 +30,8 @@ export interface LookupMatching {
 /** A lookup as the planner sees it. */
 export interface LookupTable extends LookupMatching {
   readonly schema: Schema;
+  /** The file that its rows should be in, where there is none. */
+  readonly missingFile?: string;
 }
 
 /** What there is to search. Schemas only: the planner never sees rows of tables. */

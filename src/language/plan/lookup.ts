@@ -14,6 +14,10 @@ export function knownLookup(table: FieldName, { environment }: PlanContext): Loo
   const { catalog } = environment;
   if (catalog.lookup === undefined) return fail('SPL301', 'there are no lookups to be had here', table.span);
   const found = catalog.lookup(table.name);
+  if (found?.missingFile !== undefined) {
+    const { missingFile } = found;
+    return fail('SPL203', `the file of the lookup "${table.name}" is missing: ${missingFile}`, table.span);
+  }
   if (found !== undefined) return found;
   const hint = nearest(table.name, catalog.lookups?.() ?? []);
   return fail('SPL203', `unknown lookup "${table.name}"`, table.span, hint && `did you mean "${hint}"?`);
@@ -63,7 +67,7 @@ export async function addLookup(input: Plan, use: LookupUse, context: PlanContex
   });
   const extended = extend(joined, added);
   const kept = visibleColumns(extended.schema).map(({ name }) => name);
-  return select(extended, kept, input.schema.isOpen);
+  return select(extended, kept, input.schema.isOpen || use.table.schema.isOpen);
 }
 
 function keyText(value: Expr): Expr {
