@@ -313,6 +313,11 @@ export const FUNCTIONS = {
   split: 'T, T delimiter → M',
   replaceText: 'T, T, T → T: every occurrence of a literal',
   regexReplace: 'T, T literal, T, T literal engine → T: every match; \\1 … \\9 in the replacement',
+  regexGroup:
+    'T, T literal pattern, N literal group, N literal count → M: what the group was in each of so many matches (0: all)',
+  regexReplaceFirst: 'T, T literal pattern, T, N literal count → T: the first so many matches',
+  spathValues:
+    'T JSON, T literal path → M: the texts at a path such as a.b{}.c; NULL for none, and for what is no JSON',
   urlDecode: 'T → T',
   md5: 'T → T',
   sha1: 'T → T',

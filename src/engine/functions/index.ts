@@ -4,7 +4,8 @@ import type { ExternalName } from '../../sql/index.ts';
 import { calendarBucket } from './calendar.ts';
 import { cidrMatcher } from './cidr.ts';
 import { binaryText, commas, duration, hexText, numberInBase, significant } from './numbers.ts';
-import { regexReplace, regexTest } from './regex.ts';
+import { regexGroup, regexReplace, regexReplaceFirst, regexTest } from './regex.ts';
+import { spathValues } from './spath.ts';
 import { formatTime } from './strftime.ts';
 import { parseTime } from './strptime.ts';
 import { urlDecode } from './url.ts';
@@ -16,6 +17,9 @@ import { urlDecode } from './url.ts';
 export const IMPLEMENTATIONS = {
   regexMatch: regexTest,
   regexReplace: regexReplace,
+  regexGroup: regexGroup,
+  regexReplaceFirst: regexReplaceFirst,
+  spathValues: spathValues,
   cidrMatch: cidrMatcher,
   formatTime: () => formatTime,
   parseTime: () => parseTime,

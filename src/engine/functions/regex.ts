@@ -14,6 +14,22 @@ export function regexReplace(): (text: string, pattern: string, replacement: str
   return (text, pattern, replacement) => matcher(pattern).replace(text, replacement);
 }
 
+/** Replaces the first so many matches of a PCRE pattern. */
+export function regexReplaceFirst(): (text: string, pattern: string, replacement: string, count: number) => string {
+  const matcher = memo(compile);
+  return (text, pattern, replacement, count) => matcher(pattern).replace(text, replacement, count);
+}
+
+/** What a group, counted from 1, was in the first so many matches (0: all), as a JSON list; undefined for none. */
+export function regexGroup(): (text: string, pattern: string, group: number, count: number) => string | undefined {
+  const matcher = memo(compile);
+  return (text, pattern, group, count) => {
+    const matches = matcher(pattern).matches(text, count === 0 ? undefined : count);
+    const values = matches.flatMap(({ groups }) => groups[group - 1] ?? []);
+    return values.length === 0 ? undefined : JSON.stringify(values);
+  };
+}
+
 /** The planner chose JavaScript for the pattern, so that it has a translation. */
 function compile(pattern: string): RegexMatcher {
   const matcher = regexMatcher(compileRegex(pattern));

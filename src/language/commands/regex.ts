@@ -1,5 +1,13 @@
 import type { FieldName, Node } from '../ast.ts';
+import { regexOf } from '../functions/regex.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import { filter } from '../plan/build.ts';
+import { asText } from '../plan/convert.ts';
+import { call, isNothing, isTrue, not, text } from '../plan/expr.ts';
+import { resultsOf } from '../plan/input.ts';
+import { anyValue } from '../plan/lambda.ts';
+import { fieldOf } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 export type Regex = Node<
@@ -22,7 +30,19 @@ export const regex = defineCommand<Regex>({
   },
   stands: 'later',
   parse: readRegex,
+  plan: planRegex,
 });
+
+function planRegex(node: Regex, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  const { pattern, engine } = regexOf(node.pattern, node.span, 'test');
+  const field = fieldOf(input.schema, node.field?.name ?? '_raw');
+  // A field that is not there never matches.
+  const value = field.type === 'multi' ? field : asText(field);
+  if (isNothing(value)) return filter(input, { kind: 'Literal', value: node.isNegated, type: 'boolean' });
+  const matches = isTrue(anyValue(value, (one) => call('regexMatch', 'boolean', one, text(pattern), text(engine))));
+  return filter(input, node.isNegated ? not(matches) : matches);
+}
 
 const HAS_FIELD = /(?:"(?:\\[\s\S]|[^"\\])*"|[^\s"=!(]+)\s*!?=/y;
 const FIELD = /[^\s"=!(]+/y;

@@ -1,5 +1,13 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Expr, Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import { extend } from '../plan/build.ts';
+import { asText } from '../plan/convert.ts';
+import { call, choose, isNothing, text } from '../plan/expr.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { eachValue } from '../plan/lambda.ts';
+import { fieldOf, isInternal, visibleColumns } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 /** `"::ffff:*" WITH *`: a whole value is replaced; each `*` of the pattern may come back in the replacement. */
@@ -23,7 +31,45 @@ export const replace = defineCommand<Replace>({
   },
   stands: 'later',
   parse: readReplace,
+  plan: planReplace,
 });
+
+function planReplace(node: Replace, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  if (node.fields.length === 0 && input.schema.isOpen) {
+    fail('SPL303', 'karst runs replace without IN only where the fields are known', node.span);
+  }
+  const all = visibleColumns(input.schema).map(({ name }) => name);
+  const names =
+    node.fields.length === 0 ? all.filter((name) => !isInternal(name)) : node.fields.map(({ name }) => name);
+  const columns = names.flatMap((name) => {
+    const field = fieldOf(input.schema, name);
+    if (isNothing(field)) return [];
+    const value = field.type === 'multi' ? field : asText(field);
+    const change = (one: Expr) => node.replacements.reduce(replaced, one);
+    return [{ name, expr: eachValue(value, change) }];
+  });
+  return extend(input, columns);
+}
+
+/** Source: Splunk Search Reference, replace: a pattern matches whole values, with case. */
+function replaced(value: Expr, { pattern, replacement }: Replacement): Expr {
+  if (stars(replacement) === 0) {
+    return choose(call('wildcardMatchCased', 'boolean', value, text(pattern)), text(replacement), value);
+  }
+  const regex = `^${pattern.split('*').map(escaped).join('(.*)')}$`;
+  let group = 0;
+  const parts = replacement.replaceAll('\\', '\\\\').replaceAll('*', () => `\\${++group}`);
+  return call('regexReplaceFirst', 'text', value, text(`(?s)${regex}`), text(parts), {
+    kind: 'Literal',
+    value: 1,
+    type: 'number',
+  });
+}
+
+function escaped(part: string): string {
+  return part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
 
 function readReplace(cursor: Cursor): Replace {
   const replacements: Replacement[] = [];

@@ -1,6 +1,8 @@
 import type { Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { choiceOption, integerOption, optionBag, textOption } from '../parse/options.ts';
+import { planRex } from '../plan/rex.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -33,6 +35,7 @@ export const rex = defineCommand<Rex>({
   },
   stands: 'later',
   parse: readRex,
+  plan: (node, input: Plan | undefined) => planRex(node, input),
 });
 
 const NAMED_GROUP = /\(\?P?<[A-Za-z_]\w*>|\(\?'[A-Za-z_]\w*'/;

@@ -1,6 +1,13 @@
 import type { Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { optionBag, textOption } from '../parse/options.ts';
+import { extend } from '../plan/build.ts';
+import { asText } from '../plan/convert.ts';
+import { call, isNothing, text } from '../plan/expr.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { fieldOf } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { input: textOption, output: textOption, path: textOption };
@@ -26,7 +33,20 @@ export const spath = defineCommand<Spath>({
   },
   stands: 'later',
   parse: readSpath,
+  plan: planSpath,
 });
+
+function planSpath(node: Spath, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  const { path, output = path } = node;
+  if (path === undefined || output === undefined) {
+    fail('SPL303', 'karst does not run spath without a path', node.span, 'name the place: spath path=a.b');
+  }
+  if (path.includes('{@')) fail('SPL303', 'karst does not run spath over XML', node.span);
+  const value = asText(fieldOf(input.schema, node.input));
+  if (isNothing(value)) return input;
+  return extend(input, [{ name: output, expr: call('spathValues', 'multi', value, text(path)) }]);
+}
 
 function readSpath(cursor: Cursor): Spath {
   const options = optionBag(cursor, 'spath', OPTIONS);

@@ -11,6 +11,13 @@ export interface ExternalFunction {
 export const EXTERNAL_FUNCTIONS = {
   regexMatch: { sqlName: 'spl_regex_match', parameters: ['text', 'text'], result: 'boolean' },
   regexReplace: { sqlName: 'spl_regex_replace', parameters: ['text', 'text', 'text'], result: 'text' },
+  regexGroup: { sqlName: 'spl_regex_group', parameters: ['text', 'text', 'number', 'number'], result: 'text' },
+  regexReplaceFirst: {
+    sqlName: 'spl_regex_replace_first',
+    parameters: ['text', 'text', 'text', 'number'],
+    result: 'text',
+  },
+  spathValues: { sqlName: 'spl_spath', parameters: ['text', 'text'], result: 'text' },
   cidrMatch: { sqlName: 'spl_cidr_match', parameters: ['text', 'text'], result: 'boolean' },
   formatTime: { sqlName: 'spl_format_time', parameters: ['number', 'text', 'text'], result: 'text' },
   parseTime: { sqlName: 'spl_parse_time', parameters: ['text', 'text', 'text', 'number'], result: 'number' },

@@ -143,6 +143,10 @@ export const functions: Dialect['functions'] = {
     if (literalText(site, 3) === 'js') return `spl_regex_replace(${a}, ${pattern}, ${text})`;
     return `regexp_replace(${a}, ${pattern}, ${replacement(text, literalValue(site.exprs[2]), literalText(site, 1))}, 'g')`;
   }),
+  // Functions of ours give texts only: the list comes as JSON.
+  regexGroup: variadic((args) => `from_json(spl_regex_group(${args.join(', ')}), '["VARCHAR"]')`),
+  regexReplaceFirst: named('spl_regex_replace_first'),
+  spathValues: binary((a, path) => `from_json(spl_spath(${a}, ${path}), '["VARCHAR"]')`),
   urlDecode: named('spl_url_decode'),
   md5: named('md5'),
   sha1: named('sha1'),

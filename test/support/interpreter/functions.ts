@@ -211,6 +211,30 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   split: (value: string, divider: string) => value.split(divider),
   replaceText: (value: string, from: string, to: string) => value.replaceAll(from, () => to),
   regexReplace: (value: string, pattern: string, replacement: string) => regex(pattern).replace(value, replacement),
+  regexReplaceFirst: (value: string, pattern: string, replacement: string, count: number) =>
+    regex(pattern).replace(value, replacement, count),
+  regexGroup: (value: string, pattern: string, group: number, count: number) => {
+    const matches = regex(pattern).matches(value, count === 0 ? undefined : count);
+    const values = matches.flatMap(({ groups }) => groups[group - 1] ?? []);
+    return values.length === 0 ? null : values;
+  },
+  spathValues: (value: string, path: string) => {
+    const places = path.replaceAll('{', '.{').split('.').filter(Boolean);
+    const at = (node: unknown, depth: number): string[] => {
+      const place = places[depth];
+      if (place === undefined) return [typeof node === 'string' ? node : JSON.stringify(node)];
+      const index = /^\{(\d*)\}$/.exec(place)?.[1];
+      return Object.entries(node ?? {}).flatMap(([key, child]) =>
+        index === '' || key === (index ?? place) ? at(child, depth + 1) : [],
+      );
+    };
+    try {
+      const found = at(JSON.parse(value), 0);
+      return found.length === 0 ? null : found;
+    } catch {
+      return null;
+    }
+  },
   urlDecode: (value: string) => decodeURIComponent(value),
   md5: hash('md5'),
   sha1: hash('sha1'),
