@@ -1,4 +1,3 @@
-// How fast EVTX files are decoded, against other readers in the same run: node --import tsx bench/evtx.ts [--write]
 import {
   appendFileSync,
   existsSync,
@@ -15,8 +14,8 @@ import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import { decodeChunk } from '../src/inputs/index.ts';
 import { exampleFiles } from '../test/support/examples/generate.ts';
-import { evtxDump, type Peer, pypiEvtx } from './evtx-peers.ts';
-import { type BenchResult, inTurn, machine, markdown, runProcess } from './measure.ts';
+import { type BenchResult, inTurn, runProcess } from './measure.ts';
+import { evtxDump, type Peer, pypiEvtx } from './peers.ts';
 
 const FILE_HEADER_BYTES = 4096;
 const CHUNK_BYTES = 65_536;
@@ -32,8 +31,11 @@ interface Input {
   readonly events: number;
 }
 
-/** Whole processes over one large file, one thread each; the reference of the ratios is evtx_dump's XML, or else ours. */
-export async function run(): Promise<BenchResult[]> {
+/**
+ * How fast are EVTX files decoded? Whole processes over one large file, one thread each; the reference of the ratios is evtx_dump's
+ * XML, or else ours.
+ */
+export async function evtx(): Promise<readonly BenchResult[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'karst-bench-evtx-'));
   try {
     const results: BenchResult[] = [];
@@ -141,15 +143,4 @@ function chunksOf(file: Uint8Array): Uint8Array[] {
     if (Buffer.from(chunk.subarray(0, 7)).toString('latin1') === 'ElfChnk') chunks.push(chunk);
   }
   return chunks;
-}
-
-if (globalThis.process.argv[1] === fileURLToPath(import.meta.url)) {
-  const results = await run();
-  const report = { machine: machine(), results };
-  console.log(JSON.stringify(report, undefined, 2));
-  console.log(markdown(results));
-  if (globalThis.process.argv.includes('--write')) {
-    writeFileSync(here('results/evtx.json'), `${JSON.stringify(report, undefined, 2)}\n`);
-    writeFileSync(here('results/evtx.md'), `${Object.values(machine()).join(', ')}\n\n${markdown(results)}\n`);
-  }
 }

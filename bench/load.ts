@@ -1,18 +1,31 @@
-/**
- * How fast do rows get into the database? Files of JSON lines that the database reads, files of CSV, and the client's
- * appender by chunks; rows of 30 texts in a table of 30 columns, and in one of 300, as events of many sources make it.
- *
- * Run: node --import tsx bench/load.ts
- */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, VARCHAR } from '@duckdb/node-api';
-import { inTurn } from './measure.ts';
+import { type BenchResult, inTurn } from './measure.ts';
 
 const FIELDS = 30;
 const ROWS = 20_000;
 const RUNS = 5;
+
+/**
+ * How fast do rows get into the database? Files of JSON lines that the database reads, files of CSV, and the client's
+ * appender by chunks; rows of 30 texts in a table of 30 columns, and in one of 300, as events of many sources make it.
+ */
+export async function load(): Promise<readonly BenchResult[]> {
+  folder = mkdtempSync(join(tmpdir(), 'bench-load-'));
+  const instance = await DuckDBInstance.create(':memory:');
+  try {
+    const connection = await instance.connect();
+    const narrow = await measure(30, connection);
+    const wide = await measure(300, connection);
+    connection.closeSync();
+    return [...narrow, ...wide];
+  } finally {
+    instance.closeSync();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** A table's columns, and rows of as many texts as FIELDS in some of them; null is absent. */
 interface Shape {
@@ -33,7 +46,8 @@ function shapeOf(columns: number): Shape {
   return { names, rows };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-load-'));
+/** Where the files are, while the benchmark runs. */
+let folder = '';
 
 type Way = (connection: DuckDBConnection, shape: Shape) => Promise<void>;
 
@@ -74,7 +88,7 @@ const appender: Way = async (connection, { names, rows }) => {
   target.closeSync();
 };
 
-async function measure(columns: number, connection: DuckDBConnection): Promise<void> {
+async function measure(columns: number, connection: DuckDBConnection): Promise<BenchResult[]> {
   const shape = shapeOf(columns);
   const table = shape.names.map((name) => `${name} VARCHAR`).join(', ');
   const ways = { 'JSON lines': jsonLines, CSV: csv, appender };
@@ -86,24 +100,12 @@ async function measure(columns: number, connection: DuckDBConnection): Promise<v
     },
   }));
   const timings = await inTurn(RUNS, subjects);
-  const perSecond = (seconds: number): number => Math.round(ROWS / seconds);
-  for (const [index, name] of Object.keys(ways).entries()) {
-    const { medianSeconds = 0, minSeconds = 0, maxSeconds = 0 } = timings[index] ?? {};
-    const range = `${perSecond(maxSeconds)} to ${perSecond(minSeconds)}`;
-    console.log(`${columns} columns, ${name.padEnd(10)} ${perSecond(medianSeconds)} rows/s (${range})`);
-  }
-}
-
-async function main(): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  for (const columns of [30, 300]) await measure(columns, connection);
-  connection.closeSync();
-  instance.closeSync();
-}
-
-try {
-  await main();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  const reference = timings[0]?.medianSeconds ?? 1;
+  return timings.map((timing, index) => ({
+    question: `load: ${ROWS} rows of ${FIELDS} texts into ${columns} columns`,
+    subject: Object.keys(ways)[index] ?? '',
+    ...timing,
+    eventsPerSecond: ROWS / timing.medianSeconds,
+    ...(index > 0 && { ratio: timing.medianSeconds / reference }),
+  }));
 }

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { evtx } from './evtx.ts';
 import { hunt } from './hunt.ts';
+import { load } from './load.ts';
 import { type BenchResult, machine, markdown } from './measure.ts';
 
 /** Every benchmark by its name: `npm run bench -- [NAME...] [--write]`. */
-const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = { hunt };
+const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = { evtx, load, hunt };
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 

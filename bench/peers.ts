@@ -1,25 +1,62 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Where peers are installed, once for all runs on a machine. Nothing of them is part of karst. */
-const PEERS = path.join(os.tmpdir(), 'karst-bench-peers');
+/** A way to decode a file by a program of other people's making. */
+export interface Peer {
+  readonly name: string;
+  readonly command: string;
+  args(file: string): readonly string[];
+}
 
-const EVTX_CRATE = '0.15.1';
+const FOLDER = path.join(tmpdir(), 'karst-bench');
+const PYTHON = `
+import evtx, sys
+for record in getattr(evtx.PyEvtxParser(sys.argv[1], number_of_threads=1), sys.argv[2])():
+    len(record["data"])
+`;
 
-/** A program to measure against, or why there is none. */
-export type Peer = { readonly name: string; readonly path: string } | { readonly reason: string };
+/** The Rust crate's evtx_dump, installed where it is not there yet; undefined where that cannot be done. */
+export function evtxDump(): Peer[] | undefined {
+  const own = path.join(FOLDER, 'cargo', 'bin', 'evtx_dump');
+  const command = runs('evtx_dump', ['--version']) ? 'evtx_dump' : own;
+  if (command === own && !existsSync(own)) run('cargo', ['install', 'evtx', '--root', path.join(FOLDER, 'cargo')]);
+  const version = /[\d.]+/.exec(output(command, ['--version']))?.[0];
+  if (version === undefined) return undefined;
+  return ['xml', 'jsonl'].map((format) => ({
+    name: `evtx_dump -o ${format} (Rust evtx ${version})`,
+    command,
+    args: (file) => ['-t', '1', '-o', format, file],
+  }));
+}
 
-/** The Rust crate's evtx_dump: from PATH, or installed with cargo. */
-export async function evtxDump(): Promise<Peer> {
-  const name = `evtx_dump (Rust evtx ${EVTX_CRATE})`;
-  const installed = path.join(PEERS, 'bin', process.platform === 'win32' ? 'evtx_dump.exe' : 'evtx_dump');
-  if (existsSync(installed)) return { name, path: installed };
-  if (spawnSync('cargo', ['--version']).status !== 0) return { reason: 'there is no cargo to install it with' };
-  console.error(`installing ${name} with cargo, once`);
-  const args = ['install', 'evtx', '--version', EVTX_CRATE, '--locked', '--root', PEERS];
-  const { status, stderr } = spawnSync('cargo', args, { encoding: 'utf8' });
-  if (status === 0 && existsSync(installed)) return { name, path: installed };
-  return { reason: `cargo cannot install it: ${stderr.trim().split('\n').at(-1) ?? ''}` };
+/** PyPI's evtx in an environment of its own; undefined where that cannot be made. */
+export function pypiEvtx(): Peer[] | undefined {
+  const command = path.join(FOLDER, 'python', 'bin', 'python');
+  mkdirSync(FOLDER, { recursive: true });
+  if (!runs(command, ['-c', 'import evtx'])) {
+    run('python3', ['-m', 'venv', path.join(FOLDER, 'python')]);
+    run(command, ['-m', 'pip', 'install', '--quiet', 'evtx']);
+  }
+  const version = output(command, ['-c', 'from importlib.metadata import version; print(version("evtx"))']).trim();
+  if (version === '') return undefined;
+  return ['records', 'records_json'].map((method) => ({
+    name: `${method}() (PyPI evtx ${version})`,
+    command,
+    args: (file) => ['-c', PYTHON, file, method],
+  }));
+}
+
+function runs(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+function run(command: string, args: readonly string[]): void {
+  spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+function output(command: string, args: readonly string[]): string {
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  return status === 0 ? stdout : '';
 }
