@@ -11,8 +11,11 @@ export interface Backtracking {
   readonly why: string;
 }
 
-/** Steps of the search for two ways; a pattern that needs more is not judged. */
-const STEP_LIMIT = 1_000_000;
+/** Edges that the search for two ways looks at, a fraction of a second; a pattern that needs more is not judged. */
+const STEP_LIMIT = 5_000_000;
+
+/** What is left of the limit. */
+type Budget = { steps: number };
 
 /** So many loops side by side over the same characters: the steps grow with that power of the text's length. */
 const ADJACENT_LOOPS = 4;
@@ -52,21 +55,23 @@ function endOfLoop({ loops }: Positions, at: number): number {
 
 /** The loop in which two paths part and meet again; none where the pattern is done there and cannot fail. */
 function readTwice(positions: Positions, isDone: (at: number) => boolean): Span | undefined {
-  const reach = positions.following.map((_, start) => reachable(positions, start));
+  const budget: Budget = { steps: STEP_LIMIT };
+  const reach = positions.following.map((_, start) => reachable(positions, start, budget));
   for (const [start, around] of reach.entries()) {
     if (!around.has(start) || isDone(start)) continue;
     const cycle = new Set([...around].filter((at) => reach[at]?.has(start)));
-    const met = meetingPoint(positions, start, cycle);
+    const met = meetingPoint(positions, start, cycle, budget);
     if (met !== undefined) return loopAround(positions, met);
   }
   return undefined;
 }
 
-function reachable({ following, sets }: Positions, start: number): Set<number> {
+function reachable({ following, sets }: Positions, start: number, budget: Budget): Set<number> {
   const found = new Set<number>();
   const open = [start];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const next of following[at]?.keys() ?? []) {
+      if (--budget.steps < 0) return found;
       if (found.has(next) || sets[next]?.length === 0) continue;
       found.add(next);
       open.push(next);
@@ -83,15 +88,14 @@ function meetingPoint(
   positions: Positions,
   start: number,
   cycle: ReadonlySet<number>,
+  budget: Budget,
 ): readonly [left: number, right: number] | undefined {
   const { length: count } = positions.sets;
   const seen = new Set<number>();
   const open: [left: number, right: number][] = [[start, start]];
-  let steps = 0;
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const [left, right] = pair;
-    for (const [nextLeft, nextRight, ways] of nextPairs(positions, left, right, cycle)) {
-      if (++steps > STEP_LIMIT) return undefined;
+    for (const [nextLeft, nextRight, ways] of nextPairs(positions, pair, cycle, budget)) {
       if (nextLeft === nextRight && (left !== right || ways > 1)) return pair;
       const key = nextLeft * count + nextRight;
       if (seen.has(key)) continue;
@@ -104,13 +108,14 @@ function meetingPoint(
 
 function* nextPairs(
   { following, sets }: Positions,
-  left: number,
-  right: number,
+  [left, right]: readonly [left: number, right: number],
   cycle: ReadonlySet<number>,
+  budget: Budget,
 ): Generator<[left: number, right: number, ways: number]> {
   for (const [nextLeft, ways] of following[left] ?? []) {
     if (!cycle.has(nextLeft)) continue;
     for (const nextRight of following[right]?.keys() ?? []) {
+      if (--budget.steps < 0) return;
       if (!cycle.has(nextRight)) continue;
       if (nextLeft === nextRight || overlap(sets[nextLeft] ?? [], sets[nextRight] ?? [])) {
         yield [nextLeft, nextRight, ways];

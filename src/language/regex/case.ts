@@ -47,8 +47,12 @@ export function caseFolding(): CaseFolding {
   const close = (ranges: readonly CodeRange[]): CodeRange[] => {
     if (ranges.every(([, high]) => high <= LAST_ASCII)) return joinRanges([...ranges, ...asciiCases(ranges)]);
     table ??= caseTable();
-    const cased = [...table].filter(([code]) => includesCode(ranges, code));
-    return joinRanges([...ranges, ...cased.flatMap(([, variants]) => variants.map((code): CodeRange => [code, code]))]);
+    const added: CodeRange[] = [];
+    for (const [code, variants] of table) {
+      if (!includesCode(ranges, code)) continue;
+      for (const variant of variants) if (!includesCode(ranges, variant)) added.push([variant, variant]);
+    }
+    return joinRanges([...ranges, ...added]);
   };
   return { variantsOf, close };
 }

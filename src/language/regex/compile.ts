@@ -43,7 +43,8 @@ export function compileRegex(pattern: string, { isCaseless = false }: RegexOptio
   const parsed = parsePattern(pattern, { isCaseless });
   const root = resolvePattern(parsed, pattern);
   const fates = captureFates(root);
-  const obstacle = javaScriptObstacle(root, fates);
+  const translation = javaScriptObstacle(root, fates) ?? toJavaScript(root, parsed.groupCount, fates);
+  const obstacle = 'source' in translation ? sizeObstacle(translation, pattern) : translation;
   const re2 = re2Patterns(root);
   if (obstacle !== undefined && re2.test === undefined) unsupported(obstacle.construct, pattern, obstacle.span);
   const exponential = re2.spans === undefined ? backtracking(root) : undefined;
@@ -51,9 +52,27 @@ export function compileRegex(pattern: string, { isCaseless = false }: RegexOptio
     pattern,
     groups: groupsOf(parsed.groupCount, parsed.names),
     re2,
-    ...(obstacle === undefined ? { javaScript: toJavaScript(root, parsed.groupCount, fates) } : { obstacle }),
+    ...('source' in translation && obstacle === undefined ? { javaScript: translation } : {}),
+    ...(obstacle === undefined ? {} : { obstacle }),
     ...(exponential === undefined ? {} : { exponential }),
   };
+}
+
+/** V8 takes every RegExp of so many characters. */
+const SURE_LENGTH = 2000;
+
+/** Whether V8 finds the RegExp too large, which it only says when it first runs it. */
+function sizeObstacle({ source, flags }: JavaScriptPattern, pattern: string): Obstacle | undefined {
+  if (source.length <= SURE_LENGTH) return undefined;
+  try {
+    // A character that the texts lack comes first: nothing is tried, however long that would take.
+    const trial = new RegExp(`\\u{10fffe}(?:${source})`, flags);
+    for (const text of ['', '\u{1f600}']) trial.test(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { construct: 'a pattern of this size', span: { start: 0, end: pattern.length } };
+  }
 }
 
 function re2Patterns(root: RegexNode): CompiledRegex['re2'] {

@@ -1,9 +1,2 @@
-export {
-  type CompiledRegex,
-  compileRegex,
-  type RegexChoice,
-  type RegexGroup,
-  type RegexOptions,
-  regexChoice,
-} from './compile.ts';
-export { type RegexMatch, type RegexMatcher, regexMatcher } from './match.ts';
+export { type CompiledRegex, compileRegex, type RegexChoice, regexChoice } from './compile.ts';
+export { type RegexMatcher, regexMatcher } from './match.ts';

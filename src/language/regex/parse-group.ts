@@ -27,6 +27,9 @@ const LETTERED: Readonly<Record<string, string>> = {
   atomic: '?>',
 };
 
+/** What is worked out of groups takes time with the square of their number. */
+const GROUP_LIMIT = 1000;
+
 /** PCRE's limit to the length of a group's name. */
 const NAME_LIMIT = 128;
 
@@ -40,7 +43,7 @@ export function parseGroup(state: ParseState, options: Options, readBody: ReadBo
   const start = reader.offset - 1;
   if (reader.peek() === '*') return parseVerb(state, options, readBody, start);
   if (reader.peek() !== '?') {
-    if (options.isWithoutCaptures) return { node: closed(state, () => readBody(options), start) };
+    if (options.isWithoutCaptures) return { node: plain(state, () => readBody(options), start) };
     return { node: capture(state, options, undefined, readBody, start) };
   }
   const [, name] = reader.read(/\?(?:P?<(?![=!*])|')([A-Za-z_]\w*)?(?=[>'])/y) ?? [];
@@ -61,6 +64,12 @@ function closed<N extends RegexNode>(state: ParseState, read: () => N, start: nu
   return node;
 }
 
+/** A group that is only there to hold its body together: the body itself, at the place of the group. */
+function plain(state: ParseState, read: () => RegexNode, start: number): RegexNode {
+  const body = closed(state, read, start);
+  return { ...body, span: state.reader.span(start) };
+}
+
 function capture(
   state: ParseState,
   options: Options,
@@ -70,6 +79,7 @@ function capture(
 ): RegexNode {
   const index = ++state.groupCount;
   state.highestGroup = Math.max(state.highestGroup, index);
+  if (index > GROUP_LIMIT) state.reader.unsupported(`more than ${GROUP_LIMIT} groups`, start);
   if (name !== undefined) addName(state, name, index, start);
   const body = closed(state, () => readBody(options), start);
   const span = state.reader.span(start);
@@ -91,7 +101,7 @@ function addName(state: ParseState, name: string, index: number, start: number):
 function parseMark(state: ParseState, options: Options, readBody: ReadBody, start: number): Group | undefined {
   const { reader } = state;
   if (reader.take('?#')) return reader.invalid('an unclosed comment', start);
-  if (reader.take('?:')) return { node: closed(state, () => readBody(options), start) };
+  if (reader.take('?:')) return { node: plain(state, () => readBody(options), start) };
   if (reader.take('?(')) return { node: parseConditional(state, options, readBody, start) };
   const [mark] = reader.read(/\?(?:[>|=!]|<[=!])/y) ?? [];
   if (mark !== undefined) return { node: marked(state, mark, options, readBody, start) };
@@ -153,7 +163,7 @@ function parseOptions(state: ParseState, options: Options, readBody: ReadBody, s
   if (caret === '^' && off !== '') reader.invalid('(?^ followed by a hyphen', start);
   const base = caret === '^' ? withFlags(state, options, 'imsxn', false, start) : options;
   const changed = withFlags(state, withFlags(state, base, on, true, start), off, false, start);
-  return end === ')' ? { options: changed } : { node: closed(state, () => readBody(changed), start) };
+  return end === ')' ? { options: changed } : { node: plain(state, () => readBody(changed), start) };
 }
 
 function unknownGroup(state: ParseState, start: number): never {

@@ -5,7 +5,7 @@ import type { ParsedPattern } from './parse.ts';
 import { unsupported } from './reader.ts';
 import { fixedLength } from './shape.ts';
 
-/** Nodes of a pattern after its calls are replaced by what they call. */
+/** Nodes that calls of groups may add to a pattern. */
 const NODE_LIMIT = 20_000;
 
 interface Resolution {
@@ -33,7 +33,9 @@ export function resolvePattern(parsed: ParsedPattern, pattern: string): RegexNod
 
 /** `calls`: the groups whose calls lead here; inside one nothing is captured. */
 function resolved(node: RegexNode, to: Resolution, calls: readonly number[]): RegexNode {
-  if (++to.nodes > NODE_LIMIT) unsupported('a pattern whose calls of groups make it this long', to.pattern, node.span);
+  if (calls.length > 0 && ++to.nodes > NODE_LIMIT) {
+    unsupported('a pattern whose calls of groups make it this long', to.pattern, node.span);
+  }
   const inner = (child: RegexNode) => resolved(child, to, calls);
   switch (node.kind) {
     case 'BackReference':
