@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compileRegex } from '../../src/language/regex/index.ts';
 import { Problem } from '../../src/shared/problem.ts';
 import { patternNoise, regexCase } from '../property/regex-cases.ts';
-import type { FuzzTarget } from './spl-target.ts';
+import type { FuzzTarget } from './fuzz-target.ts';
 
 /** Patterns of all kinds; what compiles must be a RegExp that JavaScript takes. */
 export const regexTarget: FuzzTarget = {
