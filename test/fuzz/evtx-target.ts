@@ -2,12 +2,10 @@ import { decodeChunk, readEvtx, type WindowsEventRecord } from '../../src/inputs
 import { Problem } from '../../src/shared/problem.ts';
 import { sampleFiles } from '../support/evtx-samples.ts';
 import { type Dice, seededDice } from '../support/examples/dice.ts';
-import type { FuzzTarget } from './spl-target.ts';
+import { type FuzzTarget, withinTime } from './fuzz-target.ts';
 
 const FILE_HEADER_BYTES = 4096;
 const CHUNK_BYTES = 65_536;
-/** Far above what any input takes on a slow machine, far below a hang. */
-const MAX_SECONDS = 5;
 /** What the text of the records of one chunk may grow to: the reader's own bound is 32 Mi. */
 const MAX_TEXT_PER_CHUNK = 2 ** 25;
 
@@ -73,13 +71,6 @@ function expectBounded(records: readonly WindowsEventRecord[]): void {
   let length = 0;
   for (const { event } of records) length += event.xml().length;
   if (length > MAX_TEXT_PER_CHUNK) throw new Error(`a chunk grew to ${length} characters`);
-}
-
-async function withinTime(run: () => Promise<void>): Promise<void> {
-  const start = performance.now();
-  await run();
-  const seconds = (performance.now() - start) / 1000;
-  if (seconds > MAX_SECONDS) throw new Error(`took ${seconds.toFixed(1)} s`);
 }
 
 async function* parts(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

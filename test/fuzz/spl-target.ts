@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { type MacroDefinition, parse, parseEval, parseSearchExpression } from '../../src/language/index.ts';
 import { Problem } from '../../src/shared/problem.ts';
 import { searchText } from '../support/search-text.ts';
-
-/** One reader of untrusted input, run on the input that a seed makes. It throws where the reader misbehaves. */
-export interface FuzzTarget {
-  readonly name: string;
-  run(seed: number): Promise<void>;
-}
+import type { FuzzTarget } from './fuzz-target.ts';
 
 const MACROS: Readonly<Record<string, MacroDefinition>> = {
   m: { name: 'm', arguments: [], definition: 'a=1 `n(x)`' },

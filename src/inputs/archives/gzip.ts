@@ -19,6 +19,8 @@ export async function* gunzip(bytes: Bytes): AsyncGenerator<Uint8Array> {
   stream.on('error', (error) => {
     failure = error;
   });
+  // Behind the end of the last member nothing is taken any more: a write is then never answered.
+  const isOver = new Promise<void>((resolve) => stream.once('end', resolve).once('close', resolve));
   const take = (): Uint8Array[] => {
     const taken = expanded;
     expanded = [];
@@ -27,12 +29,12 @@ export async function* gunzip(bytes: Bytes): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of bytes) {
       for (let at = 0; at < chunk.length && failure === undefined; at += SLICE_BYTES) {
-        await settled((done) => stream.write(chunk.subarray(at, at + SLICE_BYTES), done));
+        await settled((done) => stream.write(chunk.subarray(at, at + SLICE_BYTES), done), isOver);
         yield* take();
       }
       if (failure !== undefined) break;
     }
-    if (failure === undefined) await settled((done) => stream.once('close', done).end());
+    if (failure === undefined) await settled((done) => stream.once('close', done).end(), isOver);
     yield* take();
   } finally {
     stream.destroy();
@@ -41,10 +43,9 @@ export async function* gunzip(bytes: Bytes): AsyncGenerator<Uint8Array> {
 }
 
 /** Waits for a step of the stream, and for the listeners that it wakes. */
-async function settled(step: (done: () => void) => unknown): Promise<void> {
-  await new Promise<void>((resolve) => {
-    step(() => setImmediate(resolve));
-  });
+async function settled(step: (done: () => void) => unknown, isOver: Promise<void>): Promise<void> {
+  await Promise.race([new Promise<void>((resolve) => void step(resolve)), isOver]);
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 function reasonOf(error: Error): string {

@@ -42,11 +42,19 @@ function fileOf(name: string, entry: AsyncIterable<unknown>): Member {
   return { kind: 'file', name, bytes: contentsOf(entry), packedBytes: () => Number.POSITIVE_INFINITY };
 }
 
+/** A reader that has enough must not end the entry: the archive goes on behind it. */
 async function* contentsOf(entry: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  const chunks = entry[Symbol.asyncIterator]();
+  const next = () =>
+    chunks.next().catch((cause: unknown) => {
+      throw damaged(cause);
+    });
+  let step = await next();
   try {
-    for await (const chunk of entry) if (chunk instanceof Uint8Array) yield chunk;
-  } catch (cause) {
-    throw damaged(cause);
+    for (; step.done !== true; step = await next()) if (step.value instanceof Uint8Array) yield step.value;
+  } finally {
+    // What is damaged here shows in the archive too.
+    while (step.done !== true) step = await chunks.next().catch(() => ({ done: true, value: undefined }));
   }
 }
 
