@@ -2,8 +2,11 @@ import { createGunzip } from 'node:zlib';
 import { Problem } from '../../shared/problem.ts';
 import type { Bytes } from '../bytes.ts';
 
-/** So little at a time that even the densest stream stays small when expanded (deflate gives 1032 to 1 at most). */
-const SLICE_BYTES = 16 * 1024;
+/**
+ * So little at a time that even the densest stream stays small when expanded (deflate gives 1032 to 1 at most), and
+ * that little is lost where a slice turns out to be damaged: zlib keeps back what it expanded of it.
+ */
+const SLICE_BYTES = 4 * 1024;
 
 /**
  * Expands gzip, of one member or several. What comes before a damaged or missing end is given first.
