@@ -15,7 +15,7 @@ const ROWS: readonly Row[] = [
 
 type Case = readonly [fn: AggregateName, argument: 'n' | 't' | 'm', type: ValueType, a: Value | null, b: Value | null];
 
-// spl-semantics 16 and 8.6. Group b has one number and nothing else.
+// Rules: Splunk Search Reference, Aggregate functions. Group b has one number and nothing else.
 const CASES: readonly Case[] = [
   ['countValues', 'n', 'number', 4, 1],
   ['countValues', 'm', 'number', 6, 0],

@@ -27,7 +27,7 @@ const infinite = call(
   { kind: 'Literal', value: 10, type: 'number' },
 );
 
-// Expected values: spl-semantics, the sections named; the standard vectors of the hash functions.
+// Expected values: Splunk's manual, function by function; the standard vectors of the hash functions.
 const CASES: readonly Case[] = [
   ['and', [true, null], null],
   ['and', [false, null], false],

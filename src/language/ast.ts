@@ -6,7 +6,7 @@ export type Node<K extends string, F = unknown> = { readonly kind: K; readonly s
 /** A field name as written, without its quotes; wildcards stay in it. */
 export type FieldName = Node<'FieldName', { name: string; isQuoted: boolean }>;
 
-// The search language (`search`, `tstats where`, `inputlookup where`): reference/spl-semantics section 5.
+// The search language (`search`, `tstats where`, `inputlookup where`).
 
 /** A value on the right of a comparison: unescaped once, with `*` as the wildcard. It never names a field. */
 export type SearchValue = Node<'SearchValue', { text: string; isQuoted: boolean }>;

@@ -145,7 +145,7 @@ export type AggregateName =
   | 'var'
   | 'varp' // over numbers; NULL for none
   | 'min'
-  | 'max' // number in, number out; text in: numbers before texts, see spl-semantics section 16
+  | 'max' // number in, number out; text in: numbers before texts, as Splunk's aggregate functions page says
   | 'median'
   | 'mode'
   | 'percentile' // nearest rank, element floor(p/100*n) from 0; `parameter` is p

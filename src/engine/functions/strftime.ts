@@ -35,7 +35,7 @@ const LIMIT_SECONDS = 8.64e12 - 86_400;
  * A time as strftime writes it: the wall clock of a zone, fractions dropped and not rounded. A specifier that does not
  * exist stays as written. Undefined for times that no calendar reaches.
  *
- * Source: Splunk, Date and time format variables; spl-semantics 9.6.
+ * Source: Splunk, Date and time format variables.
  */
 export function formatTime(time: number, format: string, timezone: string): string | undefined {
   if (!(Math.abs(time) <= LIMIT_SECONDS)) return undefined;

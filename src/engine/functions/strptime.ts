@@ -26,7 +26,7 @@ type Reader = (text: string, reading: Reading) => number | undefined;
  * The time that a text names, in epoch seconds; undefined where it is not in the format. Text behind the format is
  * ignored. Without a date it is today (`now`), without a time midnight; without a zone it is the given one.
  *
- * Source: Splunk, Date and time format variables; spl-semantics 9.6.
+ * Source: Splunk, Date and time format variables.
  */
 export function parseTime(text: string, format: string, timezone: string, now: number): number | undefined {
   const reading: Reading = {};

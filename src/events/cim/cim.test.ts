@@ -27,7 +27,7 @@ function datasets(tags: string, fields: Readonly<Record<string, FieldValue>> = {
   return openMembership()(event(fields), new Set(tags.split(' ')));
 }
 
-describe('rows of Endpoint, cim.md section 3', () => {
+describe('rows of Endpoint', () => {
   test('an event without fields', () => {
     expect(row('Endpoint.Processes', {})).toEqual({
       dest: 'unknown',

@@ -25,7 +25,7 @@ const PROCESS: readonly DataItem[] = [
   ['User', 'root'],
 ];
 
-test('EventID 1, sources.md 8.1: slashes, no domain, hyphens stay', () => {
+test('EventID 1: slashes, no domain, hyphens stay', () => {
   const event = linux('1', [
     ...PROCESS,
     ['CommandLine', 'curl http://x'],

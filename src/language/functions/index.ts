@@ -11,7 +11,7 @@ import { TIME } from './time.ts';
  * How each eval function is planned, by name in lower case. A function of the language that is not here is error
  * SPL302.
  *
- * Source: Splunk Search Reference, Evaluation functions; spl-semantics 15.
+ * Source: Splunk Search Reference, Evaluation functions.
  */
 export const EVAL_LOWERINGS: ReadonlyMap<string, LowerFunction> = new Map(
   [CONDITIONAL, TEXT, CONVERSION, MATHEMATICS, MULTIVALUE, TIME, INFORMATIONAL].flatMap((table) =>

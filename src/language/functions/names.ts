@@ -22,7 +22,7 @@ const MANY = Number.POSITIVE_INFINITY;
 /**
  * Every function of the eval language, by section of the reference. Names in lower case: SPL takes them in any.
  *
- * Source: Splunk Search Reference, Evaluation functions; spl-semantics 15.
+ * Source: Splunk Search Reference, Evaluation functions.
  */
 export const EVAL_FUNCTIONS: readonly FunctionSignature[] = [
   // 15.1 comparison and conditional
@@ -182,7 +182,7 @@ export const EVAL_FUNCTIONS: readonly FunctionSignature[] = [
 /**
  * Every statistical function. Those of `PERCENTILE_FUNCTIONS` carry a number in their name: `perc95`.
  *
- * Source: Splunk Search Reference, Statistical and charting functions; spl-semantics 16.
+ * Source: Splunk Search Reference, Statistical and charting functions.
  */
 export const STATS_FUNCTIONS: readonly FunctionSignature[] = [
   { name: 'count', aliases: ['c'], minimum: 0, maximum: 1 },

@@ -42,7 +42,7 @@ const STRING = /"(?:\\[\s\S]|[^"\\])*"/y;
  * words are read further depends on the command: `a-b` is a field to `table`, a subtraction to `eval`.
  *
  * Never fails: text that ends inside a string gives an `unclosedString`.
- * Source: spl-semantics 2.1 and 2.2.
+ * Source: Splunk Search Manual, Backslashes; Search Reference, search.
  */
 export function* lex(text: string): Generator<Token> {
   let start = 0;

@@ -37,7 +37,7 @@ interface OpenBlock {
  *
  * @throws SPL101 for an unclosed string, SPL102 for a bracket without its partner, SPL117 for brackets nested
  * deeper than `BRACKET_DEPTH_LIMIT`. Spans count in `text`.
- * Source: spl-semantics 2.1.
+ * Source: Splunk Search Manual, Backslashes; Search Reference, search.
  */
 export function outlineOf(text: string): Outline {
   const blocks = new Map<number, Block>();

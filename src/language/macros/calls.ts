@@ -20,7 +20,7 @@ const ESCAPED_QUOTE = /\\"/g;
  * character.
  *
  * @throws SPL110 for a backtick outside strings that begins no call, and for a call that is never closed
- * Source: spl-semantics 3.1 and 3.3.
+ * Source: Splunk Knowledge Manager Manual, Define search macros.
  */
 export function* macroCalls(text: string): Generator<MacroCall> {
   let string = { end: 0, closes: new Map<number, number>() };
@@ -112,7 +112,7 @@ function closeOfParenthesis(text: string, open: number): number | undefined {
  * Splits the arguments of a call on commas that stand neither in quotes nor in parentheses, trims them and takes
  * off the double quotes around one. Nothing at all between the parentheses is no argument.
  *
- * Source: spl-semantics 3.3.
+ * Source: Splunk Knowledge Manager Manual, Define search macros.
  */
 export function splitArguments(text: string): string[] {
   if (text.trim() === '') return [];

@@ -9,7 +9,7 @@ const FENCE = '```';
  * inside double quotes.
  *
  * @throws SPL110 for a comment that is never closed
- * Source: spl-semantics 3.7.
+ * Source: Splunk Knowledge Manager Manual, Define search macros.
  */
 export function withoutComments(text: string): Span[] {
   const kept: Span[] = [];

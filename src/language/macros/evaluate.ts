@@ -8,7 +8,7 @@ type Value = string | number | boolean | null;
  * The text that an eval macro stands for: its definition, an eval expression over constants, computed.
  *
  * @throws SPL118 where the definition needs more than constants or gives no text; what `parseEval` throws
- * Source: spl-semantics 3.5.
+ * Source: Splunk Knowledge Manager Manual, Define search macros.
  */
 export function evaluateDefinition(macro: MacroDefinition, definition: string): string {
   const value = compute(parseEval(definition), macro);

@@ -6,7 +6,7 @@ import { type MacroCall, macroCalls } from './calls.ts';
 import { type BareText, bareText } from './comments.ts';
 import { evaluateDefinition } from './evaluate.ts';
 
-/** Macros call each other this deep at most. Source: spl-semantics 3.4. */
+/** Macros call each other this deep at most. Source: Splunk Knowledge Manager Manual, Define search macros. */
 export const MACRO_DEPTH_LIMIT = 100;
 /** An expanded search has at most this many characters: macros can grow a text beyond all memory. */
 export const EXPANDED_LENGTH_LIMIT = 1_000_000;
@@ -37,7 +37,7 @@ interface Budget {
  * @throws SPL110 for an unclosed comment or call, SPL111 for an unknown macro, SPL112 for one that calls itself or
  * nests deeper than `MACRO_DEPTH_LIMIT`, SPL117 past the limits of length and number, SPL118 for an eval definition
  * that gives no text. Spans count in the text as typed.
- * Source: spl-semantics 3.
+ * Source: Splunk Knowledge Manager Manual, Define search macros.
  */
 export function expandMacros(source: string, options: ExpandOptions): Expansion {
   if (source.length > EXPANDED_LENGTH_LIMIT) {

@@ -22,7 +22,7 @@ export interface AggregateOptions {
  * Reads the aggregates of stats and its kin, divided by spaces or commas: `count, dc(user) AS users`.
  *
  * @throws SPL107 for an unknown function, SPL108 for a wrong number of arguments, SPL109 where there is no aggregate
- * Source: Splunk Search Reference, stats; spl-semantics 12.3 and 16.
+ * Source: Splunk Search Reference, stats.
  */
 export function readAggregates(cursor: Cursor, command: string, options: AggregateOptions): AggregateCall[] {
   const aggregates: AggregateCall[] = [];

@@ -37,7 +37,7 @@ export type Boundary =
  * Reads `startswith` and `endswith`: `eval(…)`, a search expression in parentheses or quotes, or a bare word.
  *
  * @throws what reading the expression throws
- * Source: Splunk Search Reference, transaction; spl-semantics 12.30
+ * Source: Splunk Search Reference, transaction
  */
 export function readBoundary(cursor: Cursor): Boundary {
   if (cursor.read(/eval\s*(?=\()/iy)) return { kind: 'Eval', condition: readParenthesised(cursor) };

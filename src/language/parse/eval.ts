@@ -22,7 +22,7 @@ const MULTIPLICATIVE = /[*/%]/y;
  * minus; operators of one level group from the left.
  *
  * @throws SPL101, SPL102, SPL105, SPL107, SPL108, SPL109, SPL117
- * Source: Splunk Search Reference, eval; spl-semantics 6 and 2.5.
+ * Source: Splunk Search Reference, eval.
  */
 export function readEvalExpression(cursor: Cursor): EvalExpr {
   return cursor.nested(() => readLogical(cursor, 0));

@@ -19,7 +19,7 @@ export function parseEval(text: string): EvalExpr {
  * a subsearch turn into.
  *
  * @throws the SPL1xx codes of its grammar, with `text` and the span in it
- * Source: spl-semantics 10.2.
+ * Source: Splunk Search Manual, Change the format of subsearch results.
  */
 export function parseSearchExpression(text: string): SearchExpr {
   return parseFragment(text, readSearchExpression);

@@ -22,7 +22,7 @@ export interface FrequencyParts {
   readonly options: OptionValues<typeof OPTIONS>;
 }
 
-/** Reads the arguments of `top` and `rare`. Source: Splunk Search Reference, top; spl-semantics 12.25. */
+/** Reads the arguments of `top` and `rare`. Source: Splunk Search Reference, top. */
 export function readFrequency(cursor: Cursor, command: string): FrequencyParts {
   const options = optionBag(cursor, command, OPTIONS);
   options.readAll();

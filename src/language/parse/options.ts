@@ -13,7 +13,7 @@ export type OptionValues<R extends OptionReaders> = { [K in keyof R]?: ReturnTyp
 const TRUE = new Set(['true', 't', 'yes', 'y', '1']);
 const FALSE = new Set(['false', 'f', 'no', 'n', '0']);
 
-/** `true t yes y 1` or `false f no n 0`, in any case. Source: spl-semantics 1.6. */
+/** `true t yes y 1` or `false f no n 0`, in any case. Source: Splunk Search Reference, Understanding SPL syntax. */
 export const booleanOption: OptionReader<boolean> = (cursor, name) => {
   const start = cursor.mark();
   const text = cursor.expectValue(`true or false for ${name}`);

@@ -38,7 +38,7 @@ const SEARCH = /search(?![\w.:{}*-]|\s*[!=<>]|\s+IN\s*\()/iy;
  * Parses a search. Text that does not begin with a pipe is the argument of `search`.
  *
  * @throws the SPL1xx codes of the stages' grammar; spans count in the outline's text
- * Source: spl-semantics 4.1 to 4.3.
+ * Source: Splunk Search Manual, About the search pipeline.
  */
 export function parsePipeline(input: PipelineInput): Pipeline {
   const { root, text } = input.outline;

@@ -24,7 +24,7 @@ export interface SearchEnd {
  * matches everything.
  *
  * @throws SPL102, SPL105, SPL109, SPL117
- * Source: Splunk Search Reference, search; spl-semantics 5.
+ * Source: Splunk Search Reference, search.
  */
 export function readSearchExpression(cursor: Cursor, end: SearchEnd = {}): SearchExpr {
   const start = cursor.mark();

@@ -9,7 +9,7 @@ export type SortKey = Node<'SortKey', { field: FieldName; type: SortType; isDesc
 
 const TYPED = /(auto|num|str|ip)\s*\(/iy;
 
-/** Reads a sort key if one stands here: `-count`, `- count`, `+ip(src)`. Source: spl-semantics 12.9. */
+/** Reads a sort key if one stands here: `-count`, `- count`, `+ip(src)`. Source: Splunk Search Reference, sort. */
 export function readSortKey(cursor: Cursor): SortKey | undefined {
   const start = cursor.mark();
   const isDescending = cursor.symbol('-');

@@ -30,7 +30,7 @@ const UNITS: ReadonlyMap<string, TimeUnit> = new Map(
   Object.entries(UNIT_NAMES).flatMap(([unit, names]) => names.split(' ').map((name) => [name, unit as TimeUnit])),
 );
 
-/** The unit that a name stands for, in any case, or undefined. Source: spl-semantics 9.2. */
+/** The unit that a name stands for, in any case, or undefined. Source: Splunk Search Manual, Specify time modifiers in your search. */
 export function timeUnit(name: string): TimeUnit | undefined {
   return UNITS.get(name.toLowerCase());
 }
@@ -60,7 +60,7 @@ function logSpan(coefficient: string, base: string): SpanValue | undefined {
 /**
  * Reads a span. @throws SPL116 for a text that is none
  *
- * Source: Splunk Search Reference, bin; spl-semantics 12.19.
+ * Source: Splunk Search Reference, bin.
  */
 export const spanOption: OptionReader<SpanValue> = (cursor: Cursor, name) => {
   const start = cursor.mark();

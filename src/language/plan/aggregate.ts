@@ -36,7 +36,7 @@ const OVER_TEXTS = new Map<string, readonly [AggregateName, ValueType]>([
  * One aggregate of stats and its kin over the fields of a scope.
  *
  * @throws SPL201 for a condition where a value is needed, SPL302 for a function that karst does not run
- * Source: Splunk Search Reference, Statistical and charting functions; spl-semantics 16.
+ * Source: Splunk Search Reference, Statistical and charting functions.
  */
 export function lowerAggregate(node: AggregateCall, scope: Scope): LoweredCall {
   const { name, output } = node;

@@ -18,7 +18,7 @@ export interface BucketOptions {
 /**
  * The bucket that a value falls into. What is no number stays as it is.
  *
- * Source: Splunk Search Reference, bin; spl-semantics 12.19.
+ * Source: Splunk Search Reference, bin.
  */
 export function bucket(value: Expr, { span, isTime, align }: BucketOptions): Expr {
   const figure = asNumber(value);

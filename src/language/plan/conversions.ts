@@ -8,7 +8,7 @@ import { eachValue } from './lambda.ts';
 /**
  * A value as the convert command changes it; of a multivalue, each value.
  *
- * Source: Splunk Search Reference, convert; spl-semantics 12.11.
+ * Source: Splunk Search Reference, convert.
  */
 export function convertValue(fn: ConvertFunction, value: Expr, timeFormat: string): Expr {
   // A text that is a number counts as one wherever numbers are asked for: `auto` has nothing to do.

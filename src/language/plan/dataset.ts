@@ -27,7 +27,7 @@ interface DatasetRows {
  * them. A field that the data model does not have is NULL, as in Splunk, and is told.
  *
  * @throws SPL202 for an unknown model or dataset
- * Source: Splunk Search Reference, tstats; spl-semantics 13.1.2 and 13.1.3.
+ * Source: Splunk Search Reference, tstats.
  */
 export function datasetRows(from: DataModelName, names: readonly string[], context: PlanContext): DatasetRows {
   const datasets = datasetsOf(from, context);

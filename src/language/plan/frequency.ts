@@ -17,7 +17,7 @@ const PERCENT_DIGITS = 6;
  * The combinations of values with how often they occur, those of most (or fewest) first; results where a field is
  * missing count nowhere. Ties go to the value that is last in order, of rare to the first.
  *
- * Source: Splunk Search Reference, top and rare; spl-semantics 12.25.
+ * Source: Splunk Search Reference, top and rare.
  */
 export function frequencies(
   input: Plan,

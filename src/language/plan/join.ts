@@ -21,7 +21,7 @@ export interface JoinOptions {
  * Left results with the fields of the right ones that have the same key values; in left order, then right order. Keys
  * are compared as texts, with case; a multivalue as a whole; a NULL key matches nothing.
  *
- * Source: Splunk Search Reference, join; spl-semantics 12.17.
+ * Source: Splunk Search Reference, join.
  */
 export function joinResults(left: Plan, right: Plan, options: JoinOptions): Plan {
   const side = hiddenSide(left, options.time === undefined ? firstMatches(right, options) : right);

@@ -18,7 +18,7 @@ export interface RunningOptions {
  * Adds aggregates to each result, computed over results of its own group. Existing fields of the same name are
  * replaced; results where a BY field is NULL get none. A multivalue BY field counts as a whole.
  *
- * Source: Splunk Search Reference, eventstats and streamstats; spl-semantics 12.4 and 12.5.
+ * Source: Splunk Search Reference, eventstats and streamstats.
  */
 export function addAggregates(input: Plan, { calls, by, frame }: RunningOptions, context: PlanContext): Plan {
   const names = new Set(by.map(({ name }) => name));

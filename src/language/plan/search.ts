@@ -11,7 +11,7 @@ import { resolveField, type Scope } from './scope.ts';
  * An expression of the search language as a condition. It may be NULL where a field is missing; under NOT that counts
  * as false, so that `NOT f=v` keeps results without f, which `f!=v` does not (5.6). Subsearches must have been run.
  *
- * Source: Splunk Search Reference, search; spl-semantics 5.
+ * Source: Splunk Search Reference, search.
  */
 export function lowerSearch(expr: SearchExpr, scope: Scope): Expr {
   switch (expr.kind) {

@@ -13,7 +13,7 @@ const IPV4 = '^[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}$';
  * by its own order: that is a total order which agrees with comparing values in pairs, and pairs alone have none.
  * A multivalue sorts by its first value; results without the field come last either way.
  *
- * Source: Splunk Search Reference, sort; spl-semantics 12.9.
+ * Source: Splunk Search Reference, sort.
  */
 export function sortKeys(nodes: readonly SortKeyNode[], isReversed: boolean, schema: Schema): readonly SortKey[] {
   return nodes.flatMap((node) => {

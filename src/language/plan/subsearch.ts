@@ -13,7 +13,7 @@ const VERBATIM = new Set(['search', 'query']);
  * Runs the subsearches of an expression and puts the terms in their place that their results stand for: a result is
  * the AND of its fields, results are joined by OR, and none at all matches nothing.
  *
- * Source: Splunk Search Manual, Change the format of subsearch results; spl-semantics 10.2.
+ * Source: Splunk Search Manual, Change the format of subsearch results.
  */
 export async function runSubsearches(expr: SearchExpr, context: PlanContext): Promise<SearchExpr> {
   switch (expr.kind) {

@@ -37,7 +37,7 @@ export interface RegexOptions {
  * Reads a PCRE pattern and translates it. Pure and not cached.
  * @throws SPL115 an invalid pattern; SPL304 a construct that no engine of karst runs. Spans count in the pattern, which
  * is the `text` of the details.
- * Source: pcre2pattern; spl-semantics 19.8.
+ * Source: pcre2pattern.
  */
 export function compileRegex(pattern: string, { isCaseless = false }: RegexOptions = {}): CompiledRegex {
   const parsed = parsePattern(pattern, { isCaseless });

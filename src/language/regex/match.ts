@@ -20,7 +20,7 @@ export interface RegexMatcher {
    * The text with each match, or the first `limit` of them, replaced. In the replacement `\1` to `\9` stand for what
    * the groups matched, `\0` for the whole match, nothing for a group that took no part or does not exist; `\\` is a
    * backslash, any other backslash stays.
-   * Source: Splunk Search Reference, replace; spl-semantics 15.2.
+   * Source: Splunk Search Reference, replace.
    */
   replace(text: string, replacement: string, limit?: number): string;
 }

@@ -14,7 +14,7 @@ const SECONDS: Partial<Record<TimeUnit, number>> = { ms: 0.001, cs: 0.01, ds: 0.
  * The time that a modifier of the time range stands for, in epoch seconds: `-24h@h`, `@d`, `now`, an epoch number, or
  * `%m/%d/%Y:%H:%M:%S`. Undefined for other texts.
  *
- * Source: Splunk Search Manual, Specify time modifiers in your search; spl-semantics 9.2.
+ * Source: Splunk Search Manual, Specify time modifiers in your search.
  */
 export function resolveTime(text: string, now: number, timezone: string): number | undefined {
   const trimmed = text.trim();
@@ -32,7 +32,7 @@ export function resolveTime(text: string, now: number, timezone: string): number
  * A time moved by a modifier such as `-1d@d+8h`, in epoch seconds; its steps are taken from left to right. Offsets of
  * days and longer, and snaps, go by the calendar of the zone. Undefined for a text that is no modifier.
  *
- * Source: spl-semantics 9.2 to 9.4.
+ * Source: Splunk Search Manual, Specify time modifiers in your search.
  */
 export function relativeTime(time: number, modifier: string, timezone: string): number | undefined {
   const steps = parseSteps(modifier);

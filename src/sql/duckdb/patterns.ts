@@ -21,7 +21,7 @@ export function wildcard(value: string, pattern: string, literal: (text: string)
   return `(${value} LIKE ${literal(like)} ESCAPE '\\')`;
 }
 
-/** Characters that end every term, and those that end the smaller ones (spl-semantics 5.10), as a regex class. */
+/** Characters that end every term, and those that end the smaller ones, as a regex class. */
 const MAJOR = '\\s,\\[\\](){}<>"\';|&!?+';
 const MINOR = `${MAJOR}/:=@.\\-$#%\\\\_`;
 

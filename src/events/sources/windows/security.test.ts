@@ -36,7 +36,7 @@ function absent(event: LogEvent, ...names: readonly string[]): void {
   expect(names.filter((name) => event.fields.has(name))).toEqual([]);
 }
 
-describe('4688, sources.md 5.4', () => {
+describe('4688', () => {
   const created = {
     SubjectUserName: 'DC$',
     SubjectDomainName: 'EXAMPLE',
@@ -91,7 +91,7 @@ describe('4688, sources.md 5.4', () => {
   });
 });
 
-describe('other Security events, sources.md 5.1 to 5.3', () => {
+describe('other Security events', () => {
   test('a logon with WorkstationName - has no src, though an address is there', () => {
     const event = windows('Security', 4624, {
       SubjectUserName: '-',
@@ -221,7 +221,7 @@ describe('other Security events, sources.md 5.1 to 5.3', () => {
   });
 });
 
-describe('other channels, sources.md 6', () => {
+describe('other channels', () => {
   test('PowerShell has no dest', () => {
     const event = windows('Microsoft-Windows-PowerShell/Operational', 4104, { ScriptBlockText: 'a > b' });
     expect(fields(event)).toMatchObject({ ScriptBlockText: 'a &gt; b', dvc: COMPUTER });

@@ -33,7 +33,7 @@ function sysmon(eventId: number, data: readonly DataItem[]): LogEvent {
   return read;
 }
 
-/** What Sysmon's events get beside their own fields: sources.md 3.2, 3.3 and 4.1. */
+/** What Sysmon's events get beside their own fields, by the rules of the two add-ons. */
 const COMMON = new Set([
   ...'Name Guid SystemTime ProcessID ThreadID UserID EventID Version Level Task Opcode Keywords EventRecordID'.split(
     ' ',
@@ -511,7 +511,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('Sysmon, sources.md section 4', () => {
+describe('Sysmon', () => {
   test('every EventID from 1 to 29 and 255 has a case', () => {
     const ids = CASES.map(({ id }) => id).sort((a, b) => a - b);
     expect(ids).toEqual([...Array.from({ length: 29 }, (_, i) => i + 1), 255]);
@@ -591,7 +591,7 @@ describe('Sysmon, sources.md section 4', () => {
   });
 });
 
-describe('the seed chain, sources.md section 4.4', () => {
+describe('the seed chain', () => {
   const file: readonly DataItem[] = [...FILE, ['CreationUtcTime', '2024-10-17 09:12:44.115']];
 
   test('1: both events carry the same process_guid, whatever braces and case the file has', () => {

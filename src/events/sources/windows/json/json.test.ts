@@ -170,7 +170,7 @@ const logAnalytics = {
   Type: 'WindowsEvent',
 };
 
-describe('one event in every shape has the same fields, sources.md 3.4', () => {
+describe('one event in every shape has the same fields', () => {
   test.each([
     ['evtx dump', evtxDump],
     ['evtx dump with attributes beside the elements', withAttributesBeside()],
