@@ -52,10 +52,10 @@ export type EvalBinaryOperator =
 export type EvalExpr =
   /** A field: bare, or in single quotes. */
   | Node<'EvalField', { name: string; isQuoted: boolean }>
-  /** A bare `a.b.c`: the field of that name where the result has one, else the concatenation of its parts (2.5). */
+  /** A bare `a.b.c`: the field of that name where the result has one, else the concatenation of its parts. */
   | Node<'EvalDotted', { name: string; parts: readonly string[] }>
   | Node<'EvalString', { value: string }>
-  /** `text` keeps the digits as written: their count matters for products (7.6). */
+  /** `text` keeps the digits as written: their count matters for products. */
   | Node<'EvalNumber', { value: number; text: string }>
   | Node<'EvalUnary', { operator: '-' | 'NOT'; operand: EvalExpr }>
   | Node<'EvalBinary', { operator: EvalBinaryOperator; left: EvalExpr; right: EvalExpr }>

@@ -33,7 +33,7 @@ function planFields(node: Fields, given: Plan | undefined): Plan {
   return node.isRemoval ? withoutFields(input, patterns) : onlyFields(input, patterns);
 }
 
-/** Internal fields stay though they are not listed (12.7). */
+/** Internal fields stay though they are not listed. */
 function onlyFields(input: Plan, patterns: readonly string[]): Plan {
   const internal = visibleColumns(input.schema)
     .map(({ name }) => name)

@@ -23,7 +23,7 @@ export const mvexpand = defineCommand<Mvexpand>({
   plan: planMvexpand,
 });
 
-/** Results without the field go (12.15). */
+/** Results without the field go. */
 function planMvexpand(node: Mvexpand, given: Plan | undefined): Plan {
   const input = resultsOf(given);
   const name = node.words[0]?.name ?? '';

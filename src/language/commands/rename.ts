@@ -29,7 +29,7 @@ interface Renamed {
   readonly expr: Expr;
 }
 
-/** Pairs are applied in order, each to what the ones before it left (12.6). */
+/** Pairs are applied in order, each to what the ones before it left. */
 function planRename(node: Rename, given: Plan | undefined): Plan {
   const input = resultsOf(given);
   let columns: readonly Renamed[] = visibleColumns(input.schema).map(({ name, type }) => {

@@ -87,7 +87,7 @@ function argumentNames({ aggregates }: Tstats): readonly string[] {
   return aggregates.flatMap(({ argument }) => (argument?.kind === 'FieldName' ? [argument.name] : []));
 }
 
-/** A field of BY. `_time` without a span is grouped by the second (13.1.7); `fillnull_value` takes the place of NULL. */
+/** A field of BY. `_time` without a span is grouped by the second; `fillnull_value` takes the place of NULL. */
 function groupKey(name: string, node: Tstats, scope: Scope): Named {
   const value = resolveField(scope, name);
   if (name === '_time') return { name, expr: bucketOf(asNumber(value), node) };

@@ -122,7 +122,7 @@ function rate(output: string, argument: Expr, scope: Scope): LoweredCall {
 
 /**
  * Replaces aggregates over wildcards by one for each field that they stand for, in alphabetical order; `AS` names carry
- * what the wildcards matched. Fields of BY and internal fields are left out (12.3).
+ * what the wildcards matched. Fields of BY and internal fields are left out.
  */
 export function expandAggregates(
   calls: readonly AggregateCall[],

@@ -3,7 +3,7 @@ import type { Expr } from '../ir.ts';
 import { asNumber, asText, isNumericText } from './convert.ts';
 import { call, choose, isNothing, isNull, nothing, number, text } from './expr.ts';
 
-/** Whether products are rounded to the digits of their least precise factor, as Splunk does (7.6). */
+/** Whether products are rounded to the digits of their least precise factor, as Splunk does. */
 const ROUNDS_PRODUCTS = true;
 
 const OPERATIONS = {
@@ -52,7 +52,7 @@ export function concat(...parts: readonly Expr[]): Expr {
 }
 
 /**
- * `+`: the sum of two numbers, or of two fields that both hold one; else the two texts joined (6.5). Text literals are
+ * `+`: the sum of two numbers, or of two fields that both hold one; else the two texts joined. Text literals are
  * texts even where they look like a number. What depends on the values comes out as text.
  */
 export function plus(left: Expr, right: Expr): Expr {
@@ -68,7 +68,7 @@ function isPlainText(expr: Expr): boolean {
   return expr.kind === 'Call' && expr.fn === 'concat';
 }
 
-/** `*`, rounded to the significant digits of the operand with the fewest, among those with a decimal point (7.6). */
+/** `*`, rounded to the significant digits of the operand with the fewest, among those with a decimal point. */
 export function multiply(left: Expr, right: Expr, nodes: readonly [EvalExpr, EvalExpr]): Expr {
   const product = arithmetic('*', left, right);
   if (!ROUNDS_PRODUCTS || isNothing(product)) return product;

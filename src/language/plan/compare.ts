@@ -7,13 +7,13 @@ import { byCodePoint } from './schema.ts';
 export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 /**
- * Whether eval's `!=` and ordering on a multivalue are true for any value, like `=`. The manual leaves it open (8.3).
+ * Whether eval's `!=` and ordering on a multivalue are true for any value, like `=`. The manual leaves it open.
  */
 const COMPARES_ANY_VALUE = true;
 
 /**
  * A comparison of eval and where: numeric where both sides are numbers or look like one, else by code point and with
- * case; NULL where a side is NULL; any value of a multivalue (7.3, 8.3).
+ * case; NULL where a side is NULL; any value of a multivalue.
  */
 export function compare(operator: ComparisonOperator, left: Expr, right: Expr): Expr {
   const single = (a: Expr, b: Expr) => compareSingle(operator, a, b);
@@ -25,7 +25,7 @@ function asSingle(expr: Expr): Expr {
   return expr.type === 'multi' ? asText(expr) : expr;
 }
 
-/** Membership of `in()` and IN: exact, with case, numbers as numbers (6.9). */
+/** Membership of `in()` and IN: exact, with case, numbers as numbers. */
 export function isIn(operand: Expr, values: readonly Expr[]): Expr {
   const isPlain = values.every((value) => isTextLiteral(value) && !isNumericText(String(value.value)));
   if (isPlain && values.length > 1 && (operand.type === 'text' || operand.type === 'multi') && !isNothing(operand)) {

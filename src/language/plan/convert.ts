@@ -4,17 +4,17 @@ import { call, isNothing, nothing, number, text } from './expr.ts';
 
 const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** Whether the whole text is a decimal number: sign, digits, fraction, exponent, no spaces (7.1). */
+/** Whether the whole text is a decimal number: sign, digits, fraction, exponent, no spaces. */
 export function isNumericText(value: string): boolean {
   return NUMERIC.test(value) && Number.isFinite(Number(value));
 }
 
-/** A number as SPL prints it: whole numbers without a point, others with their shortest digits (7.2). */
+/** A number as SPL prints it: whole numbers without a point, others with their shortest digits. */
 export function numberText(value: number): string {
   return String(value === 0 ? 0 : value);
 }
 
-/** As one text. A multivalue of two or more values has none and gives NULL (8.4). */
+/** As one text. A multivalue of two or more values has none and gives NULL. */
 export function asText(expr: Expr): Expr {
   if (isNothing(expr)) return nothing();
   switch (expr.type) {

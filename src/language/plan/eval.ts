@@ -11,7 +11,7 @@ import { fail } from './fail.ts';
 import { knowsField, resolveField, type Scope } from './scope.ts';
 
 /**
- * Whether `where NOT x="a"` drops results without x, as three-valued logic has it. The manual leaves it open (6.6).
+ * Whether `where NOT x="a"` drops results without x, as three-valued logic has it. The manual leaves it open.
  */
 const NOT_IS_THREE_VALUED = true;
 
@@ -74,7 +74,7 @@ function negation(condition: Expr): Expr {
   return NOT_IS_THREE_VALUED ? not(condition) : not(isTrue(condition));
 }
 
-/** A bare `a.b`: the field of that name where the result has one, else the parts joined (2.5). */
+/** A bare `a.b`: the field of that name where the result has one, else the parts joined. */
 function lowerDotted(expr: Extract<EvalExpr, { kind: 'EvalDotted' }>, scope: Scope): Expr {
   const joined = concat(...expr.parts.map((part) => resolveField(scope, part)));
   if (!knowsField(scope, expr.name)) return joined;

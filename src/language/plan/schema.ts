@@ -23,7 +23,7 @@ export function mayHave(schema: Schema, name: string): boolean {
   return schema.isOpen || findColumn(schema, name) !== undefined;
 }
 
-/** `_time`, `_raw` and their kind: wildcards leave them out unless they begin with `_` themselves (1.4). */
+/** `_time`, `_raw` and their kind: wildcards leave them out unless they begin with `_` themselves. */
 export function isInternal(name: string): boolean {
   return name.startsWith('_');
 }

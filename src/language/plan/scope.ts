@@ -10,7 +10,7 @@ export interface Scope {
   readonly schema: Schema;
   /** Finds a field by another rule than by its name: `tstats` takes off the prefix of its dataset. */
   readonly resolve?: (name: string) => Expr;
-  /** Whether `NOT f=1` leaves out results without f, as tstats does for numbers alone (13.1.4). */
+  /** Whether `NOT f=1` leaves out results without f, as tstats does for numbers alone. */
   readonly omitsMissingNumbers?: boolean;
   /** Fields that stand for one of their values: inside `mvmap` and `mvfilter`. */
   readonly values?: ReadonlyMap<string, Expr>;

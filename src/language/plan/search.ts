@@ -9,7 +9,7 @@ import { resolveField, type Scope } from './scope.ts';
 
 /**
  * An expression of the search language as a condition. It may be NULL where a field is missing; under NOT that counts
- * as false, so that `NOT f=v` keeps results without f, which `f!=v` does not (5.6). Subsearches must have been run.
+ * as false, so that `NOT f=v` keeps results without f, which `f!=v` does not. Subsearches must have been run.
  *
  * Source: Splunk Search Reference, search.
  */
@@ -55,7 +55,7 @@ function numbersCompared(term: SearchExpr): readonly string[] {
   return isNumericText(term.value.text) ? [term.field.name] : [];
 }
 
-/** A lone `*` matches every result; other terms are looked for in `_raw` alone (5.10). */
+/** A lone `*` matches every result; other terms are looked for in `_raw` alone. */
 function keyword({ value }: Node<'SearchKeyword', { value: SearchValue }>, scope: Scope): Expr {
   return /^\*+$/.test(value.text) ? boolean(true) : inRaw('keywordMatch', value, scope);
 }
@@ -88,7 +88,7 @@ function comparison(field: Expr, operator: SearchOperator, value: SearchValue): 
   }
 }
 
-/** The value as a text, without case and with wildcards; an address range where it is written as one (5.4, 5.9). */
+/** The value as a text, without case and with wildcards; an address range where it is written as one. */
 function equals(field: Expr, value: string): Expr {
   if (/^\*+$/.test(value)) return isNotNull(field);
   if (isNetwork(value)) return call('cidrMatch', 'boolean', asText(field), text(value));
@@ -100,7 +100,7 @@ function equals(field: Expr, value: string): Expr {
   return call('caselessEquals', 'boolean', asText(field), text(value));
 }
 
-/** IN is an OR of equalities (5.7). */
+/** IN is an OR of equalities. */
 function membership(field: Expr, values: readonly SearchValue[]): Expr {
   if (isNothing(field)) return boolean(false);
   const isPlain = ({ text: value }: SearchValue) => !value.includes('*') && !isNetwork(value);
@@ -113,7 +113,7 @@ function membership(field: Expr, values: readonly SearchValue[]): Expr {
   });
 }
 
-/** Numeric where both sides are numbers, else by code point and with case (5.5). */
+/** Numeric where both sides are numbers, else by code point and with case. */
 function ordering(field: Expr, operator: '<' | '<=' | '>' | '>=', value: string): Expr {
   const isFlipped = operator === '>' || operator === '>=';
   const isStrict = operator === '<' || operator === '>';

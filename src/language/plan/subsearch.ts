@@ -6,7 +6,7 @@ import type { PlanContext } from './context.ts';
 import { optimise } from './optimise.ts';
 import { byCodePoint, isInternal, visibleColumns } from './schema.ts';
 
-/** Fields whose value is search text itself, without a field name before it (10.2.1). */
+/** Fields whose value is search text itself, without a field name before it. */
 const VERBATIM = new Set(['search', 'query']);
 
 /**

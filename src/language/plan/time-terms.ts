@@ -26,8 +26,7 @@ const TERMS: ReadonlyMap<string, keyof TimeBounds> = new Map([
 ]);
 
 /**
- * Takes the time modifiers out of the text of a generating search; they override the range that the search runs over
- * (5.12).
+ * Takes the time modifiers out of the text of a generating search; they override the range that the search runs over.
  *
  * @throws SPL116 for a text that is no time
  */

@@ -78,7 +78,7 @@ function shift(time: number, { amount, unit }: Extract<Step, { kind: 'Offset' }>
   return fromWallClock(wall.getTime() / 1000, timezone);
 }
 
-/** A day that the month does not have becomes its last one (9.3). */
+/** A day that the month does not have becomes its last one. */
 function addMonths(wall: Date, months: number): void {
   const day = wall.getUTCDate();
   wall.setUTCDate(1);
