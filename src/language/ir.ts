@@ -226,7 +226,8 @@ export const FUNCTIONS = {
   keywordMatch: 'T raw, T literal → B: a term between breakers, `*` wildcard, without case',
   keywordMatchCased: 'T raw, T literal → B',
   termMatch: 'T raw, T literal → B: between major breakers only',
-  regexMatch: 'T, T literal, T literal engine re2 or js → B: found anywhere',
+  regexMatch:
+    'T, T literal, T literal engine re2 or js → B: found anywhere; for js any text, NULL for what is no pattern',
 
   // Multivalue.
   multi: 'X… → M: all values of all arguments in order, NULLs left out; NULL when none is left',
@@ -243,6 +244,8 @@ export const FUNCTIONS = {
   multiZip: 'M, M, T → M',
   multiRange: 'N start, N end, N step → M: texts of the numbers from start, end left out; NULL when there is none',
   multiFind: 'M, Lambda → N: index of the first value for which it is true',
+  multiGreatest: 'M → N: of the values that are numbers; NULL for none',
+  multiLeast: 'M → N',
   onlyValue: 'M → T: the value where there is exactly one, else NULL',
   firstValue: 'M → T',
 
@@ -312,12 +315,19 @@ export const FUNCTIONS = {
   trimRight: 'T, T characters → T',
   split: 'T, T delimiter → M',
   replaceText: 'T, T, T → T: every occurrence of a literal',
-  regexReplace: 'T, T literal, T, T literal engine → T: every match; \\1 … \\9 in the replacement',
+  regexReplace:
+    'T, T literal, T, T literal engine → T: every match; \\1 … \\9 in the replacement; the pattern as in regexMatch',
   regexGroup:
     'T, T literal pattern, N literal group, N literal count → M: what the group was in each of so many matches (0: all)',
   regexReplaceFirst: 'T, T literal pattern, T, N literal count → T: the first so many matches',
   spathValues:
     'T JSON, T literal path → M: the texts at a path such as a.b{}.c; NULL for none, and for what is no JSON',
+  jsonOf: 'X → T: the value as JSON: a text quoted, a multivalue as a list, null for NULL',
+  jsonApply:
+    'T JSON, T literal operation, T JSON list of arguments → T: a JSON function of eval; NULL for what is no JSON',
+  jsonValues: 'T JSON list, T literal plain or quoted → M: its elements, strings with their quotes where quoted',
+  printf: 'T format, T JSON list of texts → T: NULL where an argument is missing or does not fit',
+  ipMask: 'T mask, T address → T: NULL for what is no IPv4 address',
   urlDecode: 'T → T',
   md5: 'T → T',
   sha1: 'T → T',

@@ -3,7 +3,10 @@ import { relativeTime } from '../../language/index.ts';
 import type { ExternalName } from '../../sql/index.ts';
 import { calendarBucket } from './calendar.ts';
 import { cidrMatcher } from './cidr.ts';
+import { ipMask } from './ip-mask.ts';
+import { jsonApply, jsonValues } from './json.ts';
 import { binaryText, commas, duration, hexText, numberInBase, significant } from './numbers.ts';
+import { printf } from './printf.ts';
 import { regexGroup, regexReplace, regexReplaceFirst, regexTest } from './regex.ts';
 import { spathValues } from './spath.ts';
 import { formatTime } from './strftime.ts';
@@ -25,6 +28,10 @@ export const IMPLEMENTATIONS = {
   parseTime: () => parseTime,
   relativeTime: () => relativeTime,
   calendarBucket: () => calendarBucket,
+  jsonApply: jsonApply,
+  jsonValues: jsonValues,
+  printf: () => printf,
+  ipMask: () => ipMask,
   urlDecode: () => urlDecode,
   sha512: () => (text: string) => createHash('sha512').update(text).digest('hex'),
   toNumberBase: () => numberInBase,

@@ -1,17 +1,20 @@
 import { compileRegex, type RegexMatcher, regexMatcher } from '../../language/index.ts';
-import { invariant } from '../../shared/problem.ts';
+import { invariant, Problem } from '../../shared/problem.ts';
 import { memo } from './memo.ts';
 
-/** Whether a PCRE pattern is found anywhere in a text. */
-export function regexTest(): (text: string, pattern: string) => boolean {
-  const matcher = memo(compile);
-  return (text, pattern) => matcher(pattern).test(text);
+/** Whether a PCRE pattern is found anywhere in a text; undefined for what is no pattern. */
+export function regexTest(): (text: string, pattern: string) => boolean | undefined {
+  const matcher = memo(compileComputed);
+  return (text, pattern) => matcher(pattern)?.test(text);
 }
 
-/** Replaces every match of a PCRE pattern; the groups are `\1` to `\9` in the replacement. */
-export function regexReplace(): (text: string, pattern: string, replacement: string) => string {
-  const matcher = memo(compile);
-  return (text, pattern, replacement) => matcher(pattern).replace(text, replacement);
+/**
+ * Replaces every match of a PCRE pattern; the groups are `\1` to `\9` in the replacement. undefined for what is no
+ * pattern.
+ */
+export function regexReplace(): (text: string, pattern: string, replacement: string) => string | undefined {
+  const matcher = memo(compileComputed);
+  return (text, pattern, replacement) => matcher(pattern)?.replace(text, replacement);
 }
 
 /** Replaces the first so many matches of a PCRE pattern. */
@@ -28,6 +31,23 @@ export function regexGroup(): (text: string, pattern: string, group: number, cou
     const values = matches.flatMap(({ groups }) => groups[group - 1] ?? []);
     return values.length === 0 ? undefined : JSON.stringify(values);
   };
+}
+
+/**
+ * A pattern that results hold is whatever they hold: null for what is none.
+ * @throws SPL304 a pattern that karst does not run
+ */
+function compileComputed(pattern: string): RegexMatcher | null {
+  try {
+    return regexMatcher(compileRegex(pattern)) ?? refuse(pattern);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'SPL115') return null;
+    throw error;
+  }
+}
+
+function refuse(pattern: string): never {
+  throw new Problem('SPL304', `karst does not run the pattern ${pattern.slice(0, 80)} that a result holds`);
 }
 
 /** The planner chose JavaScript for the pattern, so that it has a translation. */

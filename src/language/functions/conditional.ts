@@ -36,8 +36,11 @@ export const CONDITIONAL: FunctionTable = {
 
 /** A regular expression found anywhere in the value, in any value of a multivalue. */
 function matchesRegex(operand: Expr, { pattern, engine }: { readonly pattern: Expr; readonly engine: Expr }): Expr {
-  return anyValue(operand, (value) =>
-    isNothing(value) ? nothing('boolean') : call('regexMatch', 'boolean', convertTo('text', value), pattern, engine),
+  if (isNothing(operand) || isNothing(pattern)) return nothing('boolean');
+  return anyValue(
+    operand,
+    (value) => call('regexMatch', 'boolean', convertTo('text', value), pattern, engine),
+    pattern,
   );
 }
 

@@ -2,6 +2,7 @@ import { CONDITIONAL } from './conditional.ts';
 import { CONVERSION } from './conversion.ts';
 import type { LowerFunction } from './define.ts';
 import { INFORMATIONAL } from './informational.ts';
+import { JSON_FUNCTIONS } from './json.ts';
 import { MATHEMATICS } from './mathematics.ts';
 import { MULTIVALUE } from './multivalue.ts';
 import { TEXT } from './text.ts';
@@ -14,7 +15,7 @@ import { TIME } from './time.ts';
  * Source: Splunk Search Reference, Evaluation functions.
  */
 export const EVAL_LOWERINGS: ReadonlyMap<string, LowerFunction> = new Map(
-  [CONDITIONAL, TEXT, CONVERSION, MATHEMATICS, MULTIVALUE, TIME, INFORMATIONAL].flatMap((table) =>
+  [CONDITIONAL, TEXT, CONVERSION, MATHEMATICS, MULTIVALUE, TIME, INFORMATIONAL, JSON_FUNCTIONS].flatMap((table) =>
     Object.entries(table),
   ),
 );

@@ -1,7 +1,7 @@
 import type { Expr } from '../ir.ts';
 import { compare } from '../plan/compare.ts';
 import { asNumber } from '../plan/convert.ts';
-import { and, boolean, call, choose, isNothing, isNotNull, isNull, text } from '../plan/expr.ts';
+import { and, boolean, call, choose, isNothing, isNotNull, isNull, isTrue, not, number, text } from '../plan/expr.ts';
 import type { FunctionTable } from './define.ts';
 
 /** 15.7 Informational functions. A field counts as a number when its text is one. */
@@ -19,6 +19,17 @@ export const INFORMATIONAL: FunctionTable = {
     return and(isNotNull(value), isNull(asNumber(value)));
   },
   isbool: (args) => boolean(args.any(0).type === 'boolean'),
+  isdouble: (args) => {
+    const value = args.any(0);
+    if (value.type === 'boolean') return boolean(false);
+    const figure = asNumber(value);
+    return and(isNotNull(figure), not(compare('=', figure, call('floor', 'number', figure))));
+  },
+  ismv: (args) => {
+    const value = args.any(0);
+    if (value.type !== 'multi') return boolean(false);
+    return isTrue(compare('>', call('multiCount', 'number', value), number(1)));
+  },
   typeof: (args) => typeName(args.any(0)),
 };
 

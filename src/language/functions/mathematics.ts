@@ -1,7 +1,9 @@
+import type { EvalExpr } from '../ast.ts';
 import type { Expr, FunctionName } from '../ir.ts';
-import { arithmetic } from '../plan/arithmetic.ts';
+import { arithmetic, digitsOfProduct } from '../plan/arithmetic.ts';
 import { asNumber, asText } from '../plan/convert.ts';
 import { call, choose, coalesce, isNothing, isNotNull, isNull, nothing, number, or } from '../plan/expr.ts';
+import { lambda } from '../plan/lambda.ts';
 import type { FunctionCall, FunctionTable, LowerFunction } from './define.ts';
 
 /** 15.4 Mathematical, trigonometric and statistical functions, and 15.10 the bitwise ones. */
@@ -32,6 +34,7 @@ export const MATHEMATICS: FunctionTable = {
   random: () => call('random', 'number'),
   // Inside, nothing limits the digits of a product: `multiply` looks at what is written, and this is no literal.
   exact: (args) => args.number(0),
+  sigfig: (args) => significant(args.number(0), args.node.args[0]),
   round: (args) => call('round', 'number', args.number(0), args.count > 1 ? args.number(1) : number(0)),
   max: (args) => extreme(args, 'max'),
   min: (args) => extreme(args, 'min'),
@@ -40,6 +43,10 @@ export const MATHEMATICS: FunctionTable = {
   bit_and: folded('bitAnd'),
   bit_or: folded('bitOr'),
   bit_xor: folded('bitXor'),
+  bit_not: (args) => {
+    const flipped = call('bitNot', 'number', args.number(0));
+    return call('bitAnd', 'number', flipped, args.count > 1 ? args.number(1) : number(Number.MAX_SAFE_INTEGER));
+  },
   bit_shift_left: binary('bitLeft'),
   bit_shift_right: binary('bitRight'),
 };
@@ -62,22 +69,52 @@ function folded(fn: FunctionName): LowerFunction {
   };
 }
 
+/** A product with as many significant digits as its least precise factor; everything else stays. */
+function significant(value: Expr, node: EvalExpr | undefined): Expr {
+  if (value.kind === 'Literal') return significantLiteral(node) ?? value;
+  if (value.kind !== 'Call') return value;
+  // The product of a field is plain where the field has no decimal point.
+  if (value.fn === 'if') return { ...value, args: value.args.map((arg) => significant(arg, node)) };
+  if (value.fn !== 'multiplyRounded') return value;
+  const [a, b, digits] = value.args;
+  if (a === undefined || b === undefined || digits === undefined) return value;
+  return call('sigfig', 'number', call('multiply', 'number', a, b), digits);
+}
+
+/** Of two written numbers: their product was worked out before. */
+function significantLiteral(node: EvalExpr | undefined): Expr | undefined {
+  if (node?.kind !== 'EvalBinary' || node.operator !== '*') return undefined;
+  const { left, right } = node;
+  if (left.kind !== 'EvalNumber' || right.kind !== 'EvalNumber') return undefined;
+  const [a, b] = [number(Number(left.text)), number(Number(right.text))];
+  const digits = digitsOfProduct([left, right], [a, b]);
+  return digits && call('sigfig', 'number', call('multiply', 'number', a, b), digits);
+}
+
 /**
  * max() and min(): NULLs left out, and texts greater than all numbers. With numbers alone the result is a number, else
  * a text.
  */
 function extreme(args: FunctionCall, which: 'max' | 'min'): Expr {
   const values = args.values().filter((value) => !isNothing(value));
-  if (values.some(({ type }) => type === 'multi')) {
-    args.fail('SPL302', `karst does not run ${which}() over a multivalue field yet`);
-  }
   const fn = which === 'max' ? 'greatestNumber' : 'leastNumber';
   if (values.length === 0) return nothing('number');
   if (values.every(({ type }) => type === 'number')) return call(fn, 'number', ...values);
+  if (values.some(({ type }) => type === 'multi')) return extremeOfAll(values, which);
   const texts = values.filter(({ type }) => type === 'text');
   const words = texts.map((value) => choose(isNull(asNumber(value)), value, nothing()));
   const word = call('multiItem', 'text', sorted(words), number(which === 'max' ? -1 : 0));
   const figure = asText(call(fn, 'number', ...values.map(asNumber)));
+  return which === 'max' ? coalesce(word, figure) : coalesce(figure, word);
+}
+
+/** The same over every value of multivalue fields. */
+function extremeOfAll(values: readonly Expr[], which: 'max' | 'min'): Expr {
+  const all = call('multi', 'multi', ...values.map((value) => (value.type === 'multi' ? value : asText(value))));
+  const isWord = (value: Expr) => isNull(asNumber(value));
+  const words = call('multiSort', 'multi', call('filterValues', 'multi', all, lambda([all], isWord)));
+  const word = call('multiItem', 'text', words, number(which === 'max' ? -1 : 0));
+  const figure = asText(call(which === 'max' ? 'multiGreatest' : 'multiLeast', 'number', all));
   return which === 'max' ? coalesce(word, figure) : coalesce(figure, word);
 }
 

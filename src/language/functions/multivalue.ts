@@ -25,7 +25,7 @@ export const MULTIVALUE: FunctionTable = {
     const { pattern, engine } = regexArguments(args, 1, 'test');
     const operand = args.multi(0);
     const matches = (value: Expr) => call('regexMatch', 'boolean', value, pattern, engine);
-    return call('multiFind', 'number', operand, lambda([operand], matches));
+    return call('multiFind', 'number', operand, lambda([operand, pattern], matches));
   },
   mvzip: (args) => call('multiZip', 'multi', args.multi(0), args.multi(1), args.count > 2 ? args.text(2) : text(',')),
   mvrange: (args) => {

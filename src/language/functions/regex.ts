@@ -36,13 +36,18 @@ function inSearch({ code, message, details }: Problem, pattern: string, span: Sp
   });
 }
 
-/** The pattern and the engine as regexMatch and regexReplace of the plan take them, for an argument of a function. */
+/**
+ * The pattern and the engine as regexMatch and regexReplace of the plan take them, for an argument of a function. One
+ * that is worked out row by row goes to JavaScript, where patterns are compiled once each and run under a time limit.
+ */
 export function regexArguments(
   args: FunctionCall,
   index: number,
   reads: 'test' | 'spans',
   groups?: (compiled: CompiledRegex) => readonly number[],
 ): { readonly pattern: Expr; readonly engine: Expr } {
+  const computed = args.text(index);
+  if (computed.kind !== 'Literal' || computed.value === null) return { pattern: computed, engine: text('js') };
   const span = args.node.args[index]?.span ?? args.node.span;
   const { pattern, engine } = regexOf(args.literal(index), span, reads, groups);
   return { pattern: text(pattern), engine: text(engine) };

@@ -3,6 +3,7 @@ import { asText } from '../plan/convert.ts';
 import { call, text } from '../plan/expr.ts';
 import { eachValue } from '../plan/lambda.ts';
 import type { FunctionCall, FunctionTable } from './define.ts';
+import { jsonList } from './json.ts';
 import { groupsOfReplacement, regexArguments } from './regex.ts';
 
 /** What trim takes off by default: spaces and tabs. */
@@ -23,6 +24,8 @@ export const TEXT: FunctionTable = {
   },
   substr: (args) => substring(args),
   split: (args) => call('split', 'multi', args.text(0), args.text(1)),
+  spath: (args) => call('spathValues', 'multi', args.text(0), text(args.literal(1))),
+  printf: (args) => call('printf', 'text', args.text(0), jsonList(args.values(1).map(asText))),
   urldecode: (args) => call('urlDecode', 'text', args.text(0)),
   md5: (args) => call('md5', 'text', args.text(0)),
   sha1: (args) => call('sha1', 'text', args.text(0)),

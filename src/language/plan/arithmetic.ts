@@ -72,7 +72,7 @@ function isPlainText(expr: Expr): boolean {
 export function multiply(left: Expr, right: Expr, nodes: readonly [EvalExpr, EvalExpr]): Expr {
   const product = arithmetic('*', left, right);
   if (!ROUNDS_PRODUCTS || isNothing(product)) return product;
-  const digits = leastDigits([digitsOf(nodes[0], left), digitsOf(nodes[1], right)].filter((d) => d !== undefined));
+  const digits = digitsOfProduct(nodes, [left, right]);
   if (digits === undefined) return product;
   const [a, b] = [asNumber(left), asNumber(right)];
   if (digits.kind === 'Literal' && product.kind === 'Literal') {
@@ -80,6 +80,15 @@ export function multiply(left: Expr, right: Expr, nodes: readonly [EvalExpr, Eva
   }
   const rounded = call('multiplyRounded', 'number', a, b, digits);
   return digits.kind === 'Literal' ? rounded : choose(isNull(digits), call('multiply', 'number', a, b), rounded);
+}
+
+/** How many significant digits two factors leave their product; undefined where neither limits it. */
+export function digitsOfProduct(
+  nodes: readonly [EvalExpr, EvalExpr],
+  factors: readonly [Expr, Expr],
+): Expr | undefined {
+  const counts = [digitsOf(nodes[0], factors[0]), digitsOf(nodes[1], factors[1])];
+  return leastDigits(counts.filter((count) => count !== undefined));
 }
 
 function leastDigits(counts: readonly Expr[]): Expr | undefined {

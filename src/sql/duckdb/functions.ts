@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 import { binary, literalText, literalValue, named, operator, ternary, unary, variadic } from './call.ts';
 import { cidrMatch, keyword, lowered, replacement, term, wildcard } from './patterns.ts';
-import { booleanText, number, string } from './spelling.ts';
+import { booleanText, jsonOf, number, string } from './spelling.ts';
 import { formatTime } from './time.ts';
 
 const finite = (symbol: string) => binary((a, b) => `spl_finite(${a} ${symbol} ${b})`);
@@ -73,6 +73,8 @@ export const functions: Dialect['functions'] = {
   multiFind: binary((list, lambda) =>
     asDouble(`nullif(list_position(list_transform(${list}, ${lambda}), true), 0) - 1`),
   ),
+  multiGreatest: unary((a) => `(spl_numbers(${a}))[-1]`),
+  multiLeast: unary((a) => `(spl_numbers(${a}))[1]`),
   onlyValue: named('spl_only'),
   firstValue: unary((a) => `(${a})[1]`),
 
@@ -147,6 +149,11 @@ export const functions: Dialect['functions'] = {
   regexGroup: variadic((args) => `from_json(spl_regex_group(${args.join(', ')}), '["VARCHAR"]')`),
   regexReplaceFirst: named('spl_regex_replace_first'),
   spathValues: binary((a, path) => `from_json(spl_spath(${a}, ${path}), '["VARCHAR"]')`),
+  jsonOf: unary((a, site) => jsonOf(a, site.exprs[0]?.type ?? 'text')),
+  jsonApply: named('spl_json'),
+  jsonValues: binary((a, quotes) => `from_json(spl_json_values(${a}, ${quotes}), '["VARCHAR"]')`),
+  printf: named('spl_printf'),
+  ipMask: named('spl_ip_mask'),
   urlDecode: named('spl_url_decode'),
   md5: named('md5'),
   sha1: named('sha1'),

@@ -76,3 +76,10 @@ export function convert(sql: string, from: ValueType, to: ValueType): string {
 export function booleanText(sql: string): string {
   return `CASE ${sql} WHEN true THEN 'True' WHEN false THEN 'False' END`;
 }
+
+/** A value of a type as JSON text; NULL is `null`. */
+export function jsonOf(sql: string, type: ValueType): string {
+  if (type === 'boolean') return `CASE ${sql} WHEN true THEN 'true' WHEN false THEN 'false' ELSE 'null' END`;
+  const json = type === 'number' ? `spl_text(${sql})` : `CAST(to_json(${sql}) AS VARCHAR)`;
+  return `coalesce(${json}, 'null')`;
+}

@@ -53,6 +53,8 @@ function apply(fn: FunctionName, args: readonly Expr[], row: Cells): Cell {
         fn,
         args.map((arg) => evaluate(arg, row)),
       );
+    case 'jsonOf':
+      return JSON.stringify(value(0));
     case 'anyValue':
     case 'mapValues':
     case 'filterValues':

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
+import { ipMask } from '../../../src/engine/functions/ip-mask.ts';
+import { jsonApply, jsonValues } from '../../../src/engine/functions/json.ts';
+import { printf } from '../../../src/engine/functions/printf.ts';
 import type { FunctionName } from '../../../src/language/index.ts';
 import { compileRegex, type RegexMatcher, regexMatcher } from '../../../src/language/index.ts';
 import { relativeTime } from '../../../src/language/time/modifier.ts';
 import { type Cell, compareText, toNumber } from './values.ts';
+
+const applyJson = jsonApply();
+const listJson = jsonValues();
 
 type Apply = (...args: readonly never[]) => Cell;
 
@@ -21,6 +27,14 @@ function regex(pattern: string): RegexMatcher {
   const matcher = regexMatcher(compileRegex(pattern));
   if (matcher === undefined) throw new Error(`no translation of ${pattern}`);
   return matcher;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return compileRegex(text) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function dynamic(test: (difference: number) => boolean): (a: string, b: string) => boolean {
@@ -45,6 +59,11 @@ function inNetwork(address: string, network: string): boolean {
   const list = new BlockList();
   list.addSubnet(base, Number(prefix), family === 4 ? 'ipv4' : 'ipv6');
   return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+function extreme(values: readonly string[], pick: (...numbers: readonly number[]) => number): number | null {
+  const numbers = values.map(toNumber).filter((value) => value !== null);
+  return numbers.length === 0 ? null : pick(...numbers);
 }
 
 function position(index: number, length: number): number {
@@ -155,7 +174,7 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   keywordMatch: (raw: string, word: string) => term(raw, word, ALL_BREAKERS, 'i'),
   keywordMatchCased: (raw: string, word: string) => term(raw, word, ALL_BREAKERS, ''),
   termMatch: (raw: string, word: string) => term(raw, word, MAJOR, 'i'),
-  regexMatch: (value: string, pattern: string) => regex(pattern).test(value),
+  regexMatch: (value: string, pattern: string) => (isPattern(pattern) ? regex(pattern).test(value) : null),
   multiCount: (values: readonly string[]) => values.length,
   multiIndex: slice,
   multiItem: (values: readonly string[], index: number) => values[position(index, values.length)] ?? null,
@@ -199,6 +218,11 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   ln: (a: number) => finite(Math.log(a)),
   log: (a: number, base: number) => finite(base === 10 ? Math.log10(a) : Math.log2(a) / Math.log2(base)),
   pow: (a: number, b: number) => finite(a ** b),
+  sigfig: (a: number, digits: number) => Number(a.toPrecision(digits)),
+  bitAnd: (a: number, b: number) => Number(BigInt(a) & BigInt(b)),
+  bitOr: (a: number, b: number) => Number(BigInt(a) | BigInt(b)),
+  bitXor: (a: number, b: number) => Number(BigInt(a) ^ BigInt(b)),
+  bitNot: (a: number) => Number(~BigInt(a)),
   concat: (...parts: readonly string[]) => parts.join(''),
   lower: (value: string) => value.toLowerCase(),
   upper: (value: string) => value.toUpperCase(),
@@ -210,7 +234,8 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   trimRight: (value: string, characters: string) => strip(value, characters, 'right'),
   split: (value: string, divider: string) => value.split(divider),
   replaceText: (value: string, from: string, to: string) => value.replaceAll(from, () => to),
-  regexReplace: (value: string, pattern: string, replacement: string) => regex(pattern).replace(value, replacement),
+  regexReplace: (value: string, pattern: string, replacement: string) =>
+    isPattern(pattern) ? regex(pattern).replace(value, replacement) : null,
   regexReplaceFirst: (value: string, pattern: string, replacement: string, count: number) =>
     regex(pattern).replace(value, replacement, count),
   regexGroup: (value: string, pattern: string, group: number, count: number) => {
@@ -235,6 +260,15 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
       return null;
     }
   },
+  jsonApply: (value: string, operation: string, args: string) => applyJson(value, operation, args) ?? null,
+  jsonValues: (value: string, quotes: string) => {
+    const found = listJson(value, quotes);
+    return found === undefined ? null : (JSON.parse(found) as string[]);
+  },
+  printf: (format: string, args: string) => printf(format, args) ?? null,
+  ipMask: (mask: string, address: string) => ipMask(mask, address) ?? null,
+  multiGreatest: (values: readonly string[]) => extreme(values, Math.max),
+  multiLeast: (values: readonly string[]) => extreme(values, Math.min),
   urlDecode: (value: string) => decodeURIComponent(value),
   md5: hash('md5'),
   sha1: hash('sha1'),
