@@ -1,13 +1,13 @@
 import type { Row } from '../language/index.ts';
 import { drain, type ParsedEvent, parse } from '../library/index.ts';
-import type { CommonOptions } from './common-options.ts';
+import type { CommonOptions, EngineOptions } from './common-options.ts';
 import { openReporter } from './reporter.ts';
 import { openRowSink, type RowOptions } from './rows.ts';
 import { libraryOptions } from './run-options.ts';
 import { noteSkips } from './skips.ts';
 import { withOutputs } from './streams.ts';
 
-export interface ParseCommandOptions extends CommonOptions, RowOptions {
+export interface ParseCommandOptions extends CommonOptions, EngineOptions, RowOptions {
   readonly datamodels?: true;
   readonly explain?: true;
 }
@@ -19,6 +19,8 @@ export async function runParse(
   signal: AbortSignal,
 ): Promise<number> {
   const reporter = openReporter(options);
+  const idle = idleOptions(options);
+  if (idle.length > 0) reporter.warn(`parse runs no search and opens no database: ${idle.join(', ')} changes nothing`);
   try {
     const tally = await withOutputs(async (track) => {
       const { output, format, formatName, renderOptions } = await openRowSink(options, signal, reporter.close);
@@ -40,6 +42,12 @@ export async function runParse(
   } finally {
     reporter.close();
   }
+}
+
+/** Options of the commands that run searches. Scripts give them to every command, so that they are taken, and said. */
+function idleOptions({ content, threads, memory, tempDir }: EngineOptions): readonly string[] {
+  const given = { '--content': content, '--threads': threads, '--memory': memory, '--temp-dir': tempDir };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 }
 
 /** The event for formats that hold a text in each column: the rows of data models are JSON there. */

@@ -79,6 +79,17 @@ describe('karst parse', () => {
     expect(events[0]).not.toHaveProperty('_datamodels');
   });
 
+  test('takes the options of the other commands, and says that they change nothing', async () => {
+    const log = 'examples/logs/ts-02-sysmon.evtx';
+    const plain = await karst(['parse', log]);
+    const { exitCode, stdout, stderr } = await karst(['parse', log, '--threads', '1', '--memory', '512MB']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: 'warning parse runs no search and opens no database: --threads, --memory changes nothing\n',
+    });
+    expect(stdout).toBe(plain.stdout);
+  });
+
   test('--datamodels and --explain add their keys; what is given wins', async () => {
     const args = ['parse', 'examples/logs/nxlog.json.gz', '--datamodels', '--explain', '--host', 'h', '--index', 'i'];
     const { stdout } = await karst(args);
