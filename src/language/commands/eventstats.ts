@@ -4,7 +4,6 @@ import { readAggregates, readByFields } from '../parse/aggregates.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { addAggregates } from '../plan/running.ts';
 import { defineCommand } from './define.ts';
@@ -34,8 +33,12 @@ export const eventstats = defineCommand<Eventstats>({
 });
 
 function planEventstats(node: Eventstats, given: Plan | undefined, context: PlanContext): Plan {
-  if (node.options.allnum === true) fail('SPL303', 'karst does not run eventstats with allnum=true', node.span);
-  return addAggregates(resultsOf(given), { calls: node.aggregates, by: node.by, frame: 'partition' }, context);
+  const needsNumbers = node.options.allnum === true;
+  return addAggregates(
+    resultsOf(given),
+    { calls: node.aggregates, by: node.by, frame: 'partition', needsNumbers },
+    context,
+  );
 }
 
 function readEventstats(cursor: Cursor): Eventstats {

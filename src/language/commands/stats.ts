@@ -5,7 +5,6 @@ import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
 import { checkOutputs, expandAggregates, group, readsUnknownFields } from '../plan/aggregate.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { fieldOf } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
@@ -42,7 +41,6 @@ export const stats = defineCommand<Stats>({
 function planStats(node: Stats, given: Plan | undefined, context: PlanContext): Plan {
   const input = resultsOf(given);
   // `partitions` and `delim` change how results are computed and shown, not what they are.
-  if (node.options.allnum === true) fail('SPL303', 'karst does not run stats with allnum=true', node.span);
   const names = new Set(node.by.map(({ name }) => name));
   const calls = expandAggregates(node.aggregates, input.schema, names);
   checkOutputs(calls, names);
@@ -50,6 +48,7 @@ function planStats(node: Stats, given: Plan | undefined, context: PlanContext): 
     calls,
     keys: [...names].map((name) => ({ name, expr: fieldOf(input.schema, name) })),
     scope: { context, schema: input.schema },
+    needsNumbers: node.options.allnum === true,
     hasDistinctKeys: node.options.dedup_splitvals === true,
     isOpen: readsUnknownFields(node.aggregates, input.schema),
   });

@@ -49,7 +49,7 @@ const UNSUPPORTED = ['reset_before', 'reset_after', 'time_window'] as const;
 
 function planStreamstats(node: Streamstats, given: Plan | undefined, context: PlanContext): Plan {
   const { options } = node;
-  const flags = (['reset_on_change', 'allnum'] as const).filter((name) => options[name] === true);
+  const flags = (['reset_on_change'] as const).filter((name) => options[name] === true);
   for (const name of [...flags, ...UNSUPPORTED.filter((option) => options[option] !== undefined)]) {
     fail('SPL303', `karst does not run streamstats with ${name}`, node.span);
   }
@@ -59,7 +59,11 @@ function planStreamstats(node: Streamstats, given: Plan | undefined, context: Pl
   }
   const following = options.current === false ? -1 : 0;
   const frame = size === 0 ? { following } : { preceding: size - 1 - following, following };
-  return addAggregates(resultsOf(given), { calls: node.aggregates, by: node.by, frame }, context);
+  return addAggregates(
+    resultsOf(given),
+    { calls: node.aggregates, by: node.by, frame, needsNumbers: options.allnum === true },
+    context,
+  );
 }
 
 function readStreamstats(cursor: Cursor): Streamstats {

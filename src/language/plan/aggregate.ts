@@ -4,8 +4,9 @@ import { arithmetic } from './arithmetic.ts';
 import { aggregate, extend, filter, project, unnest } from './build.ts';
 import { asNumber, asText } from './convert.ts';
 import { lowerEval } from './eval.ts';
-import { and, call, column, isNotNull, or } from './expr.ts';
+import { and, call, choose, column, isNotNull, nothing, number, or } from './expr.ts';
 import { fail } from './fail.ts';
+import { lambda } from './lambda.ts';
 import { expandNames, freshName, hasWildcard, matchWildcard } from './schema.ts';
 import { resolveField, type Scope } from './scope.ts';
 
@@ -35,10 +36,11 @@ const OVER_TEXTS = new Map<string, readonly [AggregateName, ValueType]>([
 /**
  * One aggregate of stats and its kin over the fields of a scope.
  *
+ * @param needsNumbers whether functions over numbers are NULL for fields that have other values too (`allnum`)
  * @throws SPL201 for a condition where a value is needed, SPL302 for a function that karst does not run
  * Source: Splunk Search Reference, Statistical and charting functions.
  */
-export function lowerAggregate(node: AggregateCall, scope: Scope): LoweredCall {
+export function lowerAggregate(node: AggregateCall, scope: Scope, needsNumbers = false): LoweredCall {
   const { name, output } = node;
   if (node.argument === undefined) return simple(output, { fn: 'count', type: 'number' });
   const argument = argumentOf(node.argument, scope);
@@ -47,11 +49,14 @@ export function lowerAggregate(node: AggregateCall, scope: Scope): LoweredCall {
     return fail('SPL201', `${name}() takes a value, found a condition`, node.argument.span);
   }
   const overNumbers = OVER_NUMBERS.get(name);
-  if (overNumbers !== undefined)
-    return simple(output, { fn: overNumbers, type: 'number', argument: figures(argument) });
+  if (overNumbers !== undefined) {
+    const lowered = simple(output, { fn: overNumbers, type: 'number', argument: figures(argument) });
+    return needsNumbers ? onlyOfNumbers(lowered, argument) : lowered;
+  }
   if (PERCENTILES.has(name)) {
     const parameter = node.percentile ?? 50;
-    return simple(output, { fn: 'percentile', type: 'number', argument: figures(argument), parameter });
+    const lowered = simple(output, { fn: 'percentile', type: 'number', argument: figures(argument), parameter });
+    return needsNumbers ? onlyOfNumbers(lowered, argument) : lowered;
   }
   const overTexts = OVER_TEXTS.get(name);
   if (overTexts !== undefined) {
@@ -80,6 +85,12 @@ function lowerOther(node: AggregateCall, argument: Expr, scope: Scope): LoweredC
       return simple(output, { fn: 'earliestTime', type: 'number', argument, time: timeOf(scope) });
     case 'latest_time':
       return simple(output, { fn: 'latestTime', type: 'number', argument, time: timeOf(scope) });
+    case 'estdc_error':
+      // The count is exact, so that its error is none.
+      return {
+        ...simple(output, { fn: 'distinctCount', type: 'number', argument: textOrMulti(argument) }),
+        result: number(0),
+      };
     case 'rate':
       return rate(output, argument, scope);
     default:
@@ -105,6 +116,23 @@ function textOrMulti(argument: Expr): Expr {
 
 function timeOf(scope: Scope): Expr {
   return asNumber(resolveField(scope, '_time'));
+}
+
+/** NULL where one value of the argument is no number. */
+function onlyOfNumbers(lowered: LoweredCall, argument: Expr): LoweredCall {
+  const { output } = lowered;
+  const isNumber = (value: Expr) => isNotNull(asNumber(value));
+  const numbers =
+    argument.type === 'multi'
+      ? call('filterValues', 'multi', argument, lambda([argument], isNumber))
+      : asNumber(argument);
+  const part = (title: string, counted: Expr): NamedAggregate => {
+    return { name: freshName(`${title} of ${output}`), fn: 'countValues', type: 'number', argument: counted };
+  };
+  const [all, fitting] = [part('values', argument), part('numbers', numbers)];
+  const isFitting = call('numberEquals', 'boolean', column(all.name, 'number'), column(fitting.name, 'number'));
+  const result = choose(isFitting, column(output, 'number'), nothing('number'));
+  return { output, parts: [...lowered.parts, all, fitting], result };
 }
 
 /** The change of the value over the time between its first and its last one. */
@@ -172,6 +200,8 @@ export interface GroupOptions {
   readonly scope: Scope;
   /** Whether a value that a field repeats counts once (`dedup_splitvals`). */
   readonly hasDistinctKeys?: boolean;
+  /** Whether functions over numbers are NULL for fields that have other values too (`allnum`). */
+  readonly needsNumbers?: boolean;
   readonly isOpen?: boolean;
 }
 
@@ -182,7 +212,7 @@ export interface GroupOptions {
 export function group(input: Plan, options: GroupOptions): Plan {
   const { calls, scope } = options;
   const { plan, keys } = splitKeys(input, options);
-  const lowered = calls.map((node) => lowerAggregate(node, scope));
+  const lowered = calls.map((node) => lowerAggregate(node, scope, options.needsNumbers));
   const parts = lowered.flatMap((one) => one.parts);
   const grouped = aggregate(plan, keys, parts, options.isOpen ?? false);
   const finished = lowered.some(({ result }) => result !== undefined) ? finish(grouped, keys, lowered) : grouped;
@@ -218,7 +248,8 @@ const COUNTS: ReadonlySet<AggregateName> = new Set(['count', 'countValues', 'dis
 /** A row without any field is no result: what no count is in goes when all of it is NULL. */
 function dropEmpty(plan: Plan, lowered: readonly LoweredCall[]): Plan {
   const parts = lowered.flatMap((one) => one.parts);
-  if (parts.length === 0 || parts.some(({ fn }) => COUNTS.has(fn))) return plan;
+  const isCount = lowered.some(({ result, parts: [first] }) => result === undefined && first && COUNTS.has(first.fn));
+  if (parts.length === 0 || isCount) return plan;
   const present = lowered.map(({ output, result, parts: [first] }) =>
     isNotNull(column(output, result?.type ?? first?.type ?? 'text')),
   );

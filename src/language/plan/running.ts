@@ -12,6 +12,8 @@ export interface RunningOptions {
   readonly by: readonly FieldName[];
   /** Which results of its group each result's values are computed over. */
   readonly frame: NamedWindow['frame'];
+  /** Whether functions over numbers are NULL for fields that have other values too (`allnum`). */
+  readonly needsNumbers?: boolean;
 }
 
 /**
@@ -20,7 +22,11 @@ export interface RunningOptions {
  *
  * Source: Splunk Search Reference, eventstats and streamstats.
  */
-export function addAggregates(input: Plan, { calls, by, frame }: RunningOptions, context: PlanContext): Plan {
+export function addAggregates(
+  input: Plan,
+  { calls, by, frame, needsNumbers }: RunningOptions,
+  context: PlanContext,
+): Plan {
   const names = new Set(by.map(({ name }) => name));
   const expanded = expandAggregates(calls, input.schema, names);
   checkOutputs(expanded, names);
@@ -29,7 +35,7 @@ export function addAggregates(input: Plan, { calls, by, frame }: RunningOptions,
   const functions: NamedWindow[] = [];
   const results: Named[] = [];
   for (const node of expanded) {
-    const { output, parts, result } = lowerAggregate(node, { context, schema: input.schema });
+    const { output, parts, result } = lowerAggregate(node, { context, schema: input.schema }, needsNumbers);
     const hidden = new Map<string, Expr>();
     for (const part of parts) {
       const name = freshName(`value of ${part.name}`, input.schema, functionSchema(functions));
