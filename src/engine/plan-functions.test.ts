@@ -310,6 +310,13 @@ const CASES: readonly Case[] = [
   ['printf', ['%d', '["x"]'], null],
   ['printf', ['%d', '[]'], null],
   ['printf', ['%a', '["3"]'], '0x1.8p+1'],
+  [
+    'commandNames',
+    ['search foo "a | b" | stats count [search x | fields y] | Sort count'],
+    ['search', 'stats', 'search', 'fields', 'sort'],
+  ],
+  ['commandNames', ['| tstats count'], 'tstats'],
+  ['commandNames', [''], null],
   ['ipMask', ['255.255.255.0', '10.20.30.120'], '10.20.30.0'],
   ['ipMask', ['255.255.255.0', 'fe80::1'], null],
   ['urlDecode', ['a%20b+%C3%A9%zz'], 'a b+é%zz'],

@@ -327,6 +327,7 @@ export const FUNCTIONS = {
     'T JSON, T literal operation, T JSON list of arguments → T: a JSON function of eval; NULL for what is no JSON',
   jsonValues: 'T JSON list, T literal plain or quoted → M: its elements, strings with their quotes where quoted',
   printf: 'T format, T JSON list of texts → T: NULL where an argument is missing or does not fit',
+  commandNames: 'T search → M: the names of its commands',
   ipMask: 'T mask, T address → T: NULL for what is no IPv4 address',
   urlDecode: 'T → T',
   md5: 'T → T',

@@ -3,6 +3,7 @@ import { relativeTime } from '../../language/index.ts';
 import type { ExternalName } from '../../sql/index.ts';
 import { calendarBucket } from './calendar.ts';
 import { cidrMatcher } from './cidr.ts';
+import { commandNames } from './commands.ts';
 import { ipMask } from './ip-mask.ts';
 import { jsonApply, jsonValues } from './json.ts';
 import { binaryText, commas, duration, hexText, numberInBase, significant } from './numbers.ts';
@@ -31,6 +32,7 @@ export const IMPLEMENTATIONS = {
   jsonApply: jsonApply,
   jsonValues: jsonValues,
   printf: () => printf,
+  commandNames: () => commandNames,
   ipMask: () => ipMask,
   urlDecode: () => urlDecode,
   sha512: () => (text: string) => createHash('sha512').update(text).digest('hex'),

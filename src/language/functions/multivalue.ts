@@ -27,6 +27,7 @@ export const MULTIVALUE: FunctionTable = {
     const matches = (value: Expr) => call('regexMatch', 'boolean', value, pattern, engine);
     return call('multiFind', 'number', operand, lambda([operand, pattern], matches));
   },
+  commands: (args) => call('commandNames', 'multi', args.text(0)),
   mvzip: (args) => call('multiZip', 'multi', args.multi(0), args.multi(1), args.count > 2 ? args.text(2) : text(',')),
   mvrange: (args) => {
     const step = args.count > 2 ? args.number(2) : number(1);

@@ -30,6 +30,7 @@ export const EXTERNAL_FUNCTIONS = {
   jsonApply: { sqlName: 'spl_json', parameters: ['text', 'text', 'text'], result: 'text' },
   jsonValues: { sqlName: 'spl_json_values', parameters: ['text', 'text'], result: 'text' },
   printf: { sqlName: 'spl_printf', parameters: ['text', 'text'], result: 'text' },
+  commandNames: { sqlName: 'spl_command_names', parameters: ['text'], result: 'text' },
   ipMask: { sqlName: 'spl_ip_mask', parameters: ['text', 'text'], result: 'text' },
   urlDecode: { sqlName: 'spl_url_decode', parameters: ['text'], result: 'text' },
   sha512: { sqlName: 'spl_sha512', parameters: ['text'], result: 'text' },

@@ -153,6 +153,7 @@ export const functions: Dialect['functions'] = {
   jsonApply: named('spl_json'),
   jsonValues: binary((a, quotes) => `from_json(spl_json_values(${a}, ${quotes}), '["VARCHAR"]')`),
   printf: named('spl_printf'),
+  commandNames: unary((a) => `from_json(spl_command_names(${a}), '["VARCHAR"]')`),
   ipMask: named('spl_ip_mask'),
   urlDecode: named('spl_url_decode'),
   md5: named('md5'),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
+import { commandNames } from '../../../src/engine/functions/commands.ts';
 import { ipMask } from '../../../src/engine/functions/ip-mask.ts';
 import { jsonApply, jsonValues } from '../../../src/engine/functions/json.ts';
 import { printf } from '../../../src/engine/functions/printf.ts';
@@ -266,6 +267,10 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
     return found === undefined ? null : (JSON.parse(found) as string[]);
   },
   printf: (format: string, args: string) => printf(format, args) ?? null,
+  commandNames: (search: string) => {
+    const found = commandNames(search);
+    return found === undefined ? null : (JSON.parse(found) as string[]);
+  },
   ipMask: (mask: string, address: string) => ipMask(mask, address) ?? null,
   multiGreatest: (values: readonly string[]) => extreme(values, Math.max),
   multiLeast: (values: readonly string[]) => extreme(values, Math.min),
