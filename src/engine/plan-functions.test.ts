@@ -281,6 +281,7 @@ const CASES: readonly Case[] = [
   ['jsonApply', ['{"ids":[7,8]}', 'extract', '["ids{1}","none"]'], '[8,null]'],
   ['jsonApply', ['[{"a":1},{"a":2}]', 'extract', '["{}.a"]'], '[1,2]'],
   ['jsonApply', ['{"a.b":1}', 'extractExact', '["a.b"]'], '1'],
+  ['jsonApply', ['{"a":"1"}', 'extractAsJson', '["a"]'], '"1"'],
   ['jsonApply', ['{"a":1}', 'parse', '[]'], '{"a":1}'],
   ['jsonApply', ['{"a"', 'parse', '[]'], null],
   ['jsonApply', ['[1]', 'type', '[]'], 'array'],

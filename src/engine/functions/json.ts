@@ -34,14 +34,18 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     paths.reduce((node, path) => update(node, steps(String(path)), () => undefined, 'existing'), root),
 };
 
-/** Runs one of the JSON functions on a JSON text; `args` is a JSON list. undefined for a text that is no JSON. */
+/** Runs one of the JSON functions on a JSON text; `args` is a JSON list. An operation whose name
+ * ends in AsJson gives scalars as JSON too. undefined for a text that is no JSON. */
 export function jsonApply(): (text: string, operation: string, args: string) => string | undefined {
   const steps = memo(jsonPath);
   return (text, operation, args) => {
-    const run = Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : undefined;
+    const name = operation.replace(/AsJson$/, '');
+    const run = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
     invariant(run !== undefined, `no JSON operation ${operation}`);
     const root = parsed(text);
-    return root === undefined ? undefined : textOf(run(root, JSON.parse(args) as readonly unknown[], steps));
+    if (root === undefined) return undefined;
+    const result = run(root, JSON.parse(args) as readonly unknown[], steps);
+    return name === operation ? textOf(result) : JSON.stringify(result);
   };
 }
 

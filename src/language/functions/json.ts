@@ -6,8 +6,11 @@ import { boolean, call, choose, coalesce, isNothing, isNotNull, isNull, isTrue, 
 import type { FunctionCall, FunctionTable, LowerFunction } from './define.ts';
 
 /**
- * 15.9 JSON functions. A value is JSON where a JSON function makes it; a text that only looks like JSON is a text, and
- * json() makes a value of it. Fields count as numbers where their text is one.
+ * JSON functions, and the conversions and tests of types that concern JSON. A value is JSON where a JSON function makes
+ * it; a text that only looks like JSON is a text, and json() makes a value of it. Fields count as numbers where their
+ * text is one.
+ *
+ * Source: Splunk Search Reference, JSON functions, Conversion functions, Informational functions.
  */
 export const JSON_FUNCTIONS: FunctionTable = {
   json: (args) => apply(args.text(0), 'parse'),
@@ -71,6 +74,9 @@ const MAKES_JSON: ReadonlySet<string> = new Set([
   'toobject',
 ]);
 
+/** Functions whose result has the type of what they find. */
+const EXTRACTS: ReadonlySet<string> = new Set(['json_extract', 'json_extract_exact']);
+
 /** Values as a JSON list; `elements` tells how they are written. */
 export function jsonList(values: readonly Expr[], elements: readonly Expr[] = values.map(plainJson)): Expr {
   return json('[', elements, ']');
@@ -99,8 +105,17 @@ function literalJson(value: Expr): Expr | undefined {
 
 function jsonArgument(args: FunctionCall, node: EvalExpr | undefined, index: number): Expr {
   const value = args.any(index);
-  const isJson = node?.kind === 'EvalCall' && MAKES_JSON.has(node.name);
-  return isJson ? coalesce(asText(value), text('null')) : jsonOf(value);
+  const name = node?.kind === 'EvalCall' ? node.name : '';
+  if (EXTRACTS.has(name)) return extracted(value);
+  return MAKES_JSON.has(name) ? coalesce(asText(value), text('null')) : jsonOf(value);
+}
+
+/** What was extracted, with the type that it has in its document. */
+function extracted(value: Expr): Expr {
+  if (value.kind !== 'Call' || value.fn !== 'jsonApply') return jsonOf(value);
+  const [document, operation, list] = value.args;
+  if (document === undefined || operation?.kind !== 'Literal') return jsonOf(value);
+  return coalesce(apply(document, `${operation.value}AsJson`, list), text('null'));
 }
 
 function jsonArguments(args: FunctionCall, from: number): readonly Expr[] {
