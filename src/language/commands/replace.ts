@@ -2,11 +2,12 @@ import type { FieldName, Node } from '../ast.ts';
 import type { Expr, Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { extend } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
 import { asText } from '../plan/convert.ts';
 import { call, choose, isNothing, text } from '../plan/expr.ts';
-import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { eachValue } from '../plan/lambda.ts';
+import { optimise } from '../plan/optimise.ts';
 import { fieldOf, isInternal, visibleColumns } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
@@ -34,11 +35,12 @@ export const replace = defineCommand<Replace>({
   plan: planReplace,
 });
 
-function planReplace(node: Replace, given: Plan | undefined): Plan {
-  const input = resultsOf(given);
-  if (node.fields.length === 0 && input.schema.isOpen) {
-    fail('SPL303', 'karst runs replace without IN only where the fields are known', node.span);
-  }
+async function planReplace(node: Replace, given: Plan | undefined, { environment }: PlanContext): Promise<Plan> {
+  const results = resultsOf(given);
+  const isStaged = node.fields.length === 0 && results.schema.isOpen;
+  // Without IN every field is meant, and which ones there are shows only when the commands before have run.
+  const input = isStaged ? await environment.stage(optimise(results)) : results;
+  if (isStaged && environment.isAheadOfData === true) return input;
   const all = visibleColumns(input.schema).map(({ name }) => name);
   const names =
     node.fields.length === 0 ? all.filter((name) => !isInternal(name)) : node.fields.map(({ name }) => name);
