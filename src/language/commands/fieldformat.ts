@@ -1,6 +1,7 @@
 import type { Assignment, Node } from '../ast.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { readAssignments } from '../parse/eval.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 export type Fieldformat = Node<'Fieldformat', { assignments: readonly Assignment[] }>;
@@ -14,4 +15,6 @@ export const fieldformat = defineCommand<Fieldformat>({
   },
   stands: 'later',
   parse: (cursor: Cursor) => ({ kind: 'Fieldformat', assignments: readAssignments(cursor), span: cursor.span() }),
+  // It changes how a field is shown, and nothing of the results that searches and files go on with.
+  plan: (_, given) => resultsOf(given),
 });

@@ -1,6 +1,12 @@
 import type { Node } from '../ast.ts';
+import type { Expr, Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { type Parameter, readParameter } from '../parse/plain.ts';
+import { extend } from '../plan/build.ts';
+import { asMulti, asNumber } from '../plan/convert.ts';
+import { and, call, choose, isNull, nothing, number, text } from '../plan/expr.ts';
+import { resultsOf } from '../plan/input.ts';
+import { fieldOf } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 /** `low=0-100`: both ends belong to the range. */
@@ -25,7 +31,30 @@ export const rangemap = defineCommand<Rangemap>({
   },
   stands: 'later',
   parse: readRangemap,
+  plan: planRangemap,
 });
+
+/** Ranges may overlap: `range` has the names of all that the number lies in. */
+function planRangemap(node: Rangemap, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  const value = asNumber(fieldOf(input.schema, node.field));
+  const names = node.ranges.map(({ name, from, to }) => {
+    const isWithin = and(
+      call('numberLessOrEqual', 'boolean', number(from), value),
+      call('numberLessOrEqual', 'boolean', value, number(to)),
+    );
+    return choose(isWithin, text(name), nothing());
+  });
+  return extend(input, [{ name: 'range', expr: named(names, text(node.fallback)) }]);
+}
+
+function named(names: readonly Expr[], fallback: Expr): Expr {
+  const [first, ...others] = names;
+  if (first === undefined) return fallback;
+  if (others.length === 0) return choose(isNull(first), fallback, first);
+  const found = call('multi', 'multi', ...names);
+  return choose(isNull(found), asMulti(fallback), found);
+}
 
 function readRangemap(cursor: Cursor): Rangemap {
   const ranges: Range[] = [];

@@ -1,6 +1,10 @@
 import type { Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { type Parameter, readParameter } from '../parse/plain.ts';
+import { extend } from '../plan/build.ts';
+import { text } from '../plan/expr.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 export type Setfields = Node<'Setfields', { values: readonly Parameter[] }>;
@@ -14,7 +18,17 @@ export const setfields = defineCommand<Setfields>({
   },
   stands: 'later',
   parse: readSetfields,
+  plan: planSetfields,
 });
+
+function planSetfields(node: Setfields, given: Plan | undefined): Plan {
+  // Of two values for one field the last one counts.
+  const values = new Map(node.values.map(({ name, value }) => [name, value]));
+  return extend(
+    resultsOf(given),
+    [...values].map(([name, value]) => ({ name, expr: text(value) })),
+  );
+}
 
 function readSetfields(cursor: Cursor): Setfields {
   const values: Parameter[] = [];
