@@ -1,9 +1,10 @@
+import { regexOf } from '../functions/regex.ts';
 import type { Expr, Plan } from '../ir.ts';
 import { booleanOption, textOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
 import { extend } from '../plan/build.ts';
 import { asText } from '../plan/convert.ts';
-import { call, isNothing, not, text } from '../plan/expr.ts';
+import { call, isNothing, not, number, text } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { lambda } from '../plan/lambda.ts';
@@ -29,11 +30,13 @@ export const makemv = defineCommand<Makemv>({
 function planMakemv(node: Makemv, given: Plan | undefined): Plan {
   const input = resultsOf(given);
   const { delim = ' ', tokenizer, allowempty, setsv } = node.options;
-  if (tokenizer !== undefined) fail('SPL303', 'karst does not run makemv with a tokenizer yet', node.span);
   if (setsv === true) fail('SPL303', 'karst does not run makemv with setsv=true', node.span);
   const name = node.words[0]?.name ?? '';
   const value = fieldOf(input.schema, name);
   if (isNothing(value)) return input;
+  if (tokenizer !== undefined) {
+    return extend(input, [{ name, expr: eachToken(tokenizer, oneText(value, delim), node) }]);
+  }
   const parts = call('split', 'multi', oneText(value, delim), text(delim));
   const isFilled = (part: Expr) => not(call('textEquals', 'boolean', part, text('')));
   const filled = call('filterValues', 'multi', parts, lambda([parts], isFilled));
@@ -43,4 +46,16 @@ function planMakemv(node: Makemv, given: Plan | undefined): Plan {
 /** A field that has several values already is split further. */
 function oneText(value: Expr, delim: string): Expr {
   return value.type === 'multi' ? call('multiJoin', 'text', value, text(delim)) : asText(value);
+}
+
+/** What the first group of the pattern was in each of its matches. */
+function eachToken(pattern: string, value: Expr, { span }: Makemv): Expr {
+  const { javaScript, groups, obstacle } = regexOf(pattern, span, 'test');
+  if (javaScript === undefined) {
+    fail('SPL304', `karst does not run ${obstacle?.construct ?? 'this pattern'} in a tokenizer`, span);
+  }
+  if (groups.length === 0) {
+    fail('SPL115', `"${pattern}" has no group`, span, 'put the part to keep in parentheses: tokenizer="([^,]+),?"');
+  }
+  return call('regexGroup', 'multi', value, text(pattern), number(1), number(0));
 }
