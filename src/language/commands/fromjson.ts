@@ -1,5 +1,10 @@
+import type { Plan } from '../ir.ts';
 import { textOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { jsonKeys } from '../plan/extract-json.ts';
+import { extractFields } from '../plan/extraction.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { prefix: textOption };
@@ -15,4 +20,15 @@ export const fromjson = defineCommand<Fromjson>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Fromjson', 'fromjson', OPTIONS, { words: [1, 1] }),
+  plan: planFromjson,
 });
+
+async function planFromjson(node: Fromjson, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { prefix = '' } = node.options;
+  const read = (text: string) => jsonKeys(text, prefix);
+  return await extractFields(
+    resultsOf(given),
+    { field: node.words[0]?.name ?? '', keepsExisting: false, read },
+    context,
+  );
+}

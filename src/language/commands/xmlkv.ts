@@ -1,5 +1,11 @@
+import type { Plan } from '../ir.ts';
 import { integerOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { xmlElements } from '../plan/extract-xml.ts';
+import { extractFields } from '../plan/extraction.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { maxinputs: integerOption };
@@ -15,4 +21,11 @@ export const xmlkv = defineCommand<Xmlkv>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Xmlkv', 'xmlkv', OPTIONS, { words: [0, 1] }),
+  plan: planXmlkv,
 });
+
+async function planXmlkv(node: Xmlkv, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  if (node.options.maxinputs !== undefined) fail('SPL303', 'karst does not run xmlkv with maxinputs', node.span);
+  const field = node.words[0]?.name ?? '_raw';
+  return await extractFields(resultsOf(given), { field, keepsExisting: false, read: xmlElements }, context);
+}
