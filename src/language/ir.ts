@@ -321,7 +321,7 @@ export const FUNCTIONS = {
     'T, T literal pattern, N literal group, N literal count → M: what the group was in each of so many matches (0: all)',
   regexReplaceFirst: 'T, T literal pattern, T, N literal count → T: the first so many matches',
   spathValues:
-    'T JSON, T literal path → M: the texts at a path such as a.b{}.c; NULL for none, and for what is no JSON',
+    'T JSON or XML, T literal path → M: the texts at a path such as a.b{}.c or a.b{@c}; NULL for none and other texts',
   jsonOf: 'X → T: the value as JSON: a text quoted, a multivalue as a list, null for NULL',
   jsonApply:
     'T JSON, T literal operation, T JSON list of arguments → T: a JSON function of eval; NULL for what is no JSON',

@@ -3,10 +3,13 @@ import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { optionBag, textOption } from '../parse/options.ts';
 import { extend } from '../plan/build.ts';
-import { asText } from '../plan/convert.ts';
-import { call, isNothing, text } from '../plan/expr.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { asText, unify } from '../plan/convert.ts';
+import { call, coalesce, isNothing, text } from '../plan/expr.ts';
+import { extractFields } from '../plan/extraction.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
+import { leavesOf } from '../plan/leaves.ts';
 import { fieldOf } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
@@ -36,16 +39,18 @@ export const spath = defineCommand<Spath>({
   plan: planSpath,
 });
 
-function planSpath(node: Spath, given: Plan | undefined): Plan {
+async function planSpath(node: Spath, given: Plan | undefined, context: PlanContext): Promise<Plan> {
   const input = resultsOf(given);
   const { path, output = path } = node;
   if (path === undefined || output === undefined) {
-    fail('SPL303', 'karst does not run spath without a path', node.span, 'name the place: spath path=a.b');
+    if (output !== undefined) fail('SPL303', 'spath with output needs a path', node.span, 'name it: spath path=a.b');
+    return await extractFields(input, { field: node.input, keepsExisting: false, read: leavesOf }, context);
   }
-  if (path.includes('{@')) fail('SPL303', 'karst does not run spath over XML', node.span);
   const value = asText(fieldOf(input.schema, node.input));
   if (isNothing(value)) return input;
-  return extend(input, [{ name: output, expr: call('spathValues', 'multi', value, text(path)) }]);
+  // What has no such place leaves the field as it was.
+  const [found, before] = unify([call('spathValues', 'multi', value, text(path)), fieldOf(input.schema, output)]);
+  return extend(input, [{ name: output, expr: coalesce(...[found, before].flatMap((one) => one ?? [])) }]);
 }
 
 function readSpath(cursor: Cursor): Spath {
