@@ -26,15 +26,24 @@ export function planRex(node: Rex, given: Plan | undefined): Plan {
   }
   const compiled = inJavaScript(node, node.pattern);
   if (isNothing(value)) return input;
-  if (value.type === 'multi') fail('SPL303', 'karst does not run rex over a multivalue field', node.span);
+  if (value.type === 'multi' && node.maxMatch !== 1) {
+    fail(
+      'SPL303',
+      'karst does not run rex with max_match over a multivalue field',
+      node.span,
+      'use mvexpand before it',
+    );
+  }
   return extend(input, extracted(node, compiled, value, input));
 }
 
 function extracted(node: Rex, { groups }: CompiledRegex, value: Expr, input: Plan): readonly Named[] {
   return groups.flatMap(({ name, index }) => {
     if (name === undefined) return [];
-    const all = call('regexGroup', 'multi', value, text(node.pattern), number(index), number(node.maxMatch));
-    const found = node.maxMatch === 1 ? call('firstValue', 'text', all) : asMulti(all);
+    const all = (one: Expr) =>
+      call('regexGroup', 'multi', one, text(node.pattern), number(index), number(node.maxMatch));
+    const first = (one: Expr) => call('firstValue', 'text', all(one));
+    const found = node.maxMatch === 1 ? eachValue(value, first) : asMulti(all(value));
     const old = fieldOf(input.schema, name);
     return [{ name, expr: isNothing(old) ? found : coalesce(...unify([found, old])) }];
   });
@@ -70,11 +79,14 @@ function transliterate(node: Rex, from: string, to: string, flags: string): (val
   if (olds.length !== news.length || flags !== '') {
     fail('SPL115', 'y/// takes as many characters as it gives, and no flags', node.span);
   }
-  if (news.some((put, at) => olds.includes(put, at + 1))) {
-    fail('SPL303', 'karst does not run y/// that gives characters it also takes', node.span);
-  }
-  return (value) =>
-    olds.reduce((done, old, at) => call('replaceText', 'text', done, text(old), text(news[at] ?? '')), value);
+  // A character that is also given goes through a stand-in, of those that no text assigns a meaning to.
+  const clashes = news.some((put, at) => olds.includes(put, at + 1));
+  const standIn = (at: number) => String.fromCodePoint(0x10_0000 + at);
+  const replaceAll = (value: Expr, from: readonly string[], to: readonly string[]) =>
+    from.reduce((done, old, at) => call('replaceText', 'text', done, text(old), text(to[at] ?? '')), value);
+  if (!clashes) return (value) => replaceAll(value, olds, news);
+  const between = olds.map((_, at) => standIn(at));
+  return (value) => replaceAll(replaceAll(value, olds, between), between, news);
 }
 
 /** The parts between delimiters; an escaped delimiter is an ordinary character. */
