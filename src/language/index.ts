@@ -54,7 +54,7 @@ export { describePlan } from './plan/describe.ts';
 export { type OpenEnvironment, type OpenEnvironmentOptions, openEnvironment } from './plan/open.ts';
 export { plan } from './plan/plan.ts';
 export { prune } from './plan/prune.ts';
-export { leavesOfXml } from './plan/xml-leaves.ts';
+export { xmlValues } from './plan/xml-leaves.ts';
 export { compileRegex, type RegexMatcher, regexMatcher } from './regex/index.ts';
 export { relativeTime, resolveTime } from './time/modifier.ts';
 export { fromWallClock, toWallClock } from './time/zone.ts';

@@ -1,16 +1,16 @@
-import { leavesOfXml } from '../../language/index.ts';
+import { xmlValues } from '../../language/index.ts';
 import { memo } from './memo.ts';
 
 /** A member of an object, or the elements of a list: all of them, or one counted from 0. */
 type Step = { readonly member: string } | { readonly element: number | undefined };
 
-/** The texts at a path of a JSON text, as a JSON list; undefined for none, and for a text that is no JSON. XML has its leaves and attributes. */
+/** The texts at a path of a JSON text, as a JSON list; undefined for none, and for a text that is no JSON. XML too. */
 export function spathValues(): (text: string, path: string) => string | undefined {
   const stepsOf = memo(steps);
   return (text, path) => {
     if (/^\s*</.test(text)) {
-      const values = leavesOfXml(text).get(path);
-      return values && JSON.stringify(values);
+      const values = xmlValues(text, path);
+      return values.length === 0 ? undefined : JSON.stringify(values);
     }
     let root: unknown;
     try {

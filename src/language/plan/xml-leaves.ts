@@ -44,6 +44,80 @@ export function leavesOfXml(text: string): ReadonlyMap<string, readonly string[]
   return found;
 }
 
+/** A step of a path: an element by its name, and which of those of that name beside it, from 1; undefined for all. */
+interface XmlStep {
+  readonly name: string;
+  readonly index: number | undefined;
+}
+
+interface OpenElement extends XmlStep {
+  readonly start: number;
+  readonly siblings: Map<string, number>;
+  text: string;
+  isLeaf: boolean;
+}
+
+/**
+ * The values at a path of XML: texts of elements, attributes (`a.b{@id}`), and of an element that holds elements what
+ * stands in it. `a{2}` is the second of several; `a` and `a{}` are all of them.
+ * Source: Splunk Search Reference, spath
+ */
+export function xmlValues(text: string, path: string): readonly string[] {
+  const attribute = /\{@([^}]+)\}$/.exec(path)?.[1];
+  const steps = stepsOf(attribute === undefined ? path : path.slice(0, path.lastIndexOf('{@')));
+  const found: string[] = [];
+  const open: OpenElement[] = [];
+  const top = new Map<string, number>();
+  for (let at = 0; at < text.length; ) {
+    const piece = pieceAt(text, at);
+    if (piece === undefined) break;
+    const parent = open.at(-1);
+    if (piece.tag === undefined) {
+      if (parent !== undefined) parent.text += piece.text;
+    } else if (piece.tag.isEnd) {
+      if (parent !== undefined && attribute === undefined && isAt(open, steps)) found.push(contentOf(text, parent, at));
+      open.pop();
+    } else {
+      open.push(opened(piece.tag.name, parent?.siblings ?? top, piece.end));
+      if (parent !== undefined) parent.isLeaf = false;
+      if (attribute !== undefined && isAt(open, steps)) found.push(...attributesNamed(piece.tag.rest, attribute));
+      if (piece.tag.rest.endsWith('/')) open.pop();
+    }
+    at = piece.end;
+  }
+  return found.filter((value) => value !== '');
+}
+
+function stepsOf(path: string): readonly XmlStep[] {
+  return path.split('.').map((part) => {
+    const [, name = part, index = ''] = /^(.*?)\{(\d*)\}$/.exec(part) ?? [];
+    return { name, index: index === '' ? undefined : Number(index) };
+  });
+}
+
+function opened(name: string, siblings: Map<string, number>, start: number): OpenElement {
+  const index = (siblings.get(name) ?? 0) + 1;
+  siblings.set(name, index);
+  return { name, index, start, siblings: new Map(), text: '', isLeaf: true };
+}
+
+function isAt(open: readonly OpenElement[], steps: readonly XmlStep[]): boolean {
+  if (open.length !== steps.length) return false;
+  return steps.every(({ name, index }, depth) => {
+    return open[depth]?.name === name && (index === undefined || open[depth]?.index === index);
+  });
+}
+
+function contentOf(text: string, element: OpenElement, end: number): string {
+  return (element.isLeaf ? element.text : text.slice(element.start, end)).trim();
+}
+
+function attributesNamed(rest: string, wanted: string): readonly string[] {
+  return [...rest.matchAll(ATTRIBUTE)].flatMap(([, name, double, single = '']) => {
+    return name === wanted ? [unescaped(double ?? single)] : [];
+  });
+}
+
 interface Piece {
   readonly end: number;
   readonly text: string;

@@ -6,7 +6,7 @@ import { jsonApply, jsonValues } from '../../../src/engine/functions/json.ts';
 import { printf } from '../../../src/engine/functions/printf.ts';
 import type { FunctionName } from '../../../src/language/index.ts';
 import { compileRegex, type RegexMatcher, regexMatcher } from '../../../src/language/index.ts';
-import { leavesOfXml } from '../../../src/language/plan/xml-leaves.ts';
+import { xmlValues } from '../../../src/language/plan/xml-leaves.ts';
 import { relativeTime } from '../../../src/language/time/modifier.ts';
 import { type Cell, compareText, toNumber } from './values.ts';
 
@@ -246,7 +246,7 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
     return values.length === 0 ? null : values;
   },
   spathValues: (value: string, path: string) => {
-    if (/^\s*</.test(value)) return leavesOfXml(value).get(path) ?? null;
+    if (/^\s*</.test(value)) return xmlValues(value, path).length === 0 ? null : xmlValues(value, path);
     const places = path.replaceAll('{', '.{').split('.').filter(Boolean);
     const at = (node: unknown, depth: number): string[] => {
       const place = places[depth];
