@@ -58,7 +58,7 @@ export class ByteWindow {
     if (!this.#isUtf16) return position;
     const { position: from, offset } = this.#anchor;
     const [low, high] = from <= position ? [from, position] : [position, from];
-    const units = this.#buffer.toString('utf8', low - this.#base, high - this.#base).length;
+    const units = utf16Units(this.#buffer.subarray(low - this.#base, high - this.#base));
     const found = offset + (from <= position ? units : -units) * 2;
     this.#anchor = { position, offset: found };
     return found;
@@ -82,4 +82,13 @@ export class ByteWindow {
     this.#buffer.set(chunk, this.#end);
     this.#end = needed;
   }
+}
+
+/** The UTF-16 code units of well-formed UTF-8, each counted at its first byte: parts add up wherever they are cut. */
+function utf16Units(bytes: Uint8Array): number {
+  let units = 0;
+  for (const byte of bytes) {
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+  }
+  return units;
 }

@@ -51,7 +51,10 @@ function target(name: string, make: (dice: Dice) => Promise<Buffer>): FuzzTarget
       withinTime(async () => {
         const dice = seededDice(seed);
         const bytes = damaged(dice, await make(dice));
-        for await (const { records } of readBytes(bytes, 'fuzz', LIMITS)) {
+        for await (const { records, skipped } of readBytes(bytes, 'fuzz', LIMITS)) {
+          // Bytes in memory can be read: this is how an error of the reader itself is told.
+          const fault = skipped.find(({ reason }) => reason === 'unreadable file');
+          if (fault !== undefined) throw new Error(fault.message);
           for (const record of records) if (record.kind === 'windows-event') record.event.xml();
         }
       }),

@@ -8,6 +8,8 @@ import type { Bytes } from '../bytes.ts';
  */
 const SLICE_BYTES = 4 * 1024;
 
+const BEHIND_END = 'bytes behind its end that are no gzip';
+
 /**
  * Expands gzip, of one member or several. What comes before a damaged or missing end is given first.
  *
@@ -24,6 +26,7 @@ export async function* gunzip(bytes: Bytes): AsyncGenerator<Uint8Array> {
   });
   // Behind the end of the last member nothing is taken any more: a write is then never answered.
   const isOver = new Promise<void>((resolve) => stream.once('end', resolve).once('close', resolve));
+  let given = 0;
   const take = (): Uint8Array[] => {
     const taken = expanded;
     expanded = [];
@@ -32,8 +35,13 @@ export async function* gunzip(bytes: Bytes): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of bytes) {
       for (let at = 0; at < chunk.length && failure === undefined; at += SLICE_BYTES) {
-        await settled((done) => stream.write(chunk.subarray(at, at + SLICE_BYTES), done), isOver);
+        const slice = chunk.subarray(at, at + SLICE_BYTES);
+        await settled((done) => stream.write(slice, done), isOver);
         yield* take();
+        given += slice.length;
+        // Zeros pad what tapes and block devices hold. Anything else was not read and must not go unsaid.
+        const left = slice.subarray(Math.max(0, slice.length - (given - stream.bytesWritten)));
+        if (stream.readableEnded && left.some((byte) => byte !== 0)) failure ??= new Error(BEHIND_END);
       }
       if (failure !== undefined) break;
     }

@@ -17,6 +17,7 @@ export function readJson(source: TextSource): AsyncGenerator<RecordBatch> {
 
 type JsonObject = JsonRecord['value'];
 
+const BOM = Buffer.from('\uFEFF');
 const NEWLINE = 0x0a;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
@@ -63,6 +64,7 @@ class JsonScanner implements RecordScanner {
     }
     const start = this.#extent === undefined ? this.#skipSeparators(bytes, index) : index;
     if (start > index || start === bytes.length) return start;
+    if (bytes[start] === BOM[0] && bytes.length - start < BOM.length && !this.#window.isEnded) return start;
     return bytes[start] === OPEN_BRACE ? this.#object(bytes, start) : this.#junk(bytes, start);
   }
 
@@ -111,7 +113,10 @@ class JsonScanner implements RecordScanner {
       case 'violation':
         return this.#damaged(bytes, start, start + extent.index, `not valid JSON: ${extent.message}`);
       case 'more':
-        if (bytes.length - start > maxRecordBytes) return this.#tooLong(bytes, start);
+        if (bytes.length - start > maxRecordBytes) {
+          this.#singleLinesUntil = this.#window.positionOf(start + maxRecordBytes);
+          return this.#tooLong(bytes, start);
+        }
         if (!this.#window.isEnded) return start;
         return this.#damaged(bytes, start, bytes.length, 'the file ends inside an object');
       default:

@@ -1,8 +1,11 @@
+import { assertNever } from '../../shared/problem.ts';
 import type { BatchBuilder, RecordBatch } from '../batch.ts';
 import type { ByteWindow } from '../byte-window.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { SkipReason } from '../record.ts';
+import { EventExtentScanner, isEventOpening } from './event-extent.ts';
 import { parseEvent } from './parse-event.ts';
+import { isWrapper } from './wrapper.ts';
 
 /**
  * Reads `<Event>` elements wherever they stand: one a line, pretty-printed, many in a row, behind a syslog header.
@@ -14,17 +17,10 @@ export function readXml(source: TextSource): AsyncGenerator<RecordBatch> {
 }
 
 const OPEN = Buffer.from('<Event');
-const CLOSE = Buffer.from('</Event');
-const USER_DATA = Buffer.from('<UserData');
-const USER_DATA_END = Buffer.from('</UserData');
-const GREATER = 0x3e;
 const NEWLINE = 0x0a;
 
 /** Bytes that may still become the beginning of a tag: not searched past until more have come. */
-const TAG_BYTES = CLOSE.length + 1;
-
-/** What may stand around events without being lost: blanks, declarations, comments, the wrapper's tags. */
-const WRAPPER = /^(?:[\s\uFEFF\0]|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>]*>|<\/?(?:Events|QueryList|Root)\b[^>]*>)*$/;
+const TAG_BYTES = OPEN.length + 1;
 
 class XmlScanner implements RecordScanner {
   readonly #source: TextSource;
@@ -32,8 +28,8 @@ class XmlScanner implements RecordScanner {
   readonly #batch: BatchBuilder;
   /** Before this position of the window nothing of interest begins; no byte is searched twice. */
   #searchedTo = 0;
-  /** Where the event that is being read began, and how far its end was looked for. */
-  #isInside = false;
+  /** The event that is being read. */
+  #extent: EventExtentScanner | undefined;
   /** What lies before the next event belongs to one that was given up. */
   #isResyncing = false;
 
@@ -45,7 +41,7 @@ class XmlScanner implements RecordScanner {
 
   take(index: number): number {
     const { bytes } = this.#window;
-    return this.#isInside ? this.#event(bytes, index) : this.#between(bytes, index);
+    return this.#extent === undefined ? this.#between(bytes, index) : this.#event(bytes, index, this.#extent);
   }
 
   /** Goes to the next event. What stands before it is dropped as it comes, so that it never fills the memory. */
@@ -53,10 +49,9 @@ class XmlScanner implements RecordScanner {
     const start = nextOpening(bytes, Math.max(index, this.#searchedTo - this.#window.positionOf(0)));
     if (start !== -1) {
       this.#judge(bytes, index, start);
-      this.#isInside = true;
+      this.#extent = new EventExtentScanner();
       this.#isResyncing = false;
-      this.#searchedTo = this.#window.positionOf(start + OPEN.length);
-      return start === index ? this.#event(bytes, start) : start;
+      return start === index ? this.#event(bytes, start, this.#extent) : start;
     }
     if (this.#window.isEnded) {
       this.#judge(bytes, index, bytes.length);
@@ -76,37 +71,31 @@ class XmlScanner implements RecordScanner {
     const isLast = to === bytes.length;
     const line = isLast ? to : bytes.lastIndexOf(NEWLINE, to) + 1;
     const text = bytes.toString('utf8', from, Math.max(from, line));
-    if (!WRAPPER.test(text.slice(0, 65_536))) this.#skip('damaged record', from, 'text that is no event');
+    if (!isWrapper(text)) this.#skip('damaged record', from, 'text that is no event');
   }
 
   /** Takes the event that begins at `start`; `start` itself where its end is not in memory yet. */
-  #event(bytes: Buffer, start: number): number {
-    for (;;) {
-      const from = Math.max(start + OPEN.length, this.#searchedTo - this.#window.positionOf(0));
-      const end = nextClosing(bytes, from);
-      const next = nextOpening(bytes, from, end === -1 ? bytes.length : end);
-      if (next !== -1 && !isInUserData(bytes, start, next)) {
-        return this.#add(bytes, start, next, 'another event begins in it');
-      }
-      if (end === -1) return this.#unfinished(bytes, start, next);
-      const close = bytes.indexOf(GREATER, end) + 1;
-      if (!isInUserData(bytes, start, end)) return this.#add(bytes, start, close);
-      this.#searchedTo = this.#window.positionOf(close);
+  #event(bytes: Buffer, start: number, scanner: EventExtentScanner): number {
+    const { maxRecordBytes } = this.#source;
+    const { isEnded } = this.#window;
+    const extent = scanner.scan(bytes.subarray(start), isEnded);
+    switch (extent.found) {
+      case 'end':
+        return this.#add(bytes, start, start + extent.index);
+      case 'next':
+        return this.#add(bytes, start, start + extent.index, 'another event begins in it');
+      case 'more':
+        if (extent.index > maxRecordBytes) return this.#tooLong(start, start + extent.index);
+        return isEnded ? this.#add(bytes, start, bytes.length, 'the file ends in it') : start;
+      default:
+        return assertNever(extent);
     }
-  }
-
-  #unfinished(bytes: Buffer, start: number, nested: number): number {
-    if (bytes.length - start > this.#source.maxRecordBytes) return this.#tooLong(start, bytes.length);
-    if (this.#window.isEnded) return this.#add(bytes, start, bytes.length, 'the file ends in it');
-    const tail = Math.max(start + OPEN.length, bytes.length - TAG_BYTES);
-    this.#searchedTo = this.#window.positionOf(nested === -1 ? tail : Math.min(nested, tail));
-    return start;
   }
 
   #tooLong(start: number, to: number): number {
     this.#skip('record too long', start, `an event of more than ${this.#source.maxRecordBytes} bytes`);
     this.#isResyncing = true;
-    return this.#done(Math.max(start + OPEN.length, to - TAG_BYTES));
+    return this.#done(to);
   }
 
   #add(bytes: Buffer, start: number, end: number, cut?: string): number {
@@ -124,7 +113,7 @@ class XmlScanner implements RecordScanner {
   }
 
   #done(index: number): number {
-    this.#isInside = false;
+    this.#extent = undefined;
     this.#searchedTo = this.#window.positionOf(index);
     return index;
   }
@@ -134,34 +123,10 @@ class XmlScanner implements RecordScanner {
   }
 }
 
-/** The next `<Event` that is a whole name: `<Events` and `<EventData` are not. */
-function nextOpening(bytes: Buffer, from: number, to = bytes.length): number {
-  for (let at = bytes.indexOf(OPEN, from); at !== -1 && at < to; at = bytes.indexOf(OPEN, at + 1)) {
-    if (endsName(bytes[at + OPEN.length])) return at;
+/** The next `<Event` that is a whole name. */
+function nextOpening(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(OPEN, from); at !== -1; at = bytes.indexOf(OPEN, at + 1)) {
+    if (isEventOpening(bytes, at)) return at;
   }
   return -1;
-}
-
-/** The next `</Event>` whose closing bracket is in memory. */
-function nextClosing(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf(CLOSE, from); at !== -1; at = bytes.indexOf(CLOSE, at + 1)) {
-    const after = bytes[at + CLOSE.length];
-    if (after === GREATER || (isSpace(after) && bytes.indexOf(GREATER, at) !== -1)) return at;
-  }
-  return -1;
-}
-
-function endsName(byte: number | undefined): boolean {
-  return byte === GREATER || byte === 0x2f || isSpace(byte);
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
-}
-
-/** UserData, still open here, holds what a provider likes, an element called Event too. */
-function isInUserData(bytes: Buffer, start: number, at: number): boolean {
-  const event = bytes.subarray(start, at);
-  const opened = event.lastIndexOf(USER_DATA);
-  return opened !== -1 && event.indexOf(USER_DATA_END, opened) === -1;
 }
