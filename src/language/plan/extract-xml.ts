@@ -1,9 +1,9 @@
 import type { Value } from '../ir.ts';
 import type { Extracted } from './extraction.ts';
+import { unescaped } from './xml-leaves.ts';
 
 /** An element without elements in it: its name and its text. Neither part can be read in more than one way. */
 const LEAF = /<([\w.:-]+)(?:\s[^<>]*)?>([^<]*)<\/([\w.:-]+)\s*>/g;
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /**
  * The innermost elements of XML by name, without their attributes; of elements with the same name the last one.
@@ -15,8 +15,4 @@ export function xmlElements(text: string): Extracted {
     if (name === end) found.set(name, unescaped(value));
   }
   return found;
-}
-
-function unescaped(text: string): string {
-  return text.replace(/&(lt|gt|amp|quot|apos);/g, (all, name: string) => ENTITIES[name] ?? all);
 }

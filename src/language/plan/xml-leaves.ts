@@ -143,6 +143,7 @@ function pieceAt(text: string, at: number): Piece | undefined {
   return { end: at + all.length, text: '', tag: { isEnd: slash === '/', name, rest } };
 }
 
-function unescaped(text: string): string {
+/** Text with the five entities of XML read. */
+export function unescaped(text: string): string {
   return text.replace(/&(lt|gt|amp|quot|apos);/g, (all, name: string) => ENTITIES[name] ?? all);
 }
