@@ -51,6 +51,8 @@ export interface Session {
   loadInput(rows: readonly Row[]): Promise<void>;
   /** Events as plain rows: `_time`, `index` and all other fields. */
   loadEventRows(rows: readonly Row[]): Promise<void>;
+  /** Points of a metrics index: `_time`, dimensions, and a number in `metric_name:NAME` for each metric. */
+  loadMetricRows(index: string, rows: readonly Row[]): Promise<void>;
   /** Rows of a root dataset, names without prefix; `_nodename` lists the datasets that a row belongs to. */
   loadDatasetRows(model: string, dataset: string, rows: readonly Row[]): Promise<void>;
   /** A lookup as a table; one of the same name goes. */
@@ -148,6 +150,7 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
     load: tables.addEvents,
     loadInput: tables.addInput,
     loadEventRows: tables.addEventRows,
+    loadMetricRows: tables.addMetricRows,
     loadDatasetRows: tables.addDatasetRows,
     loadLookup: tables.lookups.load,
     lookupRows,

@@ -22,6 +22,8 @@ export function tableName(source: Source): string {
   switch (source.kind) {
     case 'events':
       return 'events';
+    case 'metrics':
+      return 'metrics';
     case 'input':
       return 'input';
     case 'dataset':
@@ -44,6 +46,7 @@ export interface Tables {
   addEvents(events: readonly LogEvent[]): Promise<void>;
   addInput(rows: readonly Row[]): Promise<void>;
   addEventRows(rows: readonly Row[]): Promise<void>;
+  addMetricRows(index: string, rows: readonly Row[]): Promise<void>;
   addDatasetRows(model: string, dataset: string, rows: readonly Row[]): Promise<void>;
   readonly lookups: Lookups;
   flush(): Promise<void>;
@@ -88,6 +91,11 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
     },
     addInput: (rows) => addAll({ kind: 'input' }, rows),
     addEventRows: (rows) => addAll({ kind: 'events' }, rows),
+    addMetricRows: (index, rows) =>
+      addAll(
+        { kind: 'metrics' },
+        rows.map((row) => ({ ...row, index })),
+      ),
     addDatasetRows: async (model, dataset, rows) => {
       given.set(model, new Set([...(given.get(model) ?? []), dataset]));
       await addAll({ kind: 'dataset', model, dataset }, rows);
@@ -190,9 +198,11 @@ function catalogOf(
 ): Catalog {
   const none: Schema = { columns: [TIME], isOpen: false };
   const input = schemaOf({ kind: 'input' });
+  const metrics = schemaOf({ kind: 'metrics' });
   return {
     events: schemaOf({ kind: 'events' }) ?? none,
     ...(input === undefined ? {} : { input }),
+    ...(metrics === undefined ? {} : { metrics }),
     models: () => [...new Set([...dataModels().map(({ model }) => model), ...given.keys()])],
     datasets: (model) => {
       const described = dataModels().find((one) => one.model === model)?.datasets ?? [];

@@ -61,6 +61,8 @@ export type Source =
   | { readonly kind: 'events' }
   /** Rows of a root dataset, names without prefix, with `_nodename` (multi) where the model has children. */
   | { readonly kind: 'dataset'; readonly model: string; readonly dataset: string }
+  /** Points of measurement: dimensions, and `metric_name:NAME` for each value. */
+  | { readonly kind: 'metrics' }
   /** The results handed to the search from outside. */
   | { readonly kind: 'input' }
   | { readonly kind: 'lookup'; readonly name: string }

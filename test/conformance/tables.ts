@@ -7,6 +7,8 @@ export interface CaseTables {
   readonly catalog: Catalog;
   readonly input: readonly Row[];
   readonly events: readonly Row[];
+  /** Points of metrics indexes, with their index. */
+  readonly metrics: readonly Row[];
   /** By `Model.Dataset`. */
   readonly datasets: ReadonlyMap<string, readonly Row[]>;
   readonly lookups: ReadonlyMap<string, readonly Row[]>;
@@ -24,18 +26,23 @@ export function tablesOf(
     return rows.map((row) => ({ ...rowOf(row), index }));
   });
   const all = [...indexed, ...events.map(rowOf)];
+  const metrics = Object.entries(datasets.metrics ?? {}).flatMap(([index, rows]) => {
+    return rows.map((row) => ({ ...rowOf(row), index }));
+  });
   const models = new Map(Object.entries(datasets.datamodels ?? {}).map(([name, rows]) => [name, rows.map(rowOf)]));
   const lookups = new Map(Object.entries(datasets.lookups ?? {}).map(([name, { rows }]) => [name, rows.map(rowOf)]));
   const schemas = [...models].map(([name, rows]) => datasetSchema(name, rows));
   return {
     input,
     events: all,
+    metrics,
     datasets: models,
     lookups,
     lookupDefinitions: new Map(Object.entries(datasets.lookups ?? {}).map(([name, one]) => [name, definitionOf(one)])),
     catalog: {
       events: schemaOf(all),
       ...(given === undefined ? {} : { input: schemaOf(input) }),
+      ...(metrics.length === 0 ? {} : { metrics: schemaOf(metrics) }),
       models: () => [...new Set(schemas.map(({ model }) => model))],
       datasets: (model) => schemas.filter((schema) => schema.model === model),
       lookup: (name) => {
@@ -77,8 +84,9 @@ function rowOf(row: CaseRow): Row {
 export function schemaOf(rows: readonly Row[]): Schema {
   const types = new Map<string, Column['type']>();
   for (const [name, value] of rows.flatMap((row) => Object.entries(row))) {
-    const known = types.get(name) ?? (name === '_time' ? 'number' : 'text');
-    types.set(name, Array.isArray(value) ? 'multi' : known);
+    const known = types.get(name);
+    const own = typeof value === 'number' ? 'number' : 'text';
+    if (known !== 'multi') types.set(name, Array.isArray(value) ? 'multi' : (known ?? own) === own ? own : 'text');
   }
   return { columns: [...types].map(([name, type]) => ({ name, type })), isOpen: false };
 }

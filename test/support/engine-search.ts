@@ -1,4 +1,4 @@
-import { openSession } from '../../src/engine/index.ts';
+import { openSession, type Session } from '../../src/engine/index.ts';
 import { isHidden, parse, plan, type Row } from '../../src/language/index.ts';
 import type { SearchOptions } from './interpreter/search.ts';
 
@@ -17,6 +17,7 @@ export async function runSearch(options: SearchOptions): Promise<EngineOutcome> 
   try {
     if (tables.catalog.input !== undefined) await session.loadInput(tables.input);
     if (tables.events.length > 0) await session.loadEventRows(tables.events);
+    if (tables.metrics.length > 0) await loadMetrics(session, tables.metrics);
     for (const [name, rows] of tables.datasets) {
       const [model = '', dataset = ''] = name.split('.');
       await session.loadDatasetRows(model, dataset, rows);
@@ -34,4 +35,8 @@ export async function runSearch(options: SearchOptions): Promise<EngineOutcome> 
   } finally {
     await session.close();
   }
+}
+
+async function loadMetrics(session: Session, points: readonly Row[]): Promise<void> {
+  for (const { index, ...row } of points) await session.loadMetricRows(String(index), [row]);
 }

@@ -1,5 +1,6 @@
 import { integerOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { maxterms: integerOption, maxlines: integerOption };
@@ -15,4 +16,6 @@ export const abstractCommand = defineCommand<Abstract>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Abstract', 'abstract', OPTIONS),
+  // It shortens text on a screen: the results stay as they are.
+  plan: (_node, input) => resultsOf(input),
 });

@@ -1,5 +1,10 @@
+import type { Plan } from '../ir.ts';
 import { booleanOption, textOption } from '../parse/options.ts';
 import { MANY, type Plain, readPlain } from '../parse/plain.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { resultsOf } from '../plan/input.ts';
+import { withKnownFields } from '../plan/kept.ts';
+import { addColumnTotals, addRowTotal, summedFields } from '../plan/totals.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -21,4 +26,20 @@ export const addtotals = defineCommand<Addtotals>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Addtotals', 'addtotals', OPTIONS, { words: [0, MANY] }),
+  plan: planAddtotals,
 });
+
+async function planAddtotals(node: Addtotals, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { row, col, fieldname, label, labelfield } = node.options;
+  const input = await withKnownFields(resultsOf(given), context);
+  const names = summedFields(input, node.words);
+  const withRow = row === false ? input : addRowTotal(input, names, fieldname ?? 'Total');
+  if (col !== true) return withRow;
+  const sums = row === false ? names : [...names, fieldname ?? 'Total'];
+  return await addColumnTotals(
+    withRow,
+    sums,
+    { ...(labelfield && { labelField: labelfield }), label: label ?? 'Total' },
+    context,
+  );
+}

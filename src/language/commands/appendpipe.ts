@@ -5,6 +5,7 @@ import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts
 import { union } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { resultsOf } from '../plan/input.ts';
+import { computedOnce } from '../plan/kept.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { run_in_preview: booleanOption };
@@ -31,7 +32,7 @@ export const appendpipe = defineCommand<Appendpipe>({
 });
 
 async function planAppendpipe(node: Appendpipe, given: Plan | undefined, context: PlanContext): Promise<Plan> {
-  const input = resultsOf(given);
+  const input = await computedOnce(resultsOf(given), context);
   return union([input, await context.pipeline(node.pipeline.commands, input)]);
 }
 

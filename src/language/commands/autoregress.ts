@@ -1,5 +1,9 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { lagged } from '../plan/lagged.ts';
 import { defineCommand } from './define.ts';
 
 export type Autoregress = Node<
@@ -23,7 +27,24 @@ export const autoregress = defineCommand<Autoregress>({
   },
   stands: 'later',
   parse: readAutoregress,
+  plan: planAutoregress,
 });
+
+function planAutoregress(node: Autoregress, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  const { field, as, from, to, span } = node;
+  if (as !== undefined && to > from) fail('SPL303', 'autoregress takes AS for one lag alone', span, 'leave AS out');
+  if (to - from >= LAGS_LIMIT) fail('SPL303', `karst runs autoregress with at most ${LAGS_LIMIT} lags`, span);
+  const lags = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  return lagged(
+    input,
+    field.name,
+    lags.map((lag) => ({ lag, output: as?.name ?? `${field.name}_p${lag}` })),
+  );
+}
+
+/** Each lag is a column. */
+const LAGS_LIMIT = 1000;
 
 const LAGS = /(\d{1,6})(?:-(\d{1,6}))?(?!\w)/y;
 

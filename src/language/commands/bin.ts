@@ -3,14 +3,15 @@ import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, numberOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
 import { spanOption } from '../parse/time-span.ts';
-import { bucket } from '../plan/bucket.ts';
+import { bucket, isAligned } from '../plan/bucket.ts';
 import { extend } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { isNothing } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
+import { computedOnce } from '../plan/kept.ts';
 import { fieldOf } from '../plan/schema.ts';
-import { resolveTime } from '../time/modifier.ts';
+import { alignment, chosenSpan } from '../plan/spans.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -46,29 +47,24 @@ export const bin = defineCommand<Bin>({
   plan: planBin,
 });
 
-function planBin(node: Bin, given: Plan | undefined, context: PlanContext): Plan {
+async function planBin(node: Bin, given: Plan | undefined, context: PlanContext): Promise<Plan> {
   const input = resultsOf(given);
-  const { span } = node.options;
-  if (span === undefined || span.kind === 'Auto') {
-    return fail('SPL303', 'karst runs bin only with a span', node.span, 'add one, for example span=1h');
-  }
-  if (span.kind === 'Time' && span.snap !== undefined) {
-    fail('SPL303', 'karst does not run bin with a snap in its span', node.span, 'use aligntime');
-  }
-  const value = fieldOf(input.schema, node.field.name);
+  const { name } = node.field;
+  const value = fieldOf(input.schema, name);
   if (isNothing(value)) return input;
-  const expr = bucket(value, { span, isTime: node.field.name === '_time', align: alignment(node, context) });
-  return extend(input, [{ name: node.as?.name ?? node.field.name, expr }]);
-}
-
-/** Where a bucket begins, in epoch seconds; 0 without `aligntime`, or where the search has no such bound. */
-function alignment(node: Bin, { environment }: PlanContext): number {
-  const { aligntime } = node.options;
-  if (aligntime === undefined) return 0;
-  if (aligntime === 'earliest') return environment.earliest ?? 0;
-  if (aligntime === 'latest') return environment.latest ?? 0;
-  const time = resolveTime(aligntime, environment.now, environment.timezone);
-  return time ?? fail('SPL116', `"${aligntime}" is no time`, node.span, 'aligntime takes earliest, latest or a time');
+  const hasSpan = node.options.span !== undefined && node.options.span.kind !== 'Auto';
+  const kept = hasSpan ? input : await computedOnce(input, context);
+  const span = await chosenSpan(kept, name, node.options, node.span, context);
+  if (span === undefined) return kept;
+  if (span.kind === 'Time' && !isAligned(span)) {
+    fail('SPL303', 'karst does not run bin with this snap in its span', node.span, 'use aligntime');
+  }
+  const expr = bucket(value, {
+    span,
+    isTime: name === '_time',
+    align: alignment(node.options.aligntime, node.span, context),
+  });
+  return extend(kept, [{ name: node.as?.name ?? name, expr }]);
 }
 
 function readBin(cursor: Cursor): Bin {

@@ -1,6 +1,13 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, optionBag } from '../parse/options.ts';
+import { arithmetic } from '../plan/arithmetic.ts';
+import { extend } from '../plan/build.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { lagged } from '../plan/lagged.ts';
+import { fieldOf, freshName } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { p: integerOption };
@@ -25,7 +32,19 @@ export const delta = defineCommand<Delta>({
   },
   stands: 'later',
   parse: readDelta,
+  plan: planDelta,
 });
+
+/** The first results, and those where one of the two values is no number, have no difference. */
+function planDelta(node: Delta, given: Plan | undefined): Plan {
+  const input = resultsOf(given);
+  const { field, as, lag, span } = node;
+  if (lag < 1) fail('SPL106', 'p takes a number from 1 on', span);
+  const before = freshName('before', input.schema);
+  const both = lagged(input, field.name, [{ lag, output: before }]);
+  const difference = arithmetic('-', fieldOf(input.schema, field.name), fieldOf(both.schema, before));
+  return extend(both, [{ name: as?.name ?? `delta(${field.name})`, expr: difference }]);
+}
 
 function readDelta(cursor: Cursor): Delta {
   const options = optionBag(cursor, 'delta', OPTIONS);

@@ -1,6 +1,16 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import { readAssignments } from '../parse/eval.ts';
+import { parseFragment } from '../parse/fragments.ts';
 import { choiceOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { foreachItem, ITEM, type ItemsMode, type ItemsOptions } from '../plan/foreach-items.ts';
+import { resultsOf } from '../plan/input.ts';
+import { withKnownFields } from '../plan/kept.ts';
+import { optimise } from '../plan/optimise.ts';
+import { expandNames, hasWildcard, matchWildcard } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -34,7 +44,73 @@ export const foreach = defineCommand<Foreach>({
   },
   stands: 'later',
   parse: readForeach,
+  plan: planForeach,
 });
+
+async function planForeach(node: Foreach, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { mode = 'multifield' } = node.options;
+  return mode === 'multifield'
+    ? await foreachField(node, resultsOf(given), context)
+    : await foreachItem(resultsOf(given), itemsOptions(node, mode), context);
+}
+
+/** The fields that there are now, in the order listed, those of a wildcard by name; each sees what came before. */
+async function foreachField(node: Foreach, given: Plan, context: PlanContext): Promise<Plan> {
+  const isListed = node.fields.every(({ name }) => !hasWildcard(name));
+  const input = isListed ? given : await withKnownFields(given, context);
+  let plan = input;
+  let count = 0;
+  for (const { name: pattern } of node.fields) {
+    for (const name of hasWildcard(pattern) ? expandNames(input.schema, pattern) : [pattern]) {
+      if (++count % FIELDS_TOGETHER === 0) plan = await context.environment.stage(optimise(plan));
+      plan = await context.text(`| ${filledIn(node, pattern, name).replace(/^\s*\|/, '')}`, plan);
+    }
+  }
+  return plan;
+}
+
+/** Each field adds steps to the plan; so many of them are run together. */
+const FIELDS_TOGETHER = 100;
+
+function filledIn({ template, options }: Foreach, pattern: string, name: string): string {
+  const segments = matchWildcard(pattern, name) ?? [];
+  const values = new Map([
+    [options.fieldstr ?? '<<FIELD>>', name],
+    [options.matchstr ?? '<<MATCHSTR>>', segments.join('')],
+    [options.matchseg1 ?? '<<MATCHSEG1>>', segments[0] ?? ''],
+    [options.matchseg2 ?? '<<MATCHSEG2>>', segments[1] ?? ''],
+    [options.matchseg3 ?? '<<MATCHSEG3>>', segments[2] ?? ''],
+  ]);
+  return replaced(template, values);
+}
+
+/** All placeholders at once: what is put in for one is no place for another. */
+function replaced(template: string, values: ReadonlyMap<string, string>): string {
+  const names = [...values.keys()].filter((name) => name !== '').sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
+  return template.replace(pattern, (placeholder) => values.get(placeholder) ?? placeholder);
+}
+
+function itemsOptions({ fields, template, options, span }: Foreach, mode: ItemsMode): ItemsOptions {
+  const [field] = fields;
+  const { itemstr = ITEM, iterstr = '<<ITER>>' } = options;
+  if (field === undefined || fields.length > 1 || hasWildcard(field.name)) {
+    return fail('SPL105', `foreach takes one field without wildcards for mode=${mode}`, span);
+  }
+  const [, body] = /^\s*\|?\s*eval\s+([\s\S]+)$/i.exec(template) ?? [];
+  if (body === undefined) return fail('SPL105', `foreach takes one eval in the brackets for mode=${mode}`, span);
+  const item = new Map([
+    [`"${itemstr}"`, `'${ITEM}'`],
+    [`'${itemstr}'`, `'${ITEM}'`],
+    [itemstr, `'${ITEM}'`],
+  ]);
+  return {
+    mode,
+    field: field.name,
+    assignments: (index) =>
+      parseFragment(replaced(body, new Map([...item, [iterstr, String(index)]])), readAssignments),
+  };
+}
 
 const PLACEHOLDERS = [
   '<<FIELD>>',

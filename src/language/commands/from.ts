@@ -1,5 +1,8 @@
 import type { Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import { datasetResults } from '../plan/address.ts';
+import type { PlanContext } from '../plan/context.ts';
 import { defineCommand } from './define.ts';
 
 export type From = Node<
@@ -20,7 +23,12 @@ export const from = defineCommand<From>({
   },
   stands: 'first',
   parse: readFrom,
+  plan: planFrom,
 });
+
+function planFrom({ dataset, name, span }: From, _input: Plan | undefined, context: PlanContext): Plan {
+  return datasetResults({ kind: dataset, name, span }, context);
+}
 
 const DATASET = /(datamodel|lookup|inputlookup|savedsearch)(?:\s*:\s*|\s+)/iy;
 

@@ -1,4 +1,5 @@
 import { MANY, type Plain, readPlain } from '../parse/plain.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {};
@@ -15,5 +16,6 @@ export const highlight = defineCommand<Highlight>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Highlight', 'highlight', OPTIONS, { words: [1, MANY] }),
-  unsupported: 'it changes the display alone: leave it out',
+  // It marks words on a screen: the results stay as they are.
+  plan: (_node, input) => resultsOf(input),
 });

@@ -136,7 +136,7 @@ import { tstats } from './tstats.ts';
 import { typeahead } from './typeahead.ts';
 import { typelearner } from './typelearner.ts';
 import { typer } from './typer.ts';
-import { union } from './union.ts';
+import { unionCommand } from './union.ts';
 import { untable } from './untable.ts';
 import { walklex } from './walklex.ts';
 import { where } from './where.ts';
@@ -284,7 +284,7 @@ export const COMMANDS = [
   typeahead,
   typelearner,
   typer,
-  union,
+  unionCommand,
   untable,
   walklex,
   where,

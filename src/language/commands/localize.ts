@@ -15,4 +15,5 @@ export const localize = defineCommand<Localize>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Localize', 'localize', OPTIONS),
+  unsupported: 'it makes time ranges for the map command of another search: use bin and stats instead',
 });

@@ -1,4 +1,5 @@
 import { type Plain, readPlain } from '../parse/plain.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {};
@@ -14,4 +15,6 @@ export const localop = defineCommand<Localop>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Localop', 'localop', OPTIONS),
+  // There is one place alone where searches run: the results stay as they are.
+  plan: (_node, input) => resultsOf(input),
 });

@@ -1,6 +1,11 @@
 import type { Node } from '../ast.ts';
+import type { Plan, Value } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, optionBag, textOption } from '../parse/options.ts';
+import { limit, rows, union } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { resultsOf } from '../plan/input.ts';
+import { optimise } from '../plan/optimise.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { search: textOption, maxsearches: integerOption };
@@ -26,7 +31,79 @@ export const map = defineCommand<MapCommand>({
   },
   stands: 'later',
   parse: readMap,
+  plan: planMap,
 });
+
+async function planMap(node: MapCommand, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { environment } = context;
+  const input = resultsOf(given);
+  const found = await environment.rows(optimise(limit(input, node.maxSearches + 1)));
+  // Ahead of the data some value stands for all, so that the fields are known which the search reads.
+  if (environment.isAheadOfData === true) return await oneSearch(node, () => 'x', context);
+  if (found.length > node.maxSearches) {
+    environment.warn?.(`map ran for the first ${node.maxSearches} results alone: raise maxsearches`);
+  }
+  const plans: Plan[] = [];
+  for (const [index, row] of found.slice(0, node.maxSearches).entries()) {
+    const missing = placeholders(node.search).find((name) => name !== SERIAL && row[name] === undefined);
+    if (missing !== undefined) {
+      environment.warn?.(`map left out a result without the field "${missing}"`);
+      continue;
+    }
+    const plan = await oneSearch(node, (name) => (name === SERIAL ? String(index) : valueText(row[name])), context);
+    plans.push(found.length > SEARCHES_TOGETHER ? await environment.stage(optimise(plan)) : plan);
+  }
+  return plans.length === 0 ? rows(0) : union(plans);
+}
+
+/** More searches than these are run one by one, not as one statement. */
+const SEARCHES_TOGETHER = 20;
+
+/** The number of the result, from 0. */
+const SERIAL = '_serial_id';
+
+const PLACEHOLDER = /\$([\w.:{}@-]+)\$/g;
+
+function placeholders(search: string): readonly string[] {
+  return [...search.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+}
+
+async function oneSearch(node: MapCommand, textOf: (name: string) => string, context: PlanContext): Promise<Plan> {
+  const spl = substituted(node.search, textOf);
+  return await context.text(node.isPipeline ? `| ${spl.replace(/^\s*\|/, '')}` : spl, undefined);
+}
+
+/**
+ * A value stands in the place of its name. It stays one value, whatever it holds: outside quotes it gets its own where
+ * it is no plain word, inside them its quotes and backslashes are escaped.
+ */
+function substituted(search: string, textOf: (name: string) => string): string {
+  let text = '';
+  let at = 0;
+  let isQuoted = false;
+  for (const match of search.matchAll(PLACEHOLDER)) {
+    const between = search.slice(at, match.index);
+    isQuoted = endsInQuotes(between, isQuoted);
+    const value = textOf(match[1] ?? '');
+    const escaped = value.replace(/[\\"]/g, '\\$&');
+    text += `${between}${isQuoted ? escaped : isPlainWord(value) ? value : `"${escaped}"`}`;
+    at = match.index + match[0].length;
+  }
+  return text + search.slice(at);
+}
+
+function endsInQuotes(text: string, before: boolean): boolean {
+  const quotes = text.replace(/\\[\s\S]/g, '').split('"').length - 1;
+  return quotes % 2 === 1 ? !before : before;
+}
+
+function isPlainWord(value: string): boolean {
+  return /^[\w.:@%/-]+$/.test(value) && !/^(?:AND|OR|NOT|IN|BY|AS)$/i.test(value);
+}
+
+function valueText(value: Value | undefined): string {
+  return typeof value === 'object' ? value.join(' ') : String(value ?? '');
+}
 
 function readMap(cursor: Cursor): MapCommand {
   const options = optionBag(cursor, 'map', OPTIONS);
@@ -44,5 +121,5 @@ function readMap(cursor: Cursor): MapCommand {
 }
 
 function filled(text: string): string {
-  return text.replace(/\$[\w.]+\$/g, (field) => 'x'.repeat(field.length));
+  return text.replace(PLACEHOLDER, (field) => 'x'.repeat(field.length));
 }

@@ -1,9 +1,19 @@
 import type { AggregateCall, FieldName, Node, SearchExpr } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import { readAggregates } from '../parse/aggregates.ts';
 import { readByClause, readWhereClause } from '../parse/clauses.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
 import { spanOption } from '../parse/time-span.ts';
+import { filter, union } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { and } from '../plan/expr.ts';
+import { fail } from '../plan/fail.ts';
+import { metricPoints, metricStatistics } from '../plan/metrics.ts';
+import type { Scope } from '../plan/scope.ts';
+import { lowerSearch } from '../plan/search.ts';
+import { runSubsearches } from '../plan/subsearch.ts';
+import { inBounds, splitTimeTerms } from '../plan/time-terms.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -42,7 +52,24 @@ export const mstats = defineCommand<Mstats>({
   stands: 'first',
   mayFollow: (node) => node.options.append === true,
   parse: readMstats,
+  plan: planMstats,
 });
+
+/** Options about how Splunk computes (`chunk_size`, `backfill`, `update_period`) change no results. */
+async function planMstats(node: Mstats, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { options, span } = node;
+  for (const name of ['prestats', 'chart', 'every', 'agg'] as const) {
+    if (options[name] === undefined || options[name] === false) continue;
+    fail('SPL303', `karst does not run mstats with ${name}`, span, 'run chart or timechart over its results');
+  }
+  const points = metricPoints(context);
+  const where = await runSubsearches(node.where, context);
+  const { rest, bounds } = splitTimeTerms(where, context);
+  const scope: Scope = { context, schema: points.schema };
+  const found = filter(points, and(lowerSearch(rest, scope), inBounds(bounds, scope)));
+  const results = await metricStatistics(found, node, context);
+  return options.append === true && given !== undefined ? union([given, results]) : results;
+}
 
 function readMstats(cursor: Cursor): Mstats {
   const options = optionBag(cursor, 'mstats', OPTIONS);

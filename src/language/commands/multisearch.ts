@@ -1,4 +1,9 @@
+import type { Plan } from '../ir.ts';
 import { MANY, type Plain, readPlain } from '../parse/plain.ts';
+import { union } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { isStreamingCommand, newestFirst } from '../plan/streams.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {};
@@ -14,4 +19,16 @@ export const multisearch = defineCommand<Multisearch>({
   },
   stands: 'first',
   parse: (cursor) => readPlain(cursor, 'Multisearch', 'multisearch', OPTIONS, { subsearches: [2, MANY] }),
+  plan: planMultisearch,
 });
+
+async function planMultisearch(node: Multisearch, _input: Plan | undefined, context: PlanContext): Promise<Plan> {
+  for (const pipeline of node.subsearches) {
+    const command = pipeline.commands.find((one) => !isStreamingCommand(one));
+    if (command === undefined) continue;
+    const name = command.kind.toLowerCase();
+    fail('SPL105', `multisearch takes streaming commands alone, found "${name}"`, command.span, 'use union or append');
+  }
+  const plans = await Promise.all(node.subsearches.map(async ({ commands }) => await context.subsearch(commands)));
+  return newestFirst(union(plans));
+}

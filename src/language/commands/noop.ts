@@ -1,5 +1,6 @@
 import { booleanOption, integerOption, textOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
+import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -21,4 +22,6 @@ export const noop = defineCommand<Noop>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Noop', 'noop', OPTIONS),
+  // It changes no results: the results stay as they are.
+  plan: (_node, input) => resultsOf(input),
 });

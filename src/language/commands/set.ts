@@ -1,6 +1,12 @@
 import type { Node, Pipeline } from '../ast.ts';
+import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, type OptionValues, optionBag } from '../parse/options.ts';
+import { limit } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { resultsOf } from '../plan/input.ts';
+import { withKnownFields } from '../plan/kept.ts';
+import { setOf } from '../plan/sets.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { maxout: integerOption, maxtime: integerOption, timeout: integerOption };
@@ -24,7 +30,20 @@ export const set = defineCommand<SetCommand>({
   },
   stands: 'first',
   parse: readSet,
+  plan: planSet,
 });
+
+/** Limits of time are not kept. */
+async function planSet(node: SetCommand, _input: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { maxout } = node.options;
+  const [left, right] = await Promise.all(
+    [node.left, node.right].map(async ({ commands }) => {
+      const plan = await withKnownFields(await context.subsearch(commands), context);
+      return maxout === undefined ? plan : limit(plan, maxout);
+    }),
+  );
+  return setOf(node.operation, resultsOf(left), resultsOf(right));
+}
 
 function readSet(cursor: Cursor): SetCommand {
   const options = optionBag(cursor, 'set', OPTIONS);

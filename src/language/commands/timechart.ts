@@ -1,4 +1,5 @@
 import type { AggregateCall, FieldName, Node } from '../ast.ts';
+import type { Expr, Named, Plan, Row, Value } from '../ir.ts';
 import { readAggregates } from '../parse/aggregates.ts';
 import {
   readSeriesFilter,
@@ -8,6 +9,22 @@ import {
   timechartOptions,
 } from '../parse/chart.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import { checkOutputs, expandAggregates, group } from '../plan/aggregate.ts';
+import { isAligned, spanBucket } from '../plan/bucket.ts';
+import { extend } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { bucketsAt, filledBuckets } from '../plan/continuous.ts';
+import { asNumber } from '../plan/convert.ts';
+import { number, text } from '../plan/expr.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { computedOnce } from '../plan/kept.ts';
+import { type PivotOptions, pivot } from '../plan/pivot.ts';
+import { ratesOf, withoutRate } from '../plan/rates.ts';
+import { fieldOf } from '../plan/schema.ts';
+import { COUNTS, seriesOf } from '../plan/series.ts';
+import { alignment, nextBucket, rangeOf, secondsOf, spanOfTime, type TimeSpan } from '../plan/spans.ts';
+import { type NewRow, type NewTable, tabulate } from '../plan/tabulate.ts';
 import { defineCommand } from './define.ts';
 
 export type Timechart = Node<
@@ -32,7 +49,123 @@ export const timechart = defineCommand<Timechart>({
   },
   stands: 'later',
   parse: readTimechart,
+  plan: planTimechart,
 });
+
+async function planTimechart(node: Timechart, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const input = await computedOnce(resultsOf(given), context);
+  const time = asNumber(fieldOf(input.schema, '_time'));
+  const found = await rangeOf(input, '_time', context);
+  const range = searchedRange(found, node, context);
+  const span = timeSpan(node, range);
+  const align = alignment(node.options.aligntime, node.span, context);
+  const bucketOf = (value: Expr) => spanBucket(value, span, align);
+  const long = await longTable(node, input, { name: '_time', expr: bucketOf(time) }, context);
+  const buckets = await bucketsAt(range ?? [0, 0], bucketOf, context);
+  const timezone = context.environment.timezone;
+  const next = (start: number) => nextBucket(start, span, timezone);
+  const make = (rows: readonly Row[]): NewTable => {
+    const table = pivot(scaled(rows, ratesOf(node.aggregates), next), long.shape);
+    if (found === undefined) return { ...table, rows: [] };
+    return { ...table, rows: wholeRange(table, [buckets[0], buckets[1], next], node, context) };
+  };
+  return extend(await tabulate(long.plan, make, context), [{ name: '_span', expr: number(secondsOf(span)) }]);
+}
+
+/** The time range of the search, so far as it has one, or that of the results. */
+function searchedRange(
+  found: readonly [number, number] | undefined,
+  { options }: Timechart,
+  { environment }: PlanContext,
+): readonly [number, number] | undefined {
+  if (found === undefined || options.fixedrange === false) return found;
+  const { earliest = found[0], latest } = environment;
+  return [Math.min(earliest, found[0]), latest === undefined ? found[1] : Math.max(found[1], latest - SHORTEST)];
+}
+
+/** The range ends before its end: less than any span. */
+const SHORTEST = 1e-6;
+
+function timeSpan({ options, span: place }: Timechart, range: readonly [number, number] | undefined): TimeSpan {
+  const { span, bins, minspan } = options;
+  for (const option of ['start', 'end'] as const) {
+    if (options[option] !== undefined) fail('SPL303', `timechart takes no ${option}`, place, 'use earliest and latest');
+  }
+  if (span === undefined || span.kind === 'Auto') {
+    const choice = { ...(bins !== undefined && { bins }), ...(minspan !== undefined && { minspan }) };
+    return range === undefined ? { kind: 'Time', amount: 1, unit: 's' } : spanOfTime(range[0], range[1], choice);
+  }
+  if (span.kind === 'Number' && span.amount > 0) return { kind: 'Time', amount: span.amount, unit: 's' };
+  if (span.kind === 'Time' && isAligned(span)) return span;
+  return fail('SPL303', 'karst does not run timechart with this span', place, 'give a number and a unit: span=1h');
+}
+
+interface LongTable {
+  readonly plan: Plan;
+  readonly shape: PivotOptions;
+}
+
+/** The statistics in long form. Without BY the name of the series is that of its function. */
+async function longTable(node: Timechart, input: Plan, row: Named, context: PlanContext): Promise<LongTable> {
+  const { by, where, options, span } = node;
+  const calls = node.aggregates.map(withoutRate);
+  if (by !== undefined) {
+    const parts = { calls, row, column: by.name, options, span, ...(where && { where }) };
+    const { plan, pivot: shape } = await seriesOf(input, parts, context);
+    return { plan, shape: { ...shape, row: ['_time'] } };
+  }
+  const expanded = expandAggregates(calls, input.schema, new Set(['_time']));
+  checkOutputs(expanded, ['_time']);
+  const grouped = group(input, { calls: expanded, keys: [row], scope: { context, schema: input.schema } });
+  const plan = extend(grouped, [{ name: ONLY, expr: text(ONLY) }]);
+  const counts = new Set(expanded.filter(({ name }) => COUNTS.has(name)).map(({ output }) => output));
+  return {
+    plan,
+    shape: {
+      row: ['_time'],
+      series: ONLY,
+      values: expanded.map(({ output }) => output),
+      title: (_series, value) => value,
+      filler: (value) => (counts.has(value) ? 0 : undefined),
+    },
+  };
+}
+
+/** The series where there is one alone. */
+const ONLY = '<<SERIES>>';
+
+/** Sums divided by how many units of time their bucket has. */
+function scaled(
+  rows: readonly Row[],
+  rates: ReadonlyMap<string, number>,
+  next: (start: number) => number,
+): readonly Row[] {
+  if (rates.size === 0) return rows;
+  return rows.map((row) => {
+    const start = Number(row['_time']);
+    const length = next(start) - start;
+    const entries = Object.entries(row).map(([name, value]): [string, Value] => {
+      const unit = rates.get(name);
+      return [name, unit !== undefined && typeof value === 'number' ? (value * unit) / length : value];
+    });
+    return Object.fromEntries(entries);
+  });
+}
+
+function wholeRange(
+  { rows, fillers = new Map() }: NewTable,
+  [first, last, next]: readonly [number, number, (start: number) => number],
+  { options, span }: Timechart,
+  { environment }: PlanContext,
+): readonly NewRow[] {
+  const all = options.cont === false ? [...rows] : filledBuckets(rows, '_time', { first, last, next }, fillers, span);
+  if (options.partial !== false) return all;
+  const { earliest = Number.NEGATIVE_INFINITY, latest = Number.POSITIVE_INFINITY } = environment;
+  return all.filter((row) => {
+    const start = Number(row.get('_time'));
+    return start >= earliest && next(start) <= latest;
+  });
+}
 
 function readTimechart(cursor: Cursor): Timechart {
   const options = timechartOptions(cursor);

@@ -1,5 +1,12 @@
 import type { FieldName, Node } from '../ast.ts';
+import type { Column, Plan, Row, Value } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { figureOf, movingAverage, PERIOD_LIMIT } from '../plan/moving-average.ts';
+import { visibleColumns } from '../plan/schema.ts';
+import { eachRow, type NewRow, stream } from '../plan/tabulate.ts';
 import { defineCommand } from './define.ts';
 
 /** `sma5(errors) AS trend`: a simple, exponential or weighted average over the last results. */
@@ -16,7 +23,31 @@ export const trendline = defineCommand<Trendline>({
   },
   stands: 'later',
   parse: readTrendline,
+  plan: planTrendline,
 });
+
+/** Results before the period is full have no average; one without a number in the field has none and is passed over. */
+async function planTrendline(node: Trendline, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const input = resultsOf(given);
+  for (const { period, span } of node.trends) {
+    if (period < 2 || period > PERIOD_LIMIT) fail('SPL106', `a period is a number from 2 to ${PERIOD_LIMIT}`, span);
+  }
+  async function* averaged(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<NewRow> {
+    const averages = node.trends.map(movingAverage);
+    for await (const row of eachRow(batches)) {
+      const added = new Map<string, Value>(Object.entries(row));
+      node.trends.forEach(({ field, output }, index) => {
+        const average = averages[index]?.(figureOf(row[field.name]));
+        added.delete(output);
+        if (average !== undefined) added.set(output, average);
+      });
+      yield added;
+    }
+  }
+  const outputs = node.trends.map(({ output }): Column => ({ name: output, type: 'number' }));
+  const kept = visibleColumns(input.schema).filter(({ name }) => !outputs.some((output) => output.name === name));
+  return await stream(input, [...kept, ...outputs], averaged, context);
+}
 
 const TREND = /(sma|ema|wma)(\d{1,5})\s*\(/iy;
 

@@ -1,5 +1,12 @@
+import type { Plan } from '../ir.ts';
 import { booleanOption, textOption } from '../parse/options.ts';
 import { MANY, type Plain, readPlain } from '../parse/plain.ts';
+import { project } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { resultsOf } from '../plan/input.ts';
+import { pivot, seriesTitle } from '../plan/pivot.ts';
+import { fieldOf } from '../plan/schema.ts';
+import { tabulate } from '../plan/tabulate.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { grouped: booleanOption, sep: textOption, format: textOption };
@@ -15,4 +22,25 @@ export const xyseries = defineCommand<Xyseries>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Xyseries', 'xyseries', OPTIONS, { words: [3, MANY] }),
+  plan: planXyseries,
 });
+
+async function planXyseries(node: Xyseries, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { grouped, sep = ': ', format } = node.options;
+  const [x = '', name = '', ...values] = node.words.map((word) => word.name);
+  const title = seriesTitle({ sep, ...(format !== undefined && { format }) });
+  const titled = (series: string, value: string) => (values.length > 1 ? title(value, series) : series);
+  const input = select(resultsOf(given), [x, name, ...values]);
+  return await tabulate(
+    input,
+    (rows) => pivot(rows, { row: [x], series: name, values, title: titled, isGrouped: grouped === true }),
+    context,
+  );
+}
+
+function select(input: Plan, names: readonly string[]): Plan {
+  return project(
+    input,
+    [...new Set(names)].map((name) => ({ name, expr: fieldOf(input.schema, name) })),
+  );
+}

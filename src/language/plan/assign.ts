@@ -41,7 +41,7 @@ async function assignComputed(
   context: PlanContext,
 ): Promise<Plan> {
   const kept = await context.environment.stage(optimise(input));
-  if (context.environment.isAheadOfData === true) return kept;
+  if (context.environment.isAheadOfData === true) return { ...kept, schema: { ...kept.schema, isOpen: true } };
   const grouped = aggregate(filter(kept, isNotNull(target)), [{ name: 'name', expr: target }], []);
   const found = await context.environment.rows(optimise(grouped));
   // Names of the planner's own columns are none that a field can have.

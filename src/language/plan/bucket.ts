@@ -1,8 +1,9 @@
 import type { Expr } from '../ir.ts';
-import type { SpanValue, TimeUnit } from '../parse/time-span.ts';
+import { type SpanValue, type TimeUnit, timeUnit } from '../parse/time-span.ts';
 import { arithmetic, concat } from './arithmetic.ts';
 import { asNumber, asText } from './convert.ts';
 import { call, coalesce, number, text } from './expr.ts';
+import type { TimeSpan } from './spans.ts';
 
 const SECONDS: Partial<Record<TimeUnit, number>> = { us: 1e-6, ms: 0.001, cs: 0.01, ds: 0.1, s: 1, m: 60, h: 3600 };
 const CALENDAR: Partial<Record<TimeUnit, string>> = { d: 'day', w: 'week', mon: 'month', q: 'quarter', y: 'year' };
@@ -22,9 +23,22 @@ export interface BucketOptions {
  */
 export function bucket(value: Expr, { span, isTime, align }: BucketOptions): Expr {
   const figure = asNumber(value);
-  if (span.kind === 'Time') return orUnchanged(timeBucket(figure, span.amount, span.unit, align), value);
+  if (span.kind === 'Time') return orUnchanged(spanBucket(figure, span, align), value);
   if (span.kind === 'Number' && isTime) return orUnchanged(steps(figure, span.amount, align), value);
   return coalesce(range(figure, span), asText(value));
+}
+
+/** Whether a span with a snap begins its buckets where karst can. */
+export function isAligned({ amount, unit, snap }: TimeSpan): boolean {
+  if (snap === undefined) return true;
+  const name = snap.slice(1).toLowerCase();
+  return timeUnit(name) === unit || (unit === 'w' && amount === 1 && /^w[0-7]$/.test(name));
+}
+
+/** The start of the bucket of a time. A span of a week may say on which day it begins: `1w@w1`. */
+export function spanBucket(time: Expr, { amount, unit, snap }: TimeSpan, align = 0): Expr {
+  if (unit !== 'w' || snap === undefined || amount !== 1) return timeBucket(time, amount, unit, align);
+  return call('relativeTime', 'number', time, text(snap));
 }
 
 /** The start of the bucket of a time, in epoch seconds. */

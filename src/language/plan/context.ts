@@ -38,6 +38,8 @@ export interface LookupTable extends LookupMatching {
 export interface Catalog {
   /** Columns of the events table. */
   readonly events: Schema;
+  /** Columns of the points of measurement, `metric_name:cpu.idle` for one; absent where there are none. */
+  readonly metrics?: Schema;
   /** The results handed in from outside, if there are any. */
   readonly input?: Schema;
   models(): readonly string[];
@@ -90,4 +92,9 @@ export interface PlanContext {
   subsearch(commands: readonly CommandNode[]): Promise<Plan>;
   /** Plans commands that go on from these results. */
   pipeline(commands: readonly CommandNode[], input: Plan): Promise<Plan>;
+  /**
+   * Plans a search that a command made as text, without macros: on from these results, or (undefined) as one of its
+   * own. Its problems show that text.
+   */
+  text(spl: string, input: Plan | undefined): Promise<Plan>;
 }

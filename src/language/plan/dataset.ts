@@ -1,4 +1,5 @@
 import { nearest } from '../../shared/nearest.ts';
+import type { Span } from '../../shared/span.ts';
 import type { DataModelName } from '../commands/tstats.ts';
 import type { Expr, Named, Plan, Schema } from '../ir.ts';
 import { filter, project, scan, union } from './build.ts';
@@ -9,6 +10,8 @@ import { fail } from './fail.ts';
 import { anyValue } from './lambda.ts';
 import { fieldOf, findColumn, mayHave, visibleColumns } from './schema.ts';
 import type { Scope } from './scope.ts';
+import { newestFirst } from './streams.ts';
+import { boundsOf, inBounds } from './time-terms.ts';
 
 /** Fields that every event has, under the same name in every data model. */
 const UNPREFIXED = new Set(['_time', '_indextime', '_raw', 'host', 'source', 'sourcetype', 'index', 'splunk_server']);
@@ -37,6 +40,43 @@ export function datasetRows(from: DataModelName, names: readonly string[], conte
   const [only, ...others] = used.length > 0 ? used : roots;
   if (only === undefined) throw new Error(`the data model ${from.model} has no root dataset`);
   return others.length === 0 ? oneDataset(only, datasets, context) : severalRoots([only, ...others], datasets, context);
+}
+
+/** A dataset by name; without one (empty) the only root of the model. */
+export interface DatasetName {
+  readonly model: string;
+  readonly dataset: string;
+  readonly span: Span;
+}
+
+/**
+ * The events of a dataset within the time range of the search, newest first, with the fields that the model declares.
+ *
+ * @param hasPrefix whether names of fields begin with the name of the dataset
+ * @throws SPL202 for an unknown model or dataset
+ * Source: Splunk Search Reference, from and datamodel.
+ */
+export function datasetEvents({ model, dataset, span }: DatasetName, hasPrefix: boolean, context: PlanContext): Plan {
+  const named = { kind: 'DataModelName', model, span } as const;
+  const datasets = datasetsOf(named, context);
+  const roots = datasets.filter((one) => one.dataset === one.root);
+  const [only] = roots;
+  if (dataset === '' && (only === undefined || roots.length > 1)) {
+    const hint = `name one: ${datasets.map((one) => one.dataset).join(', ')}`;
+    return fail('SPL202', `the data model "${model}" has several datasets`, span, hint);
+  }
+  const found = dataset === '' && only !== undefined ? only : datasetNamed(named, dataset, datasets);
+  const { environment } = context;
+  const { plan, scope } = oneDataset(found, datasets, context);
+  const kept = filter(plan, inBounds(boundsOf(environment), { context, schema: plan.schema }));
+  const columns = [...UNPREFIXED, ...found.fields]
+    .filter((field, index, all) => all.indexOf(field) === index)
+    .map((field) => ({
+      name: hasPrefix && !UNPREFIXED.has(field) ? `${found.dataset}.${field}` : field,
+      expr: fieldOf(scope.schema, field),
+    }))
+    .filter(({ expr }) => !isNothing(expr));
+  return newestFirst(project(kept, columns));
 }
 
 function datasetsOf({ model, span }: DataModelName, { environment }: PlanContext): readonly DatasetSchema[] {

@@ -49,6 +49,7 @@ function operatorText(plan: Plan): string {
 function sourceText(source: Source): string {
   switch (source.kind) {
     case 'events':
+    case 'metrics':
     case 'input':
       return source.kind;
     case 'dataset':

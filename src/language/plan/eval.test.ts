@@ -25,6 +25,7 @@ const scope: Scope = {
     expansion: { source: '', text: '', pieces: [] },
     subsearch: () => Promise.reject(new Error('no subsearch here')),
     pipeline: () => Promise.reject(new Error('no pipeline here')),
+    text: () => Promise.reject(new Error('no pipeline here')),
   },
 };
 

@@ -1,7 +1,7 @@
-import type { Expr, Named, Plan } from '../ir.ts';
-import { existingColumn, filter, join, project, rowNumber, window } from './build.ts';
+import { type Expr, isHidden, type Named, type Plan } from '../ir.ts';
+import { existingColumn, filter, join, project, rowNumber, union, window } from './build.ts';
 import { asNumber, unify } from './convert.ts';
-import { call, coalesce, column, isNothing, nothing, number } from './expr.ts';
+import { call, coalesce, column, isNothing, isNull, nothing, number } from './expr.ts';
 import { fieldOf, freshName, visibleColumns } from './schema.ts';
 import { wholeValue } from './whole-value.ts';
 
@@ -30,6 +30,28 @@ export function joinResults(left: Plan, right: Plan, options: JoinOptions): Plan
   const joined =
     options.time === undefined ? join(left, side.plan, options.type, on) : timedJoin(left, side, on, options);
   return merge(joined, left, right, side, options);
+}
+
+/**
+ * Results of two sides row by row: the first with the first, and so on. What one side has more of comes last, alone.
+ *
+ * @param isOverridden whether the right side's values win where both have the field
+ * Source: Splunk Search Reference, appendcols.
+ */
+export function sideBySide(left: Plan, right: Plan, isOverridden: boolean): Plan {
+  const [first, second] = [freshName('number', left.schema), freshName('right number', left.schema, right.schema)];
+  const numbered = window(left, [], [rowNumber(first)]);
+  const rightNumbered = window(right, [], [rowNumber(second)]);
+  const side = hiddenSide(numbered, rightNumbered, [second]);
+  const on = [{ left: column(first, 'number'), right: side.of(second) }];
+  const options = { keys: [], type: 'left', max: 0, overwrite: isOverridden } as const;
+  const pairs = merge(join(numbered, side.plan, 'left', on), left, right, side, options);
+  const partners = hiddenSide(rightNumbered, numbered, [first]);
+  const partner = partners.of(first);
+  const alone = join(rightNumbered, partners.plan, 'left', [{ left: column(second, 'number'), right: partner }]);
+  const rest = filter(alone, isNull(partner));
+  const names = visibleColumns(right.schema).map(({ name, type }) => ({ name, expr: column(name, type) }));
+  return union([pairs, project(rest, names, right.schema.isOpen)]);
 }
 
 type Pair = { readonly left: Expr; readonly right: Expr };
@@ -96,11 +118,12 @@ interface HiddenSide {
   of(name: string): Expr;
 }
 
-/** The right side under names that the left one cannot have. */
-function hiddenSide(left: Plan, right: Plan): HiddenSide {
+/** The right side under names that the left one cannot have. `more`: hidden columns that are needed too. */
+function hiddenSide(left: Plan, right: Plan, more: readonly string[] = []): HiddenSide {
   const names = new Map<string, Expr>();
   const columns: Named[] = [];
-  for (const { name, type } of visibleColumns(right.schema)) {
+  const shown = right.schema.columns.filter(({ name }) => !isHidden(name) || more.includes(name));
+  for (const { name, type } of shown) {
     const hidden = freshName(`right ${name}`, left.schema, right.schema);
     columns.push({ name: hidden, expr: column(name, type) });
     names.set(name, column(hidden, type));

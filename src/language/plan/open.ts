@@ -41,7 +41,7 @@ export function openEnvironment(options: OpenEnvironmentOptions = {}): OpenEnvir
     },
     stage: async (plan) => {
       stages.push(plan);
-      return scan({ kind: 'stage', id: stages.length }, { columns: plan.schema.columns, isOpen: true });
+      return scan({ kind: 'stage', id: stages.length }, plan.schema);
     },
     transform: async (plan, transform) => {
       stages.push(plan);

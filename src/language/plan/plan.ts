@@ -3,7 +3,7 @@ import type { CommandNode, ParsedSearch } from '../ast.ts';
 import type { CommandDefinition } from '../commands/define.ts';
 import { commandOf } from '../commands/index.ts';
 import { HIDDEN, type Plan } from '../ir.ts';
-import { asTyped } from '../parse/parse.ts';
+import { asTyped, parse } from '../parse/parse.ts';
 import { scan } from './build.ts';
 import type { PlanContext, PlanEnvironment } from './context.ts';
 import { fail } from './fail.ts';
@@ -24,9 +24,19 @@ const DEPTH_LIMIT = 32;
 export async function plan(search: ParsedSearch, environment: PlanEnvironment): Promise<Plan> {
   const { input } = environment.catalog;
   const given = input === undefined ? undefined : scan({ kind: 'input' }, input);
+  return optimise(await planText(search, given, environment, 0));
+}
+
+/** Plans the commands of a text, in which its problems have their place. */
+async function planText(
+  search: ParsedSearch,
+  given: Plan | undefined,
+  environment: PlanEnvironment,
+  depth: number,
+): Promise<Plan> {
   try {
     rejectHidden(search);
-    return optimise(await planCommands(search.pipeline.commands, given, contextOf(search, environment, 0)));
+    return await planCommands(search.pipeline.commands, given, contextOf(search, environment, depth));
   } catch (error) {
     // A problem that already has its text comes from a text of its own: what a subsearch gave.
     if (error instanceof Problem && error.details.text === undefined) throw asTyped(error, search.expansion);
@@ -42,15 +52,19 @@ function rejectHidden({ expansion }: ParsedSearch): void {
 }
 
 function contextOf({ expansion, pipeline }: ParsedSearch, environment: PlanEnvironment, depth: number): PlanContext {
-  const inner = () => {
+  const deeper = () => {
     if (depth >= DEPTH_LIMIT) fail('SPL303', `karst runs ${DEPTH_LIMIT} subsearches in one another`, pipeline.span);
-    return contextOf({ expansion, pipeline }, environment, depth + 1);
+    return depth + 1;
   };
+  const inner = () => contextOf({ expansion, pipeline }, environment, deeper());
   return {
     environment,
     expansion,
     subsearch: async (commands) => await planCommands(commands, undefined, inner()),
     pipeline: async (commands, input) => await planCommands(commands, input, inner()),
+    text: async (spl, input) => {
+      return await planText(parse(spl, { hasInput: input !== undefined }), input, environment, deeper());
+    },
   };
 }
 

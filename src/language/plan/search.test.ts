@@ -21,6 +21,7 @@ const context = {
   expansion: { source: '', text: '', pieces: [] },
   subsearch: () => Promise.reject(new Error('no subsearch here')),
   pipeline: () => Promise.reject(new Error('no pipeline here')),
+  text: () => Promise.reject(new Error('no pipeline here')),
 };
 
 const lowered = (spl: string, scope: Partial<Scope> = {}) =>

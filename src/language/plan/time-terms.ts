@@ -2,7 +2,7 @@ import type { Span } from '../../shared/span.ts';
 import type { SearchExpr } from '../ast.ts';
 import type { Expr } from '../ir.ts';
 import { resolveTime } from '../time/modifier.ts';
-import type { PlanContext } from './context.ts';
+import type { PlanContext, PlanEnvironment } from './context.ts';
 import { asNumber } from './convert.ts';
 import { and, call, isNothing, number } from './expr.ts';
 import { fail } from './fail.ts';
@@ -31,10 +31,7 @@ const TERMS: ReadonlyMap<string, keyof TimeBounds> = new Map([
  * @throws SPL116 for a text that is no time
  */
 export function splitTimeTerms(expr: SearchExpr, context: PlanContext): { rest: SearchExpr; bounds: TimeBounds } {
-  const { environment } = context;
-  const found: { -readonly [K in keyof TimeBounds]: TimeBounds[K] } = {};
-  if (environment.earliest !== undefined) found.earliest = environment.earliest;
-  if (environment.latest !== undefined) found.latest = environment.latest;
+  const found: { -readonly [K in keyof TimeBounds]: TimeBounds[K] } = { ...boundsOf(context.environment) };
   const rest: SearchExpr[] = [];
   for (const term of expr.kind === 'SearchAnd' ? expr.terms : [expr]) {
     const key = term.kind === 'SearchComparison' && term.operator === '=' ? TERMS.get(term.field.name) : undefined;
@@ -42,6 +39,11 @@ export function splitTimeTerms(expr: SearchExpr, context: PlanContext): { rest: 
     else found[key] = timeOf(term.value.text, term.span, context);
   }
   return { rest: { kind: 'SearchAnd', terms: rest, span: expr.span }, bounds: found };
+}
+
+/** The range that a search runs over where its text says nothing. */
+export function boundsOf({ earliest, latest }: PlanEnvironment): TimeBounds {
+  return { ...(earliest !== undefined && { earliest }), ...(latest !== undefined && { latest }) };
 }
 
 function timeOf(text: string, span: Span, { environment }: PlanContext): number {

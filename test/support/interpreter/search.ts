@@ -6,6 +6,8 @@ import {
   parse,
   plan,
   type Row,
+  type Schema,
+  type Value,
 } from '../../../src/language/index.ts';
 import { scan } from '../../../src/language/plan/build.ts';
 import { type CaseTables, schemaOf } from '../../conformance/tables.ts';
@@ -30,6 +32,8 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
         return tables.input;
       case 'events':
         return tables.events;
+      case 'metrics':
+        return tables.metrics;
       case 'stage':
         return stages[source.id] ?? [];
       case 'lookup':
@@ -50,7 +54,9 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
     transform: async (subplan, transform) => {
       const rows: Row[] = [];
       for await (const batch of transform.run(oneBatch(interpret(subplan, sources)))) rows.push(...batch);
-      return scan({ kind: 'stage', id: stages.push(rows) - 1 }, schemaOf(rows));
+      const schema = schemaOf(rows);
+      const id = stages.push(rows.map((row) => typedRow(row, schema))) - 1;
+      return scan({ kind: 'stage', id }, schema);
     },
   };
   const planned = await plan(parse(options.spl, macros === undefined ? {} : { macros }), environment);
@@ -58,6 +64,15 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
   if (broken.length > 0) throw new Error(`the plan breaks contracts: ${broken.join('; ')}`);
   const columns = planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name));
   return { columns, rows: interpret(planned, sources) };
+}
+
+/** Values as the columns of a table hold them: a number becomes text where another row has a text. */
+function typedRow(row: Row, schema: Schema): Row {
+  const types = new Map(schema.columns.map(({ name, type }) => [name, type]));
+  const entries = Object.entries(row).map(([name, value]): [string, Value] => {
+    return [name, typeof value === 'number' && types.get(name) !== 'number' ? String(value) : value];
+  });
+  return Object.fromEntries(entries);
 }
 
 async function* oneBatch(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
