@@ -11,6 +11,7 @@ import { malware } from './models/malware.ts';
 import { networkResolution } from './models/network-resolution.ts';
 import { networkSessions } from './models/network-sessions.ts';
 import { networkTraffic } from './models/network-traffic.ts';
+import { risk } from './models/risk.ts';
 import { updates } from './models/updates.ts';
 import { vulnerabilities } from './models/vulnerabilities.ts';
 import { web } from './models/web.ts';
@@ -32,6 +33,7 @@ export const DATA_MODELS: readonly DataModel[] = [
   networkSessions,
   malware,
   eventSignatures,
+  risk,
 ];
 
 /** A dataset as the planner's catalog shows it. */

@@ -1,4 +1,6 @@
+import type { Span } from '../../shared/span.ts';
 import type { FieldName, Node } from '../ast.ts';
+import type { Column, Named, Plan, Row } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { type Boundary, readBoundary } from '../parse/embedded.ts';
 import {
@@ -10,6 +12,20 @@ import {
   textOption,
 } from '../parse/options.ts';
 import { type SpanValue, spanOption } from '../parse/time-span.ts';
+import { extend } from '../plan/build.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { lowerCondition } from '../plan/eval.ts';
+import { choose, isTrue, nothing, text } from '../plan/expr.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { visibleColumns } from '../plan/schema.ts';
+import type { Scope } from '../plan/scope.ts';
+import { lowerSearch } from '../plan/search.ts';
+import { secondsOf } from '../plan/spans.ts';
+import { newestFirst } from '../plan/streams.ts';
+import { eachRow, type NewRow, stream } from '../plan/tabulate.ts';
+import { TRANSACTION_FIELDS, type TransactionForm, transactionRow } from '../plan/transaction-row.ts';
+import { type Outcome, openTransactions, type TransactionRules } from '../plan/transactions.ts';
 import { defineCommand } from './define.ts';
 
 /** -1 is no limit, as the manual writes it. */
@@ -53,7 +69,106 @@ export const transaction = defineCommand<Transaction>({
   },
   stands: 'later',
   parse: readTransaction,
+  plan: planTransaction,
 });
+
+async function planTransaction(node: Transaction, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  const { options, span } = node;
+  if (options.name !== undefined) {
+    fail('SPL303', 'karst has no transaction types', span, 'write the options of the type into the search');
+  }
+  const input = newestFirst(resultsOf(given));
+  const scope: Scope = { context, schema: input.schema };
+  const marked = extend(input, [...mark(START, options.startswith, scope), ...mark(END, options.endswith, scope)]);
+  const rules = rulesOf(node);
+  const form = formOf(node);
+  const isComplete = ({ isClosed, isGivenUp }: { isClosed: boolean; isGivenUp: boolean }) => {
+    return isClosed || options.keepevicted === true || (!rules.hasStart && !isGivenUp);
+  };
+  async function* grouped(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<NewRow> {
+    const transactions = openTransactions(rules);
+    let givenUp = 0;
+    const shown = function* (outcomes: readonly Outcome[]): Generator<NewRow> {
+      for (const outcome of outcomes) {
+        if (outcome.kind === 'Orphan') {
+          if (options.keeporphans === true) yield new Map([...Object.entries(outcome.row), ['_txn_orphan', 1]]);
+          continue;
+        }
+        if (outcome.isGivenUp) givenUp++;
+        if (isComplete(outcome)) yield transactionRow(outcome, form);
+      }
+    };
+    for await (const row of eachRow(batches)) {
+      const { [START]: start, [END]: end, ...own } = row;
+      const time = row['_time'];
+      if (typeof time !== 'number') yield* shown([{ kind: 'Orphan', row: own }]);
+      else yield* shown(transactions.add({ row: own, time, isStart: start !== undefined, isEnd: end !== undefined }));
+    }
+    yield* shown(transactions.finish());
+    if (givenUp > 0) {
+      context.environment.warn?.(`transaction gave up ${givenUp} open ones: raise maxopentxn or maxopenevents`);
+    }
+  }
+  return newestFirst(await stream(marked, columnsOf(input), grouped, context));
+}
+
+/** Fields that tell which results begin and end a transaction. No search can mean them. */
+const START = '<<START>>';
+const END = '<<END>>';
+
+function mark(name: string, boundary: Boundary | undefined, scope: Scope): readonly Named[] {
+  if (boundary === undefined) return [];
+  const condition =
+    boundary.kind === 'Search' ? lowerSearch(boundary.expression, scope) : lowerCondition(boundary.condition, scope);
+  return [{ name, expr: choose(isTrue(condition), text('1'), nothing()) }];
+}
+
+function columnsOf({ schema }: Plan): readonly Column[] {
+  const own = visibleColumns(schema).map(
+    ({ name, type }): Column => ({ name, type: name === '_time' ? type : 'multi' }),
+  );
+  const kept = own.filter(({ name }) => !TRANSACTION_FIELDS.some((field) => field === name));
+  return [...kept, ...TRANSACTION_FIELDS.map((name): Column => ({ name, type: 'number' }))];
+}
+
+/** Splunk's limits of open transactions and their events. Source: limits.conf, transactions. */
+const MAX_OPEN = 5000;
+const MAX_OPEN_EVENTS = 100_000;
+const MAX_EVENTS = 1000;
+
+function rulesOf({ fields, options, span }: Transaction): TransactionRules {
+  const { maxevents = MAX_EVENTS, connected = true, unifyends = connected } = options;
+  const { maxopentxn = 0, maxopenevents = 0 } = options;
+  const maxSpan = lengthOf(options.maxspan, 'maxspan', span);
+  const maxPause = lengthOf(options.maxpause, 'maxpause', span);
+  return {
+    fields: [...new Set(fields.flatMap(({ name }) => name.split(/[\s,]+/)).filter((name) => name !== ''))],
+    ...(maxSpan !== undefined && { maxSpan }),
+    ...(maxPause !== undefined && { maxPause }),
+    maxEvents: maxevents < 0 ? Number.POSITIVE_INFINITY : maxevents,
+    hasStart: options.startswith !== undefined,
+    hasEnd: options.endswith !== undefined,
+    isConnected: connected,
+    unifiesEnds: unifyends,
+    maxOpen: maxopentxn > 0 ? maxopentxn : MAX_OPEN,
+    maxOpenEvents: maxopenevents > 0 ? maxopenevents : MAX_OPEN_EVENTS,
+  };
+}
+
+function lengthOf(value: SpanValue | undefined, name: string, span: Span): number | undefined {
+  if (value === undefined) return undefined;
+  if (value.kind === 'Number') return value.amount;
+  if (value.kind === 'Time' && value.snap === undefined) return secondsOf(value);
+  return fail('SPL116', `${name} takes a time`, span, 'a span is a number and a unit: 30s, 5m, 1h, 1d');
+}
+
+function formOf({ options }: Transaction): TransactionForm {
+  const { mvlist = 'false', nullstr = 'NULL', mvraw = false } = options;
+  const isNone = /^(?:false|f|no|n|0)$/i.test(mvlist);
+  const isAll = /^(?:true|t|yes|y|1)$/i.test(mvlist);
+  const listed = new Set(isNone || isAll ? [] : mvlist.split(/[\s,]+/));
+  return { keepsAll: (field) => isAll || listed.has(field), nullText: nullstr, keepsRawApart: mvraw };
+}
 
 function readTransaction(cursor: Cursor): Transaction {
   const options = optionBag(cursor, 'transaction', OPTIONS);

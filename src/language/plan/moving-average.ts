@@ -5,7 +5,7 @@ import { isNumericText } from './convert.ts';
 export const PERIOD_LIMIT = 10_000;
 
 export interface AverageKind {
-  /** Simple, exponential (`2/(period+1)` of the newest value) or weighted linearly, the newest value most. */
+  /** Simple, exponential (`2/(period+1)` of the average before) or weighted linearly, the newest value most. */
   readonly type: 'sma' | 'ema' | 'wma';
   readonly period: number;
 }
@@ -31,7 +31,7 @@ export function movingAverage({ type, period }: AverageKind): (value: number | u
         return isFull ? weighted(values, (index) => index + 1) : undefined;
       case 'ema': {
         const share = 2 / (period + 1);
-        smoothed = smoothed === undefined ? value : share * value + (1 - share) * smoothed;
+        smoothed = smoothed === undefined ? value : share * smoothed + (1 - share) * value;
         return isFull ? smoothed : undefined;
       }
     }

@@ -88,9 +88,9 @@ describe('subsearches', () => {
 
 describe('problems', () => {
   test('a command that is not run is named, with its place', async () => {
-    const { code, message, details } = await problem('a=1 | transaction a | table b');
-    expect([code, message]).toEqual(['SPL301', 'karst does not run the command "transaction" yet']);
-    expect(details.text?.slice(details.span?.start, details.span?.end)).toBe('transaction a');
+    const { code, message, details } = await problem('a=1 | geostats count | table b');
+    expect([code, message]).toEqual(['SPL301', 'karst does not run the command "geostats"']);
+    expect(details.text?.slice(details.span?.start, details.span?.end)).toBe('geostats count');
   });
 
   test('a place in a macro is that of its call', async () => {
