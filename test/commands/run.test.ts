@@ -11,6 +11,8 @@ import { interpretSearch } from '../support/interpreter/search.ts';
 /** SPL and rows in, rows or an error out. */
 interface CommandCase {
   readonly name: string;
+  /** Shown in the reference, with this sentence above it. */
+  readonly example?: string;
   readonly spl: string;
   readonly now?: number;
   readonly input?: readonly CaseRow[];

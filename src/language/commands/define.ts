@@ -9,6 +9,10 @@ export interface CommandDoc {
   readonly summary: string;
   /** The page of Splunk's manual that the rules come from. */
   readonly source: string;
+  /** What each option means and what it is when left out, in the order of the syntax. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** What karst does otherwise than Splunk, or leaves out; absent where there is nothing to tell. */
+  readonly differs?: string;
 }
 
 /** A command of SPL: its grammar, its plan and its documentation in one place. */
