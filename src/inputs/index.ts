@@ -3,4 +3,13 @@ export { type FoundFile, type FoundLogs, findLogs } from './find-logs.ts';
 export type { ReadOptions } from './options.ts';
 export { type ReadBatch, readBytes, readLogs } from './read-logs.ts';
 export type { LogFormat } from './read-stream.ts';
-export type { JsonRecord, LogRecord, Skip, SkipReason, WindowsEvent, WindowsEventRecord } from './record.ts';
+export type {
+  JsonRecord,
+  LogRecord,
+  Skip,
+  SkipReason,
+  TableHeader,
+  TextRecord,
+  WindowsEvent,
+  WindowsEventRecord,
+} from './record.ts';

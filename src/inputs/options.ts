@@ -1,5 +1,7 @@
 /** Bounds on what is read. They guard the run against hostile files; ordinary logs stay far below them. */
 export interface ReadOptions {
+  /** Text that does not look like a log is read as one event a line. Default: it is skipped as 'not recognised'. */
+  readonly anyText?: boolean;
   /** The longest event or JSON object, in bytes. Longer ones are skipped as 'record too long'. Default 16 MB. */
   readonly maxRecordBytes?: number;
   /** How many archives may lie in one another, compression counted as one. Default 6. */
@@ -20,6 +22,7 @@ export type ReadLimits = Required<ReadOptions>;
 const MEBIBYTE = 2 ** 20;
 
 const DEFAULT_LIMITS: ReadLimits = {
+  anyText: false,
   maxRecordBytes: 16 * MEBIBYTE,
   maxArchiveDepth: 6,
   maxExpandedBytes: 32 * 1024 * MEBIBYTE,

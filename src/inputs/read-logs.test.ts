@@ -262,7 +262,7 @@ describe('recognition', () => {
     ['blanks', ' \n\0\n', 'empty file'],
     ['a packet capture', Buffer.from([0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0]), 'not recognised'],
     ['words', 'hello world', 'not recognised'],
-    ['a log line in brackets', '[2024-10-17 09:00:00] started', 'not recognised'],
+    ['markup of another kind', 'title: Suspicious\nid: 4a2d\ndate: 2022-10-01\n', 'not recognised'],
     ['a web page', '<html><body>Event</body></html>', 'not recognised'],
     ['a script', '#!/bin/sh\necho {}\n', 'not recognised'],
   ])('%s', async (_, bytes, reason) => {

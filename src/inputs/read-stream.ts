@@ -12,9 +12,10 @@ import { readJson } from './json/read-json.ts';
 import type { ReadLimits } from './options.ts';
 import type { SkipReason } from './record.ts';
 import { type Content, HEAD_BYTES, sniff } from './sniff.ts';
+import { readLines } from './text/read-lines.ts';
 import { readXml } from './xml/read-xml.ts';
 
-export type LogFormat = 'evtx' | 'windows-xml' | 'json';
+export type LogFormat = 'evtx' | 'windows-xml' | 'json' | 'text';
 
 /** Where a stream comes from. */
 export interface Place {
@@ -46,7 +47,7 @@ export async function* readStream(bytes: Bytes, place: Place, context: StreamCon
   const stream = await peek(upToDamage(bytes, damage), HEAD_BYTES);
   try {
     const isNothing = stream.head.length === 0 && damage.problem !== undefined;
-    if (!isNothing) yield* readContent(sniff(stream.head), stream.bytes, place, context);
+    if (!isNothing) yield* readContent(sniff(stream.head, context.limits.anyText), stream.bytes, place, context);
   } catch (problem) {
     if (!(problem instanceof Problem) || reasonFor(problem) === undefined) throw problem;
     // What was damaged first is what there is to say: the rest follows from it.
@@ -112,6 +113,12 @@ async function* readContent(
       const read = content.kind === 'json' ? readJson : readXml;
       const source = { path, bytes, encoding: content.encoding, maxRecordBytes };
       for await (const batch of read(source)) yield { ...batch, path, format: content.kind };
+      return;
+    }
+    case 'text': {
+      const { maxRecordBytes } = context.limits;
+      const source = { path, bytes, encoding: content.encoding, maxRecordBytes };
+      for await (const batch of readLines(source, content.layout)) yield { ...batch, path, format: 'text' };
       return;
     }
     default:

@@ -36,7 +36,25 @@ export type JsonRecord = RecordBase & {
   readonly value: Readonly<Record<string, unknown>>;
 };
 
-export type LogRecord = WindowsEventRecord | JsonRecord;
+/** What the lines before an event say of its columns. */
+export interface TableHeader {
+  readonly kind: 'delimited' | 'w3c' | 'zeek';
+  readonly separator: string;
+  readonly names: readonly string[];
+  /** What Zeek calls the log: `conn`, `dns` … */
+  readonly log?: string;
+}
+
+/** A line of text, or the lines that make one event. */
+export type TextRecord = RecordBase & {
+  readonly kind: 'text';
+  /** Without the line break at its end. */
+  readonly text: string;
+  /** Present where the text is a row of a table. */
+  readonly header?: TableHeader;
+};
+
+export type LogRecord = WindowsEventRecord | JsonRecord | TextRecord;
 
 /** Why something was not read, as the summary counts it. */
 export type SkipReason =

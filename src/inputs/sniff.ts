@@ -1,5 +1,6 @@
 import { decodeHead, type Encoding, encodingOf } from './decode.ts';
 import { isEvtx } from './evtx/index.ts';
+import { layoutOf, type TextLayout } from './text/layout.ts';
 
 /** How many bytes recognition looks at. An `<Event>` must begin within them. */
 export const HEAD_BYTES = 64 * 1024;
@@ -10,30 +11,63 @@ export type Content =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'archive'; readonly archive: 'gzip' | 'zstd' | 'tar' | 'zip' }
   | { readonly kind: 'evtx' }
-  | { readonly kind: 'windows-xml' | 'json'; readonly encoding: Encoding };
+  | { readonly kind: 'windows-xml' | 'json'; readonly encoding: Encoding }
+  | { readonly kind: 'text'; readonly encoding: Encoding; readonly layout: TextLayout };
 
-/** Recognises a stream by its first bytes. The file's name has no say: it is the sender's word. */
-export function sniff(head: Uint8Array): Content {
+/**
+ * Recognises a stream by its first bytes. The file's name has no say: it is the sender's word. With `anyText` a text
+ * that does not look like a log is taken for one.
+ */
+export function sniff(head: Uint8Array, anyText = false): Content {
   if (head.length === 0) return { kind: 'empty' };
   if (isEvtx(head)) return { kind: 'evtx' };
   if (startsWith(head, [0x1f, 0x8b])) return { kind: 'archive', archive: 'gzip' };
   if (isZstd(head)) return { kind: 'archive', archive: 'zstd' };
   if (isZip(head)) return { kind: 'archive', archive: 'zip' };
   if (isTar(head)) return { kind: 'archive', archive: 'tar' };
-  return sniffText(head);
+  return sniffText(head, anyText);
 }
 
-function sniffText(head: Uint8Array): Content {
+function sniffText(head: Uint8Array, anyText: boolean): Content {
   const encoding = encodingOf(head);
   const text = decodeHead(head, encoding);
   if (isJson(text)) return { kind: 'json', encoding };
-  if (EVENT.test(text)) return { kind: 'windows-xml', encoding };
-  return { kind: BLANK.test(text) ? 'empty' : 'unknown' };
+  if (startsWithEvent(text)) return { kind: 'windows-xml', encoding };
+  if (BLANK.test(text)) return { kind: 'empty' };
+  const layout = isBinary(text) ? undefined : layoutOf(text, anyText);
+  if (layout !== undefined) return { kind: 'text', encoding, layout };
+  return EVENT.test(text) ? { kind: 'windows-xml', encoding } : { kind: 'unknown' };
 }
+
+/** Of what the sample holds so much is no text, in no encoding that logs are written in. */
+const MAX_STRANGE_SHARE = 0.02;
+
+/** Control characters other than blanks and escapes, and what could not be decoded. A stray one may stand in any log. */
+function isBinary(text: string): boolean {
+  let strange = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 0xfffd || (code < 0x20 && !TEXT_CONTROLS.has(code))) strange++;
+  }
+  return strange > text.length * MAX_STRANGE_SHARE;
+}
+
+/** Tab to carriage return, the escape of colours, and the separator of fields that auditd writes. */
+const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b, 0x1d]);
 
 const BLANK = /^[\s\uFEFF\0]*$/;
 /** Windows writes the namespace; some exports leave it out. */
 const EVENT = /<Event(?:>|\s+xmlns)/;
+
+/** Whether a text is events from its start on: markup, or a header in the line of the first one. */
+function startsWithEvent(text: string): boolean {
+  const at = text.search(EVENT);
+  if (at === -1) return false;
+  const before = text.slice(0, at).replace(/^[\s\uFEFF\0]+/, '');
+  // A number in brackets is the priority of syslog.
+  return /^<\D/.test(before) || !before.includes('\n');
+}
+
 /** An object, or an array of objects. A log line may begin with a bracket too, but then no brace follows. */
 const JSON_START = /^[\s\uFEFF\0]*(?:\[\s*)?\{\s*(?:"|\}|$)|^[\s\uFEFF\0]*\[\s*\]\s*$/;
 

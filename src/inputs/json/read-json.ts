@@ -3,6 +3,7 @@ import type { BatchBuilder, RecordBatch } from '../batch.ts';
 import type { ByteWindow } from '../byte-window.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { JsonRecord, SkipReason } from '../record.ts';
+import { isLogLine } from '../text/layout.ts';
 import { ExtentScanner, MAX_DEPTH } from './extent.ts';
 
 /**
@@ -141,8 +142,15 @@ class JsonScanner implements RecordScanner {
     return this.#skipLine(bytes, start);
   }
 
-  /** A line that does not begin with an object. */
+  /** A line that does not begin with an object: one of another log, or damage. */
   #junk(bytes: Buffer, start: number): number {
+    const newline = this.#resync === undefined ? this.#newline(bytes, start) : -1;
+    const end = newline === -1 && this.#window.isEnded ? bytes.length : newline;
+    const text = end === -1 ? '' : bytes.toString('utf8', start, trimEnd(bytes, start, end));
+    if (this.#isIndented && isLogLine(text) && end - start <= this.#source.maxRecordBytes) {
+      this.#batch.add({ kind: 'text', offset: this.#window.offsetOf(start), isCut: false, text }, end - start);
+      return this.#consumed(end);
+    }
     this.#skip('damaged record', start, 'not a JSON object');
     return this.#skipLine(bytes, start);
   }

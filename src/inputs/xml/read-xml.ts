@@ -3,6 +3,7 @@ import type { BatchBuilder, RecordBatch } from '../batch.ts';
 import type { ByteWindow } from '../byte-window.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { SkipReason } from '../record.ts';
+import { isLogLine } from '../text/layout.ts';
 import { EventExtentScanner, isEventOpening } from './event-extent.ts';
 import { parseEvent } from './parse-event.ts';
 import { isWrapper } from './wrapper.ts';
@@ -65,13 +66,33 @@ class XmlScanner implements RecordScanner {
     return tail;
   }
 
-  /** Counts text between events, unless it is a wrapper or the header of the line that the event stands in. */
+  /**
+   * Text between events, unless it is a wrapper or the header of the line that the event stands in: lines of another
+   * log become records of their own, the rest is counted.
+   */
   #judge(bytes: Buffer, from: number, to: number): void {
     if (this.#isResyncing || from === to) return;
     const isLast = to === bytes.length;
     const line = isLast ? to : bytes.lastIndexOf(NEWLINE, to) + 1;
     const text = bytes.toString('utf8', from, Math.max(from, line));
-    if (!isWrapper(text)) this.#skip('damaged record', from, 'text that is no event');
+    if (isWrapper(text)) return;
+    if (!this.#addLines(text, from)) this.#skip('damaged record', from, 'text that is no event');
+  }
+
+  /** The lines of another log; false where one of them is none. */
+  #addLines(text: string, from: number): boolean {
+    const lines = text.split('\n');
+    if (!lines.every((line) => isWrapper(line) || isLogLine(line))) return false;
+    let at = from;
+    for (const line of lines) {
+      const sizeBytes = Buffer.byteLength(line);
+      if (!isWrapper(line)) {
+        const record = { kind: 'text', offset: this.#window.offsetOf(at), isCut: false } as const;
+        this.#batch.add({ ...record, text: line.trimEnd() }, sizeBytes);
+      }
+      at += sizeBytes + 1;
+    }
+    return true;
   }
 
   /** Takes the event that begins at `start`; `start` itself where its end is not in memory yet. */

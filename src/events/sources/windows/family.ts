@@ -1,4 +1,5 @@
 import type { LogRecord, WindowsEvent } from '../../../inputs/index.ts';
+import { assertNever } from '../../../shared/problem.ts';
 import { addDefaultFields } from '../../default-fields.ts';
 import type { EventFields } from '../../fields.ts';
 import { memo } from '../../memo.ts';
@@ -45,9 +46,16 @@ interface Recognised {
 }
 
 function recogniseWindows(record: LogRecord): Recognised | undefined {
-  return record.kind === 'windows-event'
-    ? { event: record.event, reason: 'an <Event> of the Windows event log' }
-    : readWindowsJson(record.value);
+  switch (record.kind) {
+    case 'windows-event':
+      return { event: record.event, reason: 'an <Event> of the Windows event log' };
+    case 'json':
+      return readWindowsJson(record.value);
+    case 'text':
+      return undefined;
+    default:
+      return assertNever(record);
+  }
 }
 
 function normalise({ event, reason }: Recognised, { settings, extract, eventTypesOf, rulesOf }: Steps): Extraction {
