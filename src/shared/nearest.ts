@@ -1,19 +1,29 @@
 /**
  * The candidate that a typo most likely meant, or undefined where none is near: at most a third of the letters
- * (and never more than three) may differ. Compared without case; ties go to the first candidate.
+ * (and never more than three) may differ. Compared without case; of several that are as near, one of the same letters
+ * in another order wins, then the first.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
   let best: string | undefined;
   let bestDistance = limit + 1;
+  const typed = word.toLowerCase();
+  const letters = lettersOf(typed);
   for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    const known = candidate.toLowerCase();
+    // Letters that were only exchanged are the likelier slip: half an edit nearer.
+    const bonus = known.length === typed.length && lettersOf(known) === letters ? 0.5 : 0;
+    const distance = editDistance(typed, known, Math.ceil(bestDistance) + 1) - bonus;
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+function lettersOf(word: string): string {
+  return [...word].sort().join('');
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) from one word to the other; gives up at `limit`. */

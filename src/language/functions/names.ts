@@ -1,3 +1,15 @@
+import { EVAL_DOCS } from './eval-docs.ts';
+import { STATS_DOCS } from './stats-docs.ts';
+
+/** What a reader of the reference needs. */
+export interface FunctionDoc {
+  /** How it is called: `if(<condition>, <value>, <otherwise>)`. */
+  readonly syntax: string;
+  readonly summary: string;
+  /** What karst does otherwise than Splunk; absent where there is nothing to tell. */
+  readonly differs?: string;
+}
+
 /** How a function may be called. */
 export interface FunctionSignature {
   readonly name: string;
@@ -7,6 +19,8 @@ export interface FunctionSignature {
   readonly maximum?: number;
   /** Arguments come in pairs: an odd number is an error. */
   readonly isPaired?: boolean;
+  /** Every function has one: a test holds it. */
+  readonly doc?: FunctionDoc;
 }
 
 type Row = readonly [name: string, minimum: number, maximum?: number];
@@ -24,7 +38,7 @@ const MANY = Number.POSITIVE_INFINITY;
  *
  * Source: Splunk Search Reference, Evaluation functions.
  */
-export const EVAL_FUNCTIONS: readonly FunctionSignature[] = [
+export const EVAL_FUNCTIONS: readonly FunctionSignature[] = documented(EVAL_DOCS, [
   // 15.1 comparison and conditional
   { name: 'case', minimum: 2, isPaired: true },
   { name: 'validate', minimum: 2, isPaired: true },
@@ -177,14 +191,14 @@ export const EVAL_FUNCTIONS: readonly FunctionSignature[] = [
     ['bit_shift_left', 2],
     ['bit_shift_right', 2],
   ]),
-];
+]);
 
 /**
  * Every statistical function. Those of `PERCENTILE_FUNCTIONS` carry a number in their name: `perc95`.
  *
  * Source: Splunk Search Reference, Statistical and charting functions.
  */
-export const STATS_FUNCTIONS: readonly FunctionSignature[] = [
+export const STATS_FUNCTIONS: readonly FunctionSignature[] = documented(STATS_DOCS, [
   { name: 'count', aliases: ['c'], minimum: 0, maximum: 1 },
   { name: 'dc', aliases: ['distinct_count'], minimum: 1, maximum: 1 },
   { name: 'avg', aliases: ['mean'], minimum: 1, maximum: 1 },
@@ -219,14 +233,25 @@ export const STATS_FUNCTIONS: readonly FunctionSignature[] = [
     ['per_day', 1],
     ['sparkline', 1],
   ]),
-];
+]);
 
 /** Statistical functions whose name ends in the percentile. */
-export const PERCENTILE_FUNCTIONS: readonly FunctionSignature[] = [
+export const PERCENTILE_FUNCTIONS: readonly FunctionSignature[] = documented(STATS_DOCS, [
   { name: 'perc', aliases: ['p', 'percentile'], minimum: 1, maximum: 1 },
   { name: 'exactperc', minimum: 1, maximum: 1 },
   { name: 'upperperc', minimum: 1, maximum: 1 },
-];
+]);
+
+function documented(
+  docs: Readonly<Record<string, readonly [syntax: string, summary: string, differs?: string]>>,
+  functions: readonly FunctionSignature[],
+): readonly FunctionSignature[] {
+  return functions.map((one) => {
+    const [syntax, summary, differs] = docs[one.name] ?? [];
+    if (syntax === undefined || summary === undefined) return one;
+    return { ...one, doc: { syntax, summary, ...(differs === undefined ? {} : { differs }) } };
+  });
+}
 
 function indexed(functions: readonly FunctionSignature[]): ReadonlyMap<string, FunctionSignature> {
   return new Map(functions.flatMap((f) => [f.name, ...(f.aliases ?? [])].map((name) => [name, f] as const)));

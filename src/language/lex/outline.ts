@@ -7,6 +7,9 @@ export interface Stage {
   readonly span: Span;
 }
 
+/** What to do about a string that is never closed. */
+export const UNCLOSED_STRING = 'a string ends with "; a quotation mark inside it is written \\"';
+
 /** A pipeline's text cut at its pipes: the whole search, or what stands between two brackets. */
 export interface Block {
   /** Inside the brackets. */
@@ -58,7 +61,10 @@ export function outlineOf(text: string): Outline {
       blocks.set(current.open, endBlock(current, start));
       current = outer;
     } else if (token.kind === 'unclosedString') {
-      throw new Problem('SPL101', 'a string that begins here is never closed', { span: { start, end: start + 1 } });
+      throw new Problem('SPL101', 'a string that begins here is never closed', {
+        span: { start, end: start + 1 },
+        hint: UNCLOSED_STRING,
+      });
     }
   }
   if (stack.length > 0) throw unclosed({ start: current.open, end: current.open + 1 });
@@ -75,11 +81,17 @@ function endBlock(block: OpenBlock, end: number): Block {
 }
 
 function unopened(span: Span): Problem {
-  return new Problem('SPL102', 'a closing bracket "]" without an opening one', { span });
+  return new Problem('SPL102', 'a closing bracket "]" without an opening one', {
+    span,
+    hint: 'brackets hold a subsearch: [search …]; in a text they stand in double quotes',
+  });
 }
 
 function unclosed(span: Span): Problem {
-  return new Problem('SPL102', 'the bracket "[" is never closed', { span });
+  return new Problem('SPL102', 'the bracket "[" is never closed', {
+    span,
+    hint: 'a subsearch ends with "]"',
+  });
 }
 
 function tooDeep(span: Span): Problem {

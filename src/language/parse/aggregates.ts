@@ -32,7 +32,9 @@ export function readAggregates(cursor: Cursor, command: string, options: Aggrega
     aggregates.push(readAggregate(cursor));
   }
   if (aggregates.length === 0) {
-    cursor.fail('SPL109', `${command} needs at least one function such as count, found ${cursor.found()}`);
+    const hint = `to count results, write ${command} count`;
+    const message = `${command} needs at least one function such as count, found ${cursor.found()}`;
+    cursor.fail('SPL109', message, undefined, hint);
   }
   return aggregates;
 }
@@ -48,7 +50,11 @@ export function readAggregate(cursor: Cursor): AggregateCall {
   if (name === undefined) return cursor.failExpected('a function such as count or values(field)');
   const nameSpan = cursor.span(start);
   const known = statsFunction(name);
-  if (known === undefined) return failUnknownFunction(cursor, 'stats', name, statsFunctionNames(), nameSpan);
+  if (known === undefined) {
+    const isField = cursor.peekCharacter() !== '(';
+    const hint = isField ? `fields to group by stand behind BY: by ${name}` : undefined;
+    return failUnknownFunction(cursor, 'stats', name, statsFunctionNames(), nameSpan, hint);
+  }
   const argument = cursor.peekCharacter() === '(' ? readArgument(cursor, known) : undefined;
   const callEnd = cursor.span(start).end;
   checkArity(cursor, known.signature, argument === undefined ? 0 : 1, { start, end: callEnd });
@@ -114,7 +120,7 @@ function outputName(name: string, argument: FieldName | EvalExpr | undefined, ty
  */
 export function readByFields(cursor: Cursor, ...until: readonly string[]): FieldName[] {
   const fields = cursor.fieldList(...until);
-  if (fields.length === 0) cursor.failExpected('a field name after BY');
+  if (fields.length === 0) cursor.failExpected('a field name after BY', 'name the fields to group by, or leave BY out');
   for (const field of fields) rejectWildcard(cursor, field);
   return fields;
 }

@@ -10,20 +10,22 @@ export function failUnknownFunction(
   name: string,
   names: Iterable<string>,
   span: Span,
+  otherwise?: string,
 ): never {
   const near = nearest(name, names);
-  const hint = near === undefined ? undefined : `the nearest ${language} function is "${near}"`;
+  const hint = near === undefined ? otherwise : `the nearest ${language} function is "${near}"`;
   return cursor.fail('SPL107', `unknown ${language} function "${name}"`, span, hint);
 }
 
 /** @throws SPL108 where a function does not take this many arguments. */
 export function checkArity(cursor: Cursor, signature: FunctionSignature, count: number, span: Span): void {
-  const { name, minimum, maximum, isPaired } = signature;
+  const { name, minimum, maximum, isPaired, doc } = signature;
+  const hint = doc && `it is written ${doc.syntax}`;
   if (isPaired && count % 2 === 1) {
-    cursor.fail('SPL108', `${name}() takes arguments in pairs, found ${count}`, span);
+    cursor.fail('SPL108', `${name}() takes arguments in pairs, found ${count}`, span, hint);
   }
   if (count >= minimum && count <= (maximum ?? count)) return;
-  cursor.fail('SPL108', `${name}() takes ${countWords(minimum, maximum)}, found ${count}`, span);
+  cursor.fail('SPL108', `${name}() takes ${countWords(minimum, maximum)}, found ${count}`, span, hint);
 }
 
 function countWords(minimum: number, maximum: number | undefined): string {

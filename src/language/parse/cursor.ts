@@ -1,6 +1,6 @@
 import type { FieldName, Pipeline } from '../ast.ts';
 import { stringEnd } from '../lex/lex.ts';
-import type { Block, Outline, Stage } from '../lex/outline.ts';
+import { type Block, type Outline, type Stage, UNCLOSED_STRING } from '../lex/outline.ts';
 import { unescapeBare, unescapeString } from '../lex/unescape.ts';
 import { Scanner } from './scanner.ts';
 
@@ -76,7 +76,7 @@ export class Cursor extends Scanner {
     const start = this.position;
     const end = stringEnd(this.text, start);
     if (end === undefined) {
-      this.fail('SPL101', 'a string that begins here is never closed', { start, end: start + 1 });
+      this.fail('SPL101', 'a string that begins here is never closed', { start, end: start + 1 }, UNCLOSED_STRING);
     }
     this.advance(end - start);
     return unescapeString(this.text.slice(start + 1, end - 1));
@@ -120,7 +120,7 @@ export class Cursor extends Scanner {
         return this.text.slice(open + 1, at);
       }
     }
-    return this.fail('SPL102', 'the parenthesis "(" is never closed', { start: open, end: open + 1 });
+    return this.failUnclosed(open);
   }
 
   /** Reads a whole number without a sign if one stands here. */

@@ -15,6 +15,7 @@ const LEVELS: readonly { readonly pattern: RegExp; readonly operator: EvalBinary
   { pattern: /AND(?![\w.])/iy, operator: 'AND' },
 ];
 const ADDITIVE = /[+\-.]/y;
+const OPERAND_END = /[),]|$|(?:AND|OR|XOR)\b/iy;
 const MULTIPLICATIVE = /[*/%]/y;
 
 /**
@@ -59,7 +60,7 @@ function readComparison(cursor: Cursor): EvalExpr {
       if (values.length === 0) cursor.fail('SPL109', 'IN needs at least one value in its parentheses');
       left = { kind: 'EvalIn', operand: left, values, span: cursor.span(start) };
     } else {
-      const right = readComparand(cursor);
+      const right = readComparand(cursor, left);
       left = { kind: 'EvalBinary', operator: comparisonOf(operator), left, right, span: cursor.span(start) };
     }
   }
@@ -67,7 +68,12 @@ function readComparison(cursor: Cursor): EvalExpr {
 }
 
 /** The right side of a comparison may be negated: `a = NOT b`. */
-function readComparand(cursor: Cursor): EvalExpr {
+function readComparand(cursor: Cursor, left: EvalExpr): EvalExpr {
+  if (cursor.peekCharacter() === '*') {
+    const name = left.kind === 'EvalField' || left.kind === 'EvalDotted' ? left.name : 'field';
+    const hint = `expressions have no wildcards: isnotnull(${name}) tells whether it is there, like(${name}, "a%") what it looks like`;
+    cursor.failExpected('a value after the comparison', hint);
+  }
   return cursor.peek(NOT) ? readNot(cursor) : readAdditive(cursor);
 }
 
@@ -88,10 +94,17 @@ function readLeftGrouped(cursor: Cursor, pattern: RegExp, readOperand: (cursor: 
   let left = readOperand(cursor);
   for (let match = cursor.read(pattern); match !== undefined; match = cursor.read(pattern)) {
     cursor.countOperator();
+    if (match[0] === '*' && cursor.peek(OPERAND_END)) failWildcard(cursor, left);
     const right = readOperand(cursor);
     left = { kind: 'EvalBinary', operator: match[0] as EvalBinaryOperator, left, right, span: cursor.span(start) };
   }
   return left;
+}
+
+/** What was meant as a wildcard, as in `where name=cmd*`, is a product without its second factor. */
+function failWildcard(cursor: Cursor, left: EvalExpr): never {
+  const word = left.kind === 'EvalField' || left.kind === 'EvalDotted' ? left.name : 'text';
+  cursor.failExpected('a factor after "*"', `expressions have no wildcards: like(field, "${word}%") matches a pattern`);
 }
 
 function readUnary(cursor: Cursor): EvalExpr {
@@ -119,7 +132,7 @@ function readPrimary(cursor: Cursor): EvalExpr {
 
 function closeGroup(cursor: Cursor, open: number): EvalExpr {
   const inner = readEvalExpression(cursor);
-  if (cursor.atEnd()) cursor.fail('SPL102', 'the parenthesis "(" is never closed', { start: open, end: open + 1 });
+  if (cursor.atEnd()) cursor.failUnclosed(open);
   if (!cursor.symbol(')')) cursor.failExpected('an operator or ")"');
   return inner;
 }
@@ -130,7 +143,8 @@ function readNamed(cursor: Cursor): EvalExpr {
   const name = cursor.peek(NAME)?.[0];
   if (name === undefined) {
     if (cursor.peekCharacter() === "'") {
-      cursor.fail('SPL101', "a field name that begins with ' here is never closed", { start, end: start + 1 });
+      const hint = 'single quotes hold the name of a field; a text stands in double quotes';
+      cursor.fail('SPL101', "a field name that begins with ' here is never closed", { start, end: start + 1 }, hint);
     }
     return cursor.failExpected('a value, a field or a function');
   }
@@ -172,7 +186,7 @@ function readArguments(cursor: Cursor): EvalExpr[] {
   if (cursor.symbol(')')) return args;
   do args.push(readEvalExpression(cursor));
   while (cursor.symbol(','));
-  if (cursor.atEnd()) cursor.fail('SPL102', 'the parenthesis "(" is never closed', { start: open, end: open + 1 });
+  if (cursor.atEnd()) cursor.failUnclosed(open);
   if (!cursor.symbol(')')) cursor.failExpected('an operator, "," or ")"');
   return args;
 }
@@ -184,9 +198,14 @@ function readArguments(cursor: Cursor): EvalExpr[] {
  */
 export function readCondition(cursor: Cursor): EvalExpr {
   const condition = readEvalExpression(cursor);
-  cursor.expectEnd('an operator or the end of the command');
+  const hint = cursor.peek(COMPARED) && 'conditions are joined by AND or OR';
+  cursor.expectEnd('an operator or the end of the command', hint);
   return condition;
 }
+
+/** What looks like another condition, or another assignment, that nothing divides from the one before it. */
+const COMPARED = /[\w.'"{}]+\s*(?:[=<>]|!=|LIKE\b|IN\b|\()/iy;
+const ASSIGNED = /[^\s"'|[\](),=<>!]+\s*=(?!=)/y;
 
 /** The target of an assignment: bare (dots, braces and the like allowed), or in double or single quotes. */
 const TARGET = /[^\s"'|[\](),=<>!]+/y;
@@ -209,7 +228,8 @@ export function readAssignments(cursor: Cursor): Assignment[] {
   const assignments: Assignment[] = [];
   do assignments.push(readAssignment(cursor));
   while (cursor.symbol(','));
-  cursor.expectEnd('an operator, "," or the end of the command');
+  const hint = cursor.peek(ASSIGNED) && 'a comma divides assignments';
+  cursor.expectEnd('an operator, "," or the end of the command', hint);
   return assignments;
 }
 
@@ -217,6 +237,7 @@ function readAssignment(cursor: Cursor): Assignment {
   const start = cursor.mark();
   const target = readTarget(cursor);
   if (!cursor.symbol('=')) cursor.failExpected(`"=" after the field "${target.name}"`);
+  if (cursor.text[cursor.position] === '=') cursor.failExpected('an expression', 'eval sets a field with one "="');
   const value = readEvalExpression(cursor);
   return { kind: 'Assignment', target, value, span: cursor.span(start) };
 }

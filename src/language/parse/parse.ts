@@ -39,7 +39,7 @@ export function parse(spl: string, options: ParseOptions = {}): ParsedSearch {
       isExcused: (span) => holdsEmptyMacro(expansion, span),
       kind: options.hasInput === false ? 'generating' : 'continuing',
     });
-    return { expansion, pipeline };
+    return options.macros === undefined ? { expansion, pipeline } : { expansion, pipeline, macros };
   } catch (error) {
     throw error instanceof Problem ? asTyped(error, expansion) : error;
   }

@@ -106,7 +106,7 @@ function parseImplicitSearch(input: Context, stage: Stage): CommandNode {
   if (search === undefined) throw new Error('the table of commands has no search');
   const cursor = cursorOf(input, stage);
   cursor.read(SEARCH);
-  return finish(search, cursor);
+  return finish(input, search, cursor);
 }
 
 function parseCommand(input: Context, stage: Stage, place: StagePlace): CommandNode {
@@ -121,7 +121,7 @@ function parseCommand(input: Context, stage: Stage, place: StagePlace): CommandN
     const hint = 'begin with a search, or with a command such as inputlookup or makeresults';
     cursor.fail('SPL113', `${definition.name} cannot begin a pipeline: it has no results to work on`, span, hint);
   }
-  const node = finish(definition, cursor);
+  const node = finish(input, definition, cursor);
   if (place === 'later' && definition.stands === 'first' && !definition.mayFollow?.(node)) {
     const hint = 'it makes results of its own: use it in append [ … ] or join [ … ]';
     cursor.fail('SPL113', `${definition.name} can only begin a pipeline`, span, hint);
@@ -137,8 +137,40 @@ function failUnknown(input: PipelineInput, cursor: Cursor, name: string, span: S
   cursor.fail('SPL104', `unknown command "${name}"`, span, hint);
 }
 
-function finish(definition: CommandDefinition<CommandNode>, cursor: Cursor): CommandNode {
-  const node = definition.parse(cursor);
-  cursor.expectEnd(`the end of ${definition.name}`);
-  return node;
+function finish(input: PipelineInput, definition: CommandDefinition<CommandNode>, cursor: Cursor): CommandNode {
+  try {
+    const node = definition.parse(cursor);
+    cursor.expectEnd(`the end of ${definition.name}`);
+    return node;
+  } catch (error) {
+    throw error instanceof Problem ? withHint(error, input, definition, cursor) : error;
+  }
+}
+
+/** Commands whose syntax as a whole says too little about one place in their expression. */
+const HAVE_EXPRESSIONS: ReadonlySet<string> = new Set(['search', 'where', 'eval']);
+
+/** Longer ones are no hint. */
+const SHOWN_SYNTAX_LENGTH = 110;
+
+/** What to do about something unexpected: set the pipe that is missing before it, or look at the command's syntax. */
+function withHint(
+  problem: Problem,
+  { commands, outline }: PipelineInput,
+  { name, doc }: CommandDefinition<CommandNode>,
+  cursor: Cursor,
+): Problem {
+  const { code, details } = problem;
+  if (details.hint !== undefined || (code !== 'SPL105' && code !== 'SPL109')) return problem;
+  const { start = 0, end = 0 } = details.span ?? {};
+  // What is wrong inside a subsearch is told by the command that stands there.
+  for (const block of outline.blocks.values()) {
+    if (block.span.start > cursor.start && block.span.start <= start && start <= block.span.end) return problem;
+  }
+  const found = cursor.text.slice(start, end);
+  if (commands.get(found.toLowerCase()) !== undefined) {
+    return problem.within({ hint: `where ${found} is the next command, a pipe stands before it: | ${found}` });
+  }
+  const isHelpful = !HAVE_EXPRESSIONS.has(name) && doc.syntax.length <= SHOWN_SYNTAX_LENGTH;
+  return isHelpful ? problem.within({ hint: `the syntax is ${doc.syntax}` }) : problem;
 }

@@ -28,7 +28,7 @@ function problemOf(spl: string): Problem {
   throw new Error(`parsed: ${spl}`);
 }
 
-/** The place is given as the text that the span covers in the search as typed. */
+/** The place is given as the text that the span covers in the search as typed. Other hints: test/golden/errors. */
 const PROBLEMS: readonly [code: ErrorCode, spl: string, message: string, place: string, hint?: string][] = [
   ['SPL101', 'a="b', 'a string that begins here is never closed', '"'],
   ['SPL101', "a | where 'b=1", "a field name that begins with ' here is never closed", "'"],
@@ -140,11 +140,8 @@ const PROBLEMS: readonly [code: ErrorCode, spl: string, message: string, place: 
 describe('problems say what was found, what was expected, and where', () => {
   test.each(PROBLEMS)('%s %s', (code, spl, message, place, hint) => {
     const problem = problemOf(spl);
-    expect({ code: problem.code, message: problem.message, hint: problem.details.hint }).toEqual({
-      code,
-      message,
-      hint,
-    });
+    expect({ code: problem.code, message: problem.message }).toEqual({ code, message });
+    if (hint !== undefined) expect(problem.details.hint).toBe(hint);
     expect(problem.details.text).toBe(spl);
     const { start, end } = problem.details.span ?? { start: -1, end: -1 };
     expect(spl.slice(start, end)).toBe(place);

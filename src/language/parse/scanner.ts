@@ -96,9 +96,9 @@ export class Scanner {
   }
 
   /** @throws SPL102 for a parenthesis that closes nothing, SPL105 for anything else that was not read. */
-  expectEnd(what = 'the end of the command'): void {
+  expectEnd(what = 'the end of the command', hint?: string): void {
     if (this.peekCharacter() === ')') this.fail('SPL102', 'a closing parenthesis ")" without an opening one');
-    if (!this.atEnd()) this.failExpected(what);
+    if (!this.atEnd()) this.failExpected(what, hint);
   }
 
   /** What stands here, for messages. */
@@ -111,6 +111,12 @@ export class Scanner {
   failExpected(what: string, hint?: string): never {
     const code = this.atEnd() ? 'SPL109' : 'SPL105';
     return this.fail(code, `expected ${what}, found ${this.found()}`, undefined, hint);
+  }
+
+  /** @throws SPL102 at the parenthesis that opens at an offset. */
+  failUnclosed(open: number): never {
+    const hint = 'a ")" is missing before the end of the command';
+    return this.fail('SPL102', 'the parenthesis "(" is never closed', { start: open, end: open + 1 }, hint);
   }
 
   /** Throws a Problem at a span, by default the next thing to read. */

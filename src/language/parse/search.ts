@@ -92,7 +92,7 @@ function readGroup(cursor: Cursor): SearchExpr {
   cursor.expectSymbol('(');
   if (cursor.symbol(')')) return { kind: 'SearchEverything', span: cursor.span(start) };
   const expression = cursor.nested(() => readAnd(cursor, () => cursor.atEnd()));
-  if (!cursor.symbol(')')) cursor.fail('SPL102', 'the parenthesis "(" is never closed', { start, end: start + 1 });
+  if (!cursor.symbol(')')) cursor.failUnclosed(start);
   return expression;
 }
 
@@ -144,7 +144,7 @@ function readList(cursor: Cursor): SearchValue[] {
   const values: SearchValue[] = [];
   while (!cursor.symbol(')')) {
     if (cursor.symbol(',')) continue;
-    if (cursor.atEnd()) cursor.fail('SPL102', 'the parenthesis "(" is never closed', { start: open, end: open + 1 });
+    if (cursor.atEnd()) cursor.failUnclosed(open);
     values.push(readListValue(cursor));
   }
   if (values.length === 0) cursor.fail('SPL109', 'IN needs at least one value in its parentheses', cursor.span(open));

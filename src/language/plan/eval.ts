@@ -60,7 +60,7 @@ export function lowerValue(expr: EvalExpr, scope: Scope): Expr {
 }
 
 function asValue(lowered: Expr, expr: EvalExpr): Expr {
-  if (lowered.type !== 'boolean' || isNothing(lowered)) return lowered;
+  if (lowered.type !== 'boolean') return lowered;
   const hint = 'wrap it in if(…, "true", "false") or tostring(…)';
   return fail('SPL201', 'expected a value, found a condition', expr.span, hint);
 }
