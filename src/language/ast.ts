@@ -125,4 +125,6 @@ export type MacroLookup = (name: string, argumentCount: number) => MacroDefiniti
 export interface ParsedSearch {
   readonly expansion: Expansion;
   readonly pipeline: Pipeline;
+  /** What its macros were found with: a search that a command makes of a text (`map`) is expanded when it is made. */
+  readonly macros?: MacroLookup;
 }

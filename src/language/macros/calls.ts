@@ -16,55 +16,27 @@ const CLOSE = /\s*`/y;
 const ESCAPED_QUOTE = /\\"/g;
 
 /**
- * The macro calls of a text, in order. Inside a double-quoted string a backtick that begins no call is an ordinary
- * character.
+ * The macro calls of a text, in order. Double-quoted strings are passed over: a macro inside quotes is not expanded.
  *
  * @throws SPL110 for a backtick outside strings that begins no call, and for a call that is never closed
- * Source: Splunk Knowledge Manager Manual, Define search macros.
+ * Source: Splunk Knowledge Manager Manual, Use search macros in searches.
  */
 export function* macroCalls(text: string): Generator<MacroCall> {
-  let string = { end: 0, closes: new Map<number, number>() };
   for (let at = 0; at < text.length; ) {
     const character = text[at];
     if (character === '\\') {
       at += 2;
-    } else if (character === '"' && at >= string.end) {
-      const end = stringEnd(text, at) ?? text.length;
-      string = { end, closes: closesInString(text, at, end) };
-      at++;
+    } else if (character === '"') {
+      at = stringEnd(text, at) ?? text.length;
     } else if (character === '`') {
-      const isInString = at < string.end;
-      const call = readCall(text, at, isInString ? string.closes : undefined);
-      if (call === undefined && !isInString) throw notACall(text, at);
-      if (call !== undefined) yield call;
-      at = call?.span.end ?? at + 1;
+      const call = readCall(text, at);
+      if (call === undefined) throw notACall(text, at);
+      yield call;
+      at = call.span.end;
     } else {
       at++;
     }
   }
-}
-
-/**
- * The parentheses of a string by where they open. They are paired once for the whole string: looking for the partner
- * of each would take time with the square of their number. One that the string does not close may close behind it:
- * the last of these, since an argument in quotes seems to end the string around its call.
- */
-function closesInString(text: string, start: number, end: number): Map<number, number> {
-  const closes = new Map<number, number>();
-  const open: number[] = [];
-  for (let at = start + 1; at < end - 1; at++) {
-    const character = text[at];
-    if (character === '\\') at++;
-    else if (character === '(') open.push(at);
-    else if (character === ')') {
-      const partner = open.pop();
-      if (partner !== undefined) closes.set(partner, at);
-    }
-  }
-  const last = open.at(-1);
-  const close = last === undefined ? undefined : closeOfParenthesis(text, last);
-  if (last !== undefined && close !== undefined) closes.set(last, close);
-  return closes;
 }
 
 function notACall(text: string, at: number): Problem {
@@ -76,8 +48,7 @@ function notACall(text: string, at: number): Problem {
   });
 }
 
-/** `closes` are the parentheses of the string around the call, if there is one. */
-function readCall(text: string, start: number, closes?: ReadonlyMap<number, number>): MacroCall | undefined {
+function readCall(text: string, start: number): MacroCall | undefined {
   NAME.lastIndex = start;
   const match = NAME.exec(text);
   const name = match?.[1];
@@ -85,7 +56,7 @@ function readCall(text: string, start: number, closes?: ReadonlyMap<number, numb
   let at = start + match[0].length;
   let args: string[] = [];
   if (text[at] === '(') {
-    const close = closes === undefined ? closeOfParenthesis(text, at) : closes.get(at);
+    const close = closeOfParenthesis(text, at);
     if (close === undefined) return undefined;
     args = splitArguments(text.slice(at + 1, close));
     at = close + 1;

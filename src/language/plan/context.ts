@@ -93,8 +93,8 @@ export interface PlanContext {
   /** Plans commands that go on from these results. */
   pipeline(commands: readonly CommandNode[], input: Plan): Promise<Plan>;
   /**
-   * Plans a search that a command made as text, without macros: on from these results, or (undefined) as one of its
-   * own. Its problems show that text.
+   * Plans a search that a command made as text, with the macros of this one: on from these results, or (undefined) as
+   * one of its own. Its problems show that text.
    */
   text(spl: string, input: Plan | undefined): Promise<Plan>;
 }

@@ -51,19 +51,21 @@ function rejectHidden({ expansion }: ParsedSearch): void {
     fail('SPL105', 'a control character that no search can hold', { start, end: start + HIDDEN.length });
 }
 
-function contextOf({ expansion, pipeline }: ParsedSearch, environment: PlanEnvironment, depth: number): PlanContext {
+function contextOf(search: ParsedSearch, environment: PlanEnvironment, depth: number): PlanContext {
+  const { expansion, pipeline, macros } = search;
   const deeper = () => {
     if (depth >= DEPTH_LIMIT) fail('SPL303', `karst runs ${DEPTH_LIMIT} subsearches in one another`, pipeline.span);
     return depth + 1;
   };
-  const inner = () => contextOf({ expansion, pipeline }, environment, deeper());
+  const inner = () => contextOf(search, environment, deeper());
   return {
     environment,
     expansion,
     subsearch: async (commands) => await planCommands(commands, undefined, inner()),
     pipeline: async (commands, input) => await planCommands(commands, input, inner()),
     text: async (spl, input) => {
-      return await planText(parse(spl, { hasInput: input !== undefined }), input, environment, deeper());
+      const options = { hasInput: input !== undefined, ...(macros && { macros }) };
+      return await planText(parse(spl, options), input, environment, deeper());
     },
   };
 }
