@@ -3,7 +3,7 @@
  * never taken out: other programs filter on it.
  *
  * IN: reading bytes. EV: from records to events. CT: content files. SPL1: lexing, macros and parsing.
- * SPL2: planning. SPL3: what karst does not run. SQL: emitting. EN: the engine. CLI: the command line.
+ * SPL2: planning. SPL3: what karst does not run. SPL4: notices, which stop nothing. SQL: emitting. EN: the engine. CLI: the command line.
  */
 export const ERROR_CODES = {
   IN001: 'an input that was named does not exist or cannot be read',
@@ -57,6 +57,13 @@ export const ERROR_CODES = {
   SPL302: 'a function that karst does not run',
   SPL303: 'an option that karst does not run',
   SPL304: 'a construct of regular expressions that karst does not run',
+  SPL305: 'more results or values than a command can work on',
+
+  SPL401: 'words of a search that were probably meant otherwise',
+  SPL402: 'a field that no event has, where one of nearly that name is there',
+  SPL403: 'an index or a sourcetype that no event has',
+  SPL404: 'a search of events without logs',
+  SPL405: 'something that is worth knowing about a search, which ran all the same',
 
   SQL001: 'a dialect that does not exist',
   SQL002: 'a function that the dialect cannot express',
@@ -65,6 +72,7 @@ export const ERROR_CODES = {
   EN002: 'the database ran out of memory or disk',
   EN003: 'a regular expression took too long',
   EN004: 'the temporary folder cannot be written',
+  EN005: 'a search that requires results has none',
 
   CLI001: 'wrong usage of the command line',
   CLI002: 'an output file cannot be written',

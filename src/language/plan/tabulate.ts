@@ -18,6 +18,27 @@ export interface NewTable {
 /** Rows go on in batches of this size. */
 const BATCH_ROWS = 2000;
 
+/** What sees rows one by one, and makes a table in the end. */
+export interface Condenser {
+  add(row: Row): void;
+  table(): NewTable;
+}
+
+/** Makes one table of another whose rows are not kept: in memory is what the condenser remembers of them. */
+export async function condense(input: Plan, { add, table }: Condenser, { environment }: PlanContext): Promise<Plan> {
+  let columns: readonly string[] = [];
+  const made = await environment.transform(optimise(input), {
+    schema: ({ columns: known }) => ({ columns: known.filter(({ name }) => isInternal(name)), isOpen: true }),
+    run: async function* (batches) {
+      for await (const row of eachRow(batches)) add(row);
+      const condensed = table();
+      columns = condensed.columns;
+      yield* batchesOf(condensed.rows);
+    },
+  });
+  return environment.isAheadOfData === true ? made : inOrder(made, columns);
+}
+
 /**
  * Makes one table of another, of all its rows together: they are in memory while it is made. For commands whose
  * columns depend on values, over results that statistics made small.
@@ -25,20 +46,21 @@ const BATCH_ROWS = 2000;
 export async function tabulate(
   input: Plan,
   make: (rows: readonly Row[]) => NewTable,
-  { environment }: PlanContext,
+  context: PlanContext,
 ): Promise<Plan> {
-  let columns: readonly string[] = [];
-  const made = await environment.transform(optimise(input), {
-    schema: ({ columns: known }) => ({ columns: known.filter(({ name }) => isInternal(name)), isOpen: true }),
+  const all: Row[] = [];
+  return await condense(input, { add: (row) => all.push(row), table: () => make(all) }, context);
+}
+
+/** Shows all rows to a function, in order, and keeps none: for what a second pass has to know of all of them. */
+export async function eachResult(input: Plan, see: (row: Row) => void, { environment }: PlanContext): Promise<void> {
+  await environment.transform(optimise(input), {
+    schema: () => ({ columns: [], isOpen: false }),
     run: async function* (batches) {
-      const all: Row[] = [];
-      for await (const batch of batches) all.push(...batch);
-      const table = make(all);
-      columns = table.columns;
-      yield* batchesOf(table.rows);
+      for await (const row of eachRow(batches)) see(row);
+      yield [];
     },
   });
-  return environment.isAheadOfData === true ? made : inOrder(made, columns);
 }
 
 /** Changes rows one by one, or several into several, in order and without keeping them. */
@@ -88,7 +110,8 @@ function inOrder(plan: Plan, names: readonly string[]): Plan {
   );
 }
 
-async function* batchesOf(made: AsyncIterable<NewRow> | Iterable<NewRow>): AsyncGenerator<readonly Row[]> {
+/** Rows in batches, as a transform gives them. */
+export async function* batchesOf(made: AsyncIterable<NewRow> | Iterable<NewRow>): AsyncGenerator<readonly Row[]> {
   let batch: Row[] = [];
   for await (const row of made) {
     batch.push(Object.fromEntries(row));
