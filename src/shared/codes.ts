@@ -72,7 +72,8 @@ export const ERROR_CODES = {
   EN002: 'the database ran out of memory or disk',
   EN003: 'a regular expression took too long',
   EN004: 'the temporary folder cannot be written',
-  EN005: 'a search that requires results has none',
+  EN005: 'a GeoIP database that cannot be read, or is damaged',
+  EN006: 'a search that requires results has none',
 
   CLI001: 'wrong usage of the command line',
   CLI002: 'an output file cannot be written',
