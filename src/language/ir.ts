@@ -234,7 +234,7 @@ export const FUNCTIONS = {
   // Multivalue.
   multi: 'X… → M: all values of all arguments in order, NULLs left out; NULL when none is left',
   anyValue: 'M, Lambda → B: true for some value',
-  mapValues: 'M, Lambda → M: NULL results left out; NULL when none is left',
+  mapValues: 'M, Lambda → M: NULL results left out, multivalue ones joined; NULL when none is left',
   filterValues: 'M, Lambda → M: NULL when none is left',
   multiCount: 'M → N',
   multiIndex: 'M, N start, N end → M: from 0, negative from the end, inclusive, clipped; NULL when none is left',
@@ -316,12 +316,23 @@ export const FUNCTIONS = {
   trimLeft: 'T, T characters → T',
   trimRight: 'T, T characters → T',
   split: 'T, T delimiter → M',
+  translate: 'T, T literal, T literal → T: each character of the second becomes the one at its place in the third',
   replaceText: 'T, T, T → T: every occurrence of a literal',
   regexReplace:
     'T, T literal, T, T literal engine → T: every match; \\1 … \\9 in the replacement; the pattern as in regexMatch',
-  regexGroup:
-    'T, T literal pattern, N literal group, N literal count → M: what the group was in each of so many matches (0: all)',
-  regexReplaceFirst: 'T, T literal pattern, T, N literal count → T: the first so many matches',
+  regexReplaceSome:
+    'T, T literal pattern, T, N literal skipped, N literal count, T literal engine → T: so many matches, after some that stay',
+  regexFirst:
+    'T, T literal RE2 pattern, N literal group → T: what the group was in the first match; NULL for none and for an empty text',
+  regexGroups:
+    'T, T literal RE2 pattern, T literal groups → M: what each of the groups 1,3,… was in the first match, empty for none',
+  regexAll:
+    'T, T literal RE2 pattern, N literal group, N literal count → M: the group in so many matches (0: all), empty ones left out',
+  regexMatches:
+    'T, T literal pattern, T literal groups, N literal count → T: JSON, for each of the groups 1,3,… a list of what it was in so many matches (0: all); in JavaScript',
+  regexOffsets:
+    'T, T literal pattern, N literal count → T: where named groups lay in so many matches, as name=first-last joined by &; NULL for none',
+  jsonListAt: 'T JSON list of lists of texts, N literal index → M: one of the lists; NULL for an empty one',
   spathValues:
     'T JSON or XML, T literal path → M: the texts at a path such as a.b{}.c or a.b{@c}; NULL for none and other texts',
   jsonOf: 'X → T: the value as JSON: a text quoted, a multivalue as a list, null for NULL',
@@ -330,6 +341,8 @@ export const FUNCTIONS = {
   jsonValues: 'T JSON list, T literal plain or quoted → M: its elements, strings with their quotes where quoted',
   printf: 'T format, T JSON list of texts → T: NULL where an argument is missing or does not fit',
   commandNames: 'T search → M: the names of its commands',
+  locate:
+    'T address or network, T literal field of iplocation, T literal languages → T: NULL for no address and for what is not known of it',
   ipMask: 'T mask, T address → T: NULL for what is no IPv4 address',
   urlDecode: 'T → T',
   md5: 'T → T',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relativeTime } from '../../language/index.ts';
 import type { ExternalName } from '../../sql/index.ts';
+import type { Geoip } from '../geoip.ts';
 import { calendarBucket } from './calendar.ts';
 import { cidrMatcher } from './cidr.ts';
 import { commandNames } from './commands.ts';
@@ -8,7 +9,7 @@ import { ipMask } from './ip-mask.ts';
 import { jsonApply, jsonValues } from './json.ts';
 import { binaryText, commas, duration, hexText, numberInBase, significant } from './numbers.ts';
 import { printf } from './printf.ts';
-import { regexGroup, regexReplace, regexReplaceFirst, regexTest } from './regex.ts';
+import { regexMatches, regexOffsets, regexReplace, regexReplaceSome, regexTest } from './regex.ts';
 import { spathValues } from './spath.ts';
 import { formatTime } from './strftime.ts';
 import { parseTime } from './strptime.ts';
@@ -21,8 +22,9 @@ import { urlDecode } from './url.ts';
 export const IMPLEMENTATIONS = {
   regexMatch: regexTest,
   regexReplace: regexReplace,
-  regexGroup: regexGroup,
-  regexReplaceFirst: regexReplaceFirst,
+  regexMatches: regexMatches,
+  regexOffsets: regexOffsets,
+  regexReplaceSome: regexReplaceSome,
   spathValues: spathValues,
   cidrMatch: cidrMatcher,
   formatTime: () => formatTime,
@@ -34,6 +36,7 @@ export const IMPLEMENTATIONS = {
   printf: () => printf,
   commandNames: () => commandNames,
   ipMask: () => ipMask,
+  locate: ({ geoip }) => geoip?.locate ?? (() => undefined),
   urlDecode: () => urlDecode,
   sha512: () => (text: string) => createHash('sha512').update(text).digest('hex'),
   toNumberBase: () => numberInBase,
@@ -42,4 +45,9 @@ export const IMPLEMENTATIONS = {
   toCommas: () => commas,
   toDuration: () => duration,
   sigfig: () => significant,
-} as const satisfies Record<ExternalName, () => unknown>;
+} as const satisfies Record<ExternalName, (services: FunctionServices) => unknown>;
+
+/** What functions of the database ask beside their arguments. */
+export interface FunctionServices {
+  readonly geoip?: Geoip;
+}

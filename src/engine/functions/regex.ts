@@ -17,20 +17,62 @@ export function regexReplace(): (text: string, pattern: string, replacement: str
   return (text, pattern, replacement) => matcher(pattern)?.replace(text, replacement);
 }
 
-/** Replaces the first so many matches of a PCRE pattern. */
-export function regexReplaceFirst(): (text: string, pattern: string, replacement: string, count: number) => string {
+/** Replaces so many matches of a PCRE pattern, after some that stay as they are. */
+export function regexReplaceSome(): (
+  text: string,
+  pattern: string,
+  replacement: string,
+  skipped: number,
+  count: number,
+) => string {
   const matcher = memo(compile);
-  return (text, pattern, replacement, count) => matcher(pattern).replace(text, replacement, count);
+  return (text, pattern, replacement, skipped, count) =>
+    matcher(pattern).replace(text, replacement, skipped + count, skipped);
 }
 
-/** What a group, counted from 1, was in the first so many matches (0: all), as a JSON list; undefined for none. */
-export function regexGroup(): (text: string, pattern: string, group: number, count: number) => string | undefined {
+/**
+ * What groups, by their numbers from 1 (`1,3`), were in the first so many matches (0: all): JSON, a list for each
+ * group. undefined where nothing matches.
+ */
+export function regexMatches(): (text: string, pattern: string, groups: string, count: number) => string | undefined {
   const matcher = memo(compile);
-  return (text, pattern, group, count) => {
+  const numbers = memo((groups) => groups.split(',').map(Number));
+  return (text, pattern, groups, count) => {
     const matches = matcher(pattern).matches(text, count === 0 ? undefined : count);
-    const values = matches.flatMap(({ groups }) => groups[group - 1] ?? []);
-    return values.length === 0 ? undefined : JSON.stringify(values);
+    if (matches.length === 0) return undefined;
+    return JSON.stringify(numbers(groups).map((group) => matches.flatMap((match) => match.groups[group - 1] ?? [])));
   };
+}
+
+/**
+ * Where the named groups lay in the first so many matches (0: all): `name=first-last`, characters counted from 0, joined
+ * by `&`. Groups that took no part or are empty are left out; undefined for none.
+ * Source: Splunk Search Reference, rex, offset_field.
+ */
+export function regexOffsets(): (text: string, pattern: string, count: number) => string | undefined {
+  const matcher = memo((pattern) => ({ names: namedGroups(pattern), matcher: compile(pattern) }));
+  return (text, pattern, count) => {
+    const known = matcher(pattern);
+    const places = known.matcher.places(text, count === 0 ? undefined : count).flatMap((match) =>
+      known.names.flatMap(({ name, index }) => {
+        const place = match[index - 1];
+        if (place === undefined || place.start === place.end) return [];
+        return [`${name}=${characters(text, place.start)}-${characters(text, place.end) - 1}`];
+      }),
+    );
+    return places.length === 0 ? undefined : places.join('&');
+  };
+}
+
+function namedGroups(pattern: string): readonly { readonly name: string; readonly index: number }[] {
+  return compileRegex(pattern).groups.flatMap(({ name, index }) => (name === undefined ? [] : [{ name, index }]));
+}
+
+/** Characters in front of an offset in UTF-16 units. */
+function characters(text: string, offset: number): number {
+  let count = 0;
+  for (let at = 0; at < offset; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count++;
+  return count;
 }
 
 /**

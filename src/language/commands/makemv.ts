@@ -57,5 +57,10 @@ function eachToken(pattern: string, value: Expr, { span }: Makemv): Expr {
   if (groups.length === 0) {
     fail('SPL115', `"${pattern}" has no group`, span, 'put the part to keep in parentheses: tokenizer="([^,]+),?"');
   }
-  return call('regexGroup', 'multi', value, text(pattern), number(1), number(0));
+  return call(
+    'jsonListAt',
+    'multi',
+    call('regexMatches', 'text', value, text(pattern), text('1'), number(0)),
+    number(0),
+  );
 }

@@ -1,10 +1,12 @@
+import type { Span } from '../../shared/span.ts';
 import type { FieldName, Node } from '../ast.ts';
+import { regexOf } from '../functions/regex.ts';
 import type { Expr, Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { extend } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { asText } from '../plan/convert.ts';
-import { call, choose, isNothing, text } from '../plan/expr.ts';
+import { call, choose, isNothing, number, text } from '../plan/expr.ts';
 import { resultsOf } from '../plan/input.ts';
 import { eachValue } from '../plan/lambda.ts';
 import { optimise } from '../plan/optimise.ts';
@@ -48,25 +50,22 @@ async function planReplace(node: Replace, given: Plan | undefined, { environment
     const field = fieldOf(input.schema, name);
     if (isNothing(field)) return [];
     const value = field.type === 'multi' ? field : asText(field);
-    const change = (one: Expr) => node.replacements.reduce(replaced, one);
+    const change = (one: Expr) => node.replacements.reduce((value, part) => replaced(value, part, node.span), one);
     return [{ name, expr: eachValue(value, change) }];
   });
   return extend(input, columns);
 }
 
 /** Source: Splunk Search Reference, replace: a pattern matches whole values, with case. */
-function replaced(value: Expr, { pattern, replacement }: Replacement): Expr {
+function replaced(value: Expr, { pattern, replacement }: Replacement, span: Span): Expr {
   if (stars(replacement) === 0) {
     return choose(call('wildcardMatchCased', 'boolean', value, text(pattern)), text(replacement), value);
   }
-  const regex = `^${pattern.split('*').map(escaped).join('(.*)')}$`;
+  const regex = regexOf(`(?s)\\A${pattern.split('*').map(escaped).join('(.*)')}\\z`, span, 'spans');
   let group = 0;
   const parts = replacement.replaceAll('\\', '\\\\').replaceAll('*', () => `\\${++group}`);
-  return call('regexReplaceFirst', 'text', value, text(`(?s)${regex}`), text(parts), {
-    kind: 'Literal',
-    value: 1,
-    type: 'number',
-  });
+  const { pattern: taken, engine } = regex;
+  return call('regexReplaceSome', 'text', value, text(taken), text(parts), number(0), number(1), text(engine));
 }
 
 function escaped(part: string): string {

@@ -24,6 +24,16 @@ export function regexOf(
   }
 }
 
+/**
+ * Makes sure that JavaScript runs a pattern that stands in a search.
+ * @throws SPL115, SPL304 at the place of the pattern in the search
+ */
+export function javaScriptOf(pattern: string, span: Span, use: string): void {
+  const { javaScript, obstacle } = regexOf(pattern, span, 'test');
+  if (javaScript !== undefined) return;
+  throw new Problem('SPL304', `karst does not run ${obstacle?.construct ?? 'this pattern'} in ${use}`, { span });
+}
+
 /** The problem at the place of the pattern, with the part of the pattern that it is about in its text. */
 function inSearch({ code, message, details }: Problem, pattern: string, span: Span): Problem {
   const at = details.span ?? { start: 0, end: pattern.length };

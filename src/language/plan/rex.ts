@@ -1,105 +1,120 @@
 import type { Rex } from '../commands/rex.ts';
-import { regexOf } from '../functions/regex.ts';
+import { javaScriptOf, regexOf } from '../functions/regex.ts';
 import type { Expr, Named, Plan } from '../ir.ts';
-import type { CompiledRegex } from '../regex/index.ts';
 import { extend } from './build.ts';
-import { asMulti, asText, unify } from './convert.ts';
-import { call, coalesce, isNothing, number, text } from './expr.ts';
-import { fail } from './fail.ts';
+import { asText, unify } from './convert.ts';
+import { call, choose, coalesce, column, isNothing, not, nothing, number, text } from './expr.ts';
 import { resultsOf } from './input.ts';
-import { eachValue } from './lambda.ts';
-import { fieldOf } from './schema.ts';
+import { eachValue, lambda } from './lambda.ts';
+import { fieldOf, freshName } from './schema.ts';
+import { sed } from './sed.ts';
 
 /**
- * Named groups become fields, which keep what they were where nothing matches.
- * @throws SPL115 an invalid pattern; SPL303 what karst does not run; SPL304 a pattern that its engines do not run
+ * Named groups become fields, which keep what they were where nothing matches, where the group took no part or matched
+ * an empty text. Each value of a multivalue is searched.
+ *
+ * @throws SPL115 an invalid pattern; SPL304 a pattern that karst's engines do not run
  * Source: Splunk Search Reference, rex
  */
 export function planRex(node: Rex, given: Plan | undefined): Plan {
   const input = resultsOf(given);
-  if (node.offsetField !== undefined) fail('SPL303', 'karst does not run rex with offset_field', node.span);
   const field = fieldOf(input.schema, node.field);
   const value = field.type === 'multi' ? field : asText(field);
   if (node.isSed) {
-    if (isNothing(value)) return input;
-    return extend(input, [{ name: node.field, expr: eachValue(value, sed(node)) }]);
+    const change = sed(node);
+    return isNothing(value) ? input : extend(input, [{ name: node.field, expr: eachValue(value, change) }]);
   }
-  const compiled = inJavaScript(node, node.pattern);
+  const search = searchOf(node, value);
+  if (node.offsetField !== undefined) javaScriptOf(node.pattern, node.span, 'rex with offset_field');
   if (isNothing(value)) return input;
-  if (value.type === 'multi' && node.maxMatch !== 1) {
-    fail(
-      'SPL303',
-      'karst does not run rex with max_match over a multivalue field',
-      node.span,
-      'use mvexpand before it',
-    );
-  }
-  return extend(input, extracted(node, compiled, value, input));
-}
-
-function extracted(node: Rex, { groups }: CompiledRegex, value: Expr, input: Plan): readonly Named[] {
-  return groups.flatMap(({ name, index }) => {
-    if (name === undefined) return [];
-    const all = (one: Expr) =>
-      call('regexGroup', 'multi', one, text(node.pattern), number(index), number(node.maxMatch));
-    const first = (one: Expr) => call('firstValue', 'text', all(one));
-    const found = node.maxMatch === 1 ? eachValue(value, first) : asMulti(all(value));
+  const hidden = freshName('rex', input.schema);
+  const { shared, groups } = search.engine === 're2' ? inDatabase(search, hidden) : inJavaScript(search, hidden);
+  const found = search.groups.map(({ name }, at) => ({ name, expr: groups[at] ?? nothing() }));
+  if (node.offsetField !== undefined) found.push({ name: node.offsetField, expr: offsets(search) });
+  const fields = found.map(({ name, expr }) => {
     const old = fieldOf(input.schema, name);
-    return [{ name, expr: isNothing(old) ? found : coalesce(...unify([found, old])) }];
+    return { name, expr: isNothing(old) ? expr : coalesce(...unify([expr, old])) };
   });
+  return extend(extend(input, shared), fields);
 }
 
-function inJavaScript(node: Rex, pattern: string): CompiledRegex {
-  const compiled = regexOf(pattern, node.span, 'test');
-  if (compiled.javaScript === undefined) {
-    fail('SPL304', `karst does not run ${compiled.obstacle?.construct ?? 'this pattern'} in rex`, node.span);
-  }
-  return compiled;
+interface Search {
+  readonly node: Rex;
+  readonly value: Expr;
+  readonly engine: 're2' | 'js';
+  /** As the engine takes it. */
+  readonly pattern: string;
+  /** The named groups. */
+  readonly groups: readonly { readonly name: string; readonly index: number }[];
 }
 
-/** `s/pattern/replacement/flags`, where flags are g, i or a number, and `y/abc/xyz/`. */
-function sed(node: Rex): (value: Expr) => Expr {
-  const kind = node.pattern[0];
-  const parts = split(node.pattern.slice(2), node.pattern[1] ?? '/');
-  const [from = '', to = '', flags = ''] = parts;
-  if ((kind !== 's' && kind !== 'y') || parts.length !== 3) {
-    fail('SPL115', `"${node.pattern}" is no sed expression`, node.span, 'write s/regex/replacement/g or y/abc/xyz/');
-  }
-  if (kind === 'y') return transliterate(node, from, to, flags);
-  if (!/^[gi]*$/.test(flags)) fail('SPL303', `karst does not run the flags ${flags} of a sed expression`, node.span);
-  const pattern = flags.includes('i') ? `(?i)${from}` : from;
-  inJavaScript(node, pattern);
-  const count = flags.includes('g') ? Number.MAX_SAFE_INTEGER : 1;
-  return (value) => call('regexReplaceFirst', 'text', value, text(pattern), text(to), number(count));
+/** What is worked out once for all groups, and from it what each group was. */
+interface Found {
+  readonly shared: readonly Named[];
+  readonly groups: readonly Expr[];
 }
 
-/** One character for another, all at once: a chain of replacements would replace what it has put in. */
-function transliterate(node: Rex, from: string, to: string, flags: string): (value: Expr) => Expr {
-  const [olds, news] = [[...from], [...to]];
-  if (olds.length !== news.length || flags !== '') {
-    fail('SPL115', 'y/// takes as many characters as it gives, and no flags', node.span);
-  }
-  // A character that is also given goes through a stand-in, of those that no text assigns a meaning to.
-  const clashes = news.some((put, at) => olds.includes(put, at + 1));
-  const standIn = (at: number) => String.fromCodePoint(0x10_0000 + at);
-  const replaceAll = (value: Expr, from: readonly string[], to: readonly string[]) =>
-    from.reduce((done, old, at) => call('replaceText', 'text', done, text(old), text(to[at] ?? '')), value);
-  if (!clashes) return (value) => replaceAll(value, olds, news);
-  const between = olds.map((_, at) => standIn(at));
-  return (value) => replaceAll(replaceAll(value, olds, between), between, news);
+/** The last group that the database gives by its number. */
+const LAST_GROUP = 9;
+
+function searchOf(node: Rex, value: Expr): Search {
+  const { groups, engine, pattern } = regexOf(node.pattern, node.span, node.maxMatch === 1 ? 'groups' : 'spans');
+  const named = groups.flatMap(({ name, index }) => (name === undefined ? [] : [{ name, index }]));
+  const search = { node, value, engine, pattern, groups: named };
+  const isFar = named.some(({ index }) => index > LAST_GROUP);
+  const isByNumber = node.maxMatch !== 1 || value.type === 'multi';
+  if (engine === 'js' || !isFar || !isByNumber) return search;
+  javaScriptOf(node.pattern, node.span, 'rex with so many groups');
+  return { ...search, engine: 'js', pattern: node.pattern };
 }
 
-/** The parts between delimiters; an escaped delimiter is an ordinary character. */
-function split(body: string, delimiter: string): string[] {
-  const parts = [''];
-  for (let at = 0; at < body.length; at++) {
-    const char = body[at] ?? '';
-    const next = body[at + 1] ?? '';
-    if (char === delimiter) parts.push('');
-    else if (char === '\\' && next !== '') {
-      parts.push(`${parts.pop() ?? ''}${next === delimiter ? '' : char}${next}`);
-      at++;
-    } else parts.push(`${parts.pop() ?? ''}${char}`);
+/** The first match gives all its groups at once; every further match is looked for group by group. */
+function inDatabase({ node, value, pattern, groups }: Search, hidden: string): Found {
+  const [first] = groups;
+  const each = (index: number) => (one: Expr) =>
+    node.maxMatch === 1
+      ? call('regexFirst', 'text', one, text(pattern), number(index))
+      : call('regexAll', 'multi', one, text(pattern), number(index), number(node.maxMatch));
+  const isAlone = groups.length === 1 && first !== undefined && first.index <= LAST_GROUP;
+  if (isAlone || node.maxMatch !== 1 || value.type === 'multi') {
+    return { shared: [], groups: groups.map(({ index }) => eachValue(value, each(index))) };
   }
-  return parts;
+  const texts = call('regexGroups', 'multi', value, text(pattern), text(groups.map(({ index }) => index).join()));
+  return {
+    shared: [{ name: hidden, expr: texts }],
+    groups: groups.map((_, at) => filled(call('multiItem', 'text', column(hidden, 'multi'), number(at)))),
+  };
+}
+
+function inJavaScript({ node, value, pattern, groups }: Search, hidden: string): Found {
+  const numbers = text(groups.map(({ index }) => index).join());
+  const lists = (one: Expr) => call('regexMatches', 'text', one, text(pattern), numbers, number(node.maxMatch));
+  const shared = eachValue(value, lists);
+  const read = (at: number) => (one: Expr) => {
+    const list = call('jsonListAt', 'multi', one, number(at));
+    if (node.maxMatch === 1) return filled(call('firstValue', 'text', list));
+    return call(
+      'filterValues',
+      'multi',
+      list,
+      lambda([list], (item) => not(isEmpty(item))),
+    );
+  };
+  const kept = column(hidden, shared.type);
+  return { shared: [{ name: hidden, expr: shared }], groups: groups.map((_, at) => eachValue(kept, read(at))) };
+}
+
+function offsets({ node, value }: Search): Expr {
+  const places = eachValue(value, (one) =>
+    call('regexOffsets', 'text', one, text(node.pattern), number(node.maxMatch)),
+  );
+  return value.type === 'multi' ? call('multiJoin', 'text', places, text('&')) : places;
+}
+
+function filled(value: Expr): Expr {
+  return choose(isEmpty(value), nothing(), value);
+}
+
+function isEmpty(value: Expr): Expr {
+  return call('textEquals', 'boolean', value, text(''));
 }

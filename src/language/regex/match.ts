@@ -1,3 +1,4 @@
+import type { Span } from '../../shared/span.ts';
 import type { CompiledRegex } from './compile.ts';
 
 /** A match. Offsets are UTF-16 code units of the text, half-open. */
@@ -16,13 +17,15 @@ export interface RegexMatcher {
   match(text: string): RegexMatch | undefined;
   /** Matches from left to right without overlap, at most `limit` of them. */
   matches(text: string, limit?: number): RegexMatch[];
+  /** Where the groups lay in these matches; undefined for a group that took no part. */
+  places(text: string, limit?: number): (readonly (Span | undefined)[])[];
   /**
-   * The text with each match, or the first `limit` of them, replaced. In the replacement `\1` to `\9` stand for what
+   * The text with each match, or the first `limit` of them but for `skipped` ones at the start, replaced. In the replacement `\1` to `\9` stand for what
    * the groups matched, `\0` for the whole match, nothing for a group that took no part or does not exist; `\\` is a
    * backslash, any other backslash stays.
    * Source: Splunk Search Reference, replace.
    */
-  replace(text: string, replacement: string, limit?: number): string;
+  replace(text: string, replacement: string, limit?: number, skipped?: number): string;
 }
 
 /**
@@ -32,28 +35,34 @@ export interface RegexMatcher {
  */
 export function regexMatcher(compiled: CompiledRegex): RegexMatcher | undefined {
   if (compiled.javaScript === undefined) return undefined;
-  const expression = new RegExp(compiled.javaScript.source, `${compiled.javaScript.flags}g`);
-  const matchOf = matchReader(compiled);
-  const first = (text: string) => search(expression, text, 0);
-  const matches = (text: string, limit = Number.POSITIVE_INFINITY): RegexMatch[] => {
-    const all: RegexMatch[] = [];
-    let found = limit > 0 ? first(text) : undefined;
-    while (found !== undefined) {
-      all.push(matchOf(found));
-      const end = found.index + found[0].length;
-      found = all.length < limit ? search(expression, text, found[0] === '' ? behind(text, end) : end) : undefined;
-    }
-    return all;
-  };
+  const { source, flags } = compiled.javaScript;
+  const expression = new RegExp(source, `${flags}g`);
+  let indexed: RegExp | undefined;
+  const [matchOf, placesOf] = [matchReader(compiled), placesReader(compiled)];
+  const matches = (text: string, limit?: number) => foundIn(expression, text, limit).map(matchOf);
   return {
-    test: (text) => first(text) !== undefined,
-    match: (text) => {
-      const found = first(text);
-      return found === undefined ? undefined : matchOf(found);
-    },
+    test: (text) => search(expression, text, 0) !== undefined,
+    match: (text) => matches(text, 1)[0],
     matches,
-    replace: (text, replacement, limit) => replaced(text, matches(text, limit), replacement),
+    places: (text, limit) => {
+      indexed ??= new RegExp(source, flags.includes('d') ? `${flags}g` : `${flags}dg`);
+      return foundIn(indexed, text, limit).map(placesOf);
+    },
+    replace: (text, replacement, limit, skipped = 0) =>
+      replaced(text, matches(text, limit).slice(skipped), replacement),
   };
+}
+
+/** Matches from left to right. */
+function foundIn(expression: RegExp, text: string, limit = Number.POSITIVE_INFINITY): RegExpExecArray[] {
+  const all: RegExpExecArray[] = [];
+  let found = limit > 0 ? search(expression, text, 0) : undefined;
+  while (found !== undefined) {
+    all.push(found);
+    const end = found.index + found[0].length;
+    found = all.length < limit ? search(expression, text, found[0] === '' ? behind(text, end) : end) : undefined;
+  }
+  return all;
 }
 
 /** The first match from an offset on. V8 also finds empty matches between the halves of a character: those are none. */
@@ -71,10 +80,15 @@ function behind(text: string, offset: number): number {
   return offset + ((text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1);
 }
 
+/** The groups of JavaScript that stand for each group of PCRE. */
+function candidatesOf({ javaScript, groups }: CompiledRegex): readonly (readonly number[])[] {
+  return groups.map(({ index }) => javaScript?.groupIndex[index] ?? []);
+}
+
 /** Reads PCRE's view of a match out of JavaScript's. */
-function matchReader({ javaScript, groups }: CompiledRegex): (found: RegExpExecArray) => RegexMatch {
-  const { keeps = [], groupIndex = [] } = javaScript ?? {};
-  const places = groups.map(({ index }) => groupIndex[index] ?? []);
+function matchReader(compiled: CompiledRegex): (found: RegExpExecArray) => RegexMatch {
+  const keeps = compiled.javaScript?.keeps ?? [];
+  const places = candidatesOf(compiled);
   return (found) => ({
     start: keeps.reduce((start, keep) => found.indices?.[keep]?.[0] ?? start, found.index),
     end: found.index + found[0].length,
@@ -83,6 +97,17 @@ function matchReader({ javaScript, groups }: CompiledRegex): (found: RegExpExecA
       return taken === undefined ? undefined : found[taken];
     }),
   });
+}
+
+/** Reads where the groups lay. */
+function placesReader(compiled: CompiledRegex): (found: RegExpExecArray) => readonly (Span | undefined)[] {
+  const groups = candidatesOf(compiled);
+  return ({ indices }) =>
+    groups.map((candidates) => {
+      const [taken] = candidates.flatMap((candidate) => (indices?.[candidate] === undefined ? [] : [candidate]));
+      const place = taken === undefined ? undefined : indices?.[taken];
+      return place === undefined ? undefined : { start: place[0], end: place[1] };
+    });
 }
 
 function replaced(text: string, matches: readonly RegexMatch[], replacement: string): string {

@@ -39,6 +39,13 @@ export function literalText(site: CallSite, index: number): string {
   return value;
 }
 
+/** The value of an argument that the plan promises to be a literal number. */
+export function literalNumber(site: CallSite, index: number): number {
+  const value = literalValue(site.exprs[index]);
+  invariant(typeof value === 'number', `argument ${index} is a literal number`);
+  return value;
+}
+
 /** The value of a literal; undefined for every other expression. */
 export function literalValue(expr: Expr | undefined): string | number | boolean | null | undefined {
   return expr?.kind === 'Literal' ? expr.value : undefined;

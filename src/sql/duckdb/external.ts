@@ -11,10 +11,11 @@ export interface ExternalFunction {
 export const EXTERNAL_FUNCTIONS = {
   regexMatch: { sqlName: 'spl_regex_match', parameters: ['text', 'text'], result: 'boolean' },
   regexReplace: { sqlName: 'spl_regex_replace', parameters: ['text', 'text', 'text'], result: 'text' },
-  regexGroup: { sqlName: 'spl_regex_group', parameters: ['text', 'text', 'number', 'number'], result: 'text' },
-  regexReplaceFirst: {
-    sqlName: 'spl_regex_replace_first',
-    parameters: ['text', 'text', 'text', 'number'],
+  regexMatches: { sqlName: 'spl_regex_matches', parameters: ['text', 'text', 'text', 'number'], result: 'text' },
+  regexOffsets: { sqlName: 'spl_regex_offsets', parameters: ['text', 'text', 'number'], result: 'text' },
+  regexReplaceSome: {
+    sqlName: 'spl_regex_replace_some',
+    parameters: ['text', 'text', 'text', 'number', 'number'],
     result: 'text',
   },
   spathValues: { sqlName: 'spl_spath', parameters: ['text', 'text'], result: 'text' },
@@ -32,6 +33,7 @@ export const EXTERNAL_FUNCTIONS = {
   printf: { sqlName: 'spl_printf', parameters: ['text', 'text'], result: 'text' },
   commandNames: { sqlName: 'spl_command_names', parameters: ['text'], result: 'text' },
   ipMask: { sqlName: 'spl_ip_mask', parameters: ['text', 'text'], result: 'text' },
+  locate: { sqlName: 'spl_locate', parameters: ['text', 'text', 'text'], result: 'text' },
   urlDecode: { sqlName: 'spl_url_decode', parameters: ['text'], result: 'text' },
   sha512: { sqlName: 'spl_sha512', parameters: ['text'], result: 'text' },
   toNumberBase: { sqlName: 'spl_number_base', parameters: ['text', 'number'], result: 'number' },

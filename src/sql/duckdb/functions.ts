@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { binary, literalText, literalValue, named, operator, ternary, unary, variadic } from './call.ts';
+import { binary, literalNumber, literalText, literalValue, named, operator, ternary, unary, variadic } from './call.ts';
 import { cidrMatch, keyword, lowered, replacement, term, wildcard } from './patterns.ts';
 import { booleanText, jsonOf, number, string } from './spelling.ts';
 import { formatTime } from './time.ts';
@@ -57,7 +57,9 @@ export const functions: Dialect['functions'] = {
   anyValue: binary((list, lambda) => `(len(list_filter(${list}, ${lambda})) > 0)`),
   mapValues: binary((list, lambda, site) => {
     const values = `list_transform(${list}, ${lambda})`;
-    const texts = site.exprs[1]?.type === 'number' ? `list_transform(${values}, lambda x: spl_text(x))` : values;
+    const type = site.exprs[1]?.type;
+    if (type === 'multi') return `spl_some(flatten(${values}))`;
+    const texts = type === 'number' ? `list_transform(${values}, lambda x: spl_text(x))` : values;
     return `spl_some(list_filter(${texts}, lambda x: x IS NOT NULL))`;
   }),
   filterValues: binary((list, lambda) => `spl_some(list_filter(${list}, ${lambda}))`),
@@ -140,14 +142,31 @@ export const functions: Dialect['functions'] = {
   trimLeft: named('spl_ltrim'),
   trimRight: named('spl_rtrim'),
   split: named('string_split'),
+  translate: named('translate'),
   replaceText: named('replace'),
   regexReplace: ternary((a, pattern, text, site) => {
     if (literalText(site, 3) === 'js') return `spl_regex_replace(${a}, ${pattern}, ${text})`;
     return `regexp_replace(${a}, ${pattern}, ${replacement(text, literalValue(site.exprs[2]), literalText(site, 1))}, 'g')`;
   }),
-  // Functions of ours give texts only: the list comes as JSON.
-  regexGroup: variadic((args) => `from_json(spl_regex_group(${args.join(', ')}), '["VARCHAR"]')`),
-  regexReplaceFirst: named('spl_regex_replace_first'),
+  regexReplaceSome: variadic((args, site) => {
+    const [a = '', pattern = '', text = '', skipped = '', count = ''] = args;
+    if (literalText(site, 5) === 'js')
+      return `spl_regex_replace_some(${[a, pattern, text, skipped, count].join(', ')})`;
+    const to = replacement(text, literalValue(site.exprs[2]), literalText(site, 1));
+    return `regexp_replace(${a}, ${pattern}, ${to})`;
+  }),
+  regexFirst: binary((a, pattern, site) => `nullif(regexp_extract(${a}, ${pattern}, ${literalNumber(site, 2)}), '')`),
+  regexGroups: binary((a, pattern, site) => groupTexts(a, pattern, literalText(site, 2))),
+  regexAll: binary((a, pattern, site) => {
+    const all = `regexp_extract_all(${a}, ${pattern}, ${literalNumber(site, 2)})`;
+    const count = literalNumber(site, 3);
+    const some = count === 0 ? all : `list_slice(${all}, 1, ${count})`;
+    return `spl_some(list_filter(${some}, lambda x: x <> ''))`;
+  }),
+  // Functions of ours give texts only: lists come as JSON.
+  regexMatches: named('spl_regex_matches'),
+  regexOffsets: named('spl_regex_offsets'),
+  jsonListAt: unary((a, site) => `spl_some(from_json(${a}, '[["VARCHAR"]]')[${literalNumber(site, 1) + 1}])`),
   spathValues: binary((a, path) => `from_json(spl_spath(${a}, ${path}), '["VARCHAR"]')`),
   jsonOf: unary((a, site) => jsonOf(a, site.exprs[0]?.type ?? 'text')),
   jsonApply: named('spl_json'),
@@ -155,6 +174,7 @@ export const functions: Dialect['functions'] = {
   printf: named('spl_printf'),
   commandNames: unary((a) => `from_json(spl_command_names(${a}), '["VARCHAR"]')`),
   ipMask: named('spl_ip_mask'),
+  locate: named('spl_locate'),
   urlDecode: named('spl_url_decode'),
   md5: named('md5'),
   sha1: named('sha1'),
@@ -172,6 +192,14 @@ export const functions: Dialect['functions'] = {
     return `spl_parse_time(${text}, ${format}, ${string(site.timezone)}, ${number(site.now)})`;
   }),
 };
+
+/** Texts of groups by their numbers: the database gives all groups of a match at once, by names that we choose. */
+function groupTexts(a: string, pattern: string, groups: string): string {
+  const numbers = groups.split(',').map(Number);
+  const names = Array.from({ length: Math.max(...numbers) }, (_, index) => `'g${index + 1}'`);
+  const texts = numbers.map((group) => `g.g${group}`);
+  return `list_transform([regexp_extract(${a}, ${pattern}, [${names.join(', ')}])], lambda g: [${texts.join(', ')}])[1]`;
+}
 
 function branches(args: readonly string[]): string {
   const parts: string[] = [];

@@ -8,6 +8,7 @@ import type { FunctionName } from '../../../src/language/index.ts';
 import { compileRegex, type RegexMatcher, regexMatcher } from '../../../src/language/index.ts';
 import { xmlValues } from '../../../src/language/plan/xml-leaves.ts';
 import { relativeTime } from '../../../src/language/time/modifier.ts';
+import { locationOf } from '../locations.ts';
 import { type Cell, compareText, toNumber } from './values.ts';
 
 const applyJson = jsonApply();
@@ -29,6 +30,20 @@ function regex(pattern: string): RegexMatcher {
   const matcher = regexMatcher(compileRegex(pattern));
   if (matcher === undefined) throw new Error(`no translation of ${pattern}`);
   return matcher;
+}
+
+function offsetsOf(value: string, pattern: string, count: number): string | undefined {
+  const compiled = compileRegex(pattern);
+  const found = regex(pattern).places(value, count === 0 ? undefined : count);
+  const parts = found.flatMap((places) =>
+    compiled.groups.flatMap(({ name, index }) => {
+      const place = places[index - 1];
+      if (name === undefined || place === undefined || place.start === place.end) return [];
+      const [from, to] = [place.start, place.end].map((offset) => [...value.slice(0, offset)].length);
+      return [`${name}=${from}-${(to ?? 0) - 1}`];
+    }),
+  );
+  return parts.length === 0 ? undefined : parts.join('&');
 }
 
 function isPattern(text: string): boolean {
@@ -235,15 +250,32 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   trimLeft: (value: string, characters: string) => strip(value, characters, 'left'),
   trimRight: (value: string, characters: string) => strip(value, characters, 'right'),
   split: (value: string, divider: string) => value.split(divider),
+  translate: (value: string, from: string, to: string) =>
+    [...value].map((char) => [...to][[...from].indexOf(char)] ?? char).join(''),
   replaceText: (value: string, from: string, to: string) => value.replaceAll(from, () => to),
   regexReplace: (value: string, pattern: string, replacement: string) =>
     isPattern(pattern) ? regex(pattern).replace(value, replacement) : null,
-  regexReplaceFirst: (value: string, pattern: string, replacement: string, count: number) =>
-    regex(pattern).replace(value, replacement, count),
-  regexGroup: (value: string, pattern: string, group: number, count: number) => {
+  regexReplaceSome: (value: string, pattern: string, replacement: string, skipped: number, count: number) =>
+    regex(pattern).replace(value, replacement, skipped + count, skipped),
+  regexFirst: (value: string, pattern: string, group: number) => regex(pattern).match(value)?.groups[group - 1] || null,
+  regexGroups: (value: string, pattern: string, groups: string) => {
+    const found = regex(pattern).match(value);
+    return groups.split(',').map((group) => found?.groups[Number(group) - 1] ?? '');
+  },
+  regexAll: (value: string, pattern: string, group: number, count: number) => {
     const matches = regex(pattern).matches(value, count === 0 ? undefined : count);
-    const values = matches.flatMap(({ groups }) => groups[group - 1] ?? []);
+    const values = matches.flatMap(({ groups }) => groups[group - 1] || []);
     return values.length === 0 ? null : values;
+  },
+  regexMatches: (value: string, pattern: string, groups: string, count: number) => {
+    const matches = regex(pattern).matches(value, count === 0 ? undefined : count);
+    const lists = groups.split(',').map((group) => matches.flatMap((match) => match.groups[Number(group) - 1] ?? []));
+    return matches.length === 0 ? null : JSON.stringify(lists);
+  },
+  regexOffsets: (value: string, pattern: string, count: number) => offsetsOf(value, pattern, count) ?? null,
+  jsonListAt: (value: string, index: number) => {
+    const list = (JSON.parse(value) as string[][])[index] ?? [];
+    return list.length === 0 ? null : list;
   },
   spathValues: (value: string, path: string) => {
     if (/^\s*</.test(value)) return xmlValues(value, path).length === 0 ? null : xmlValues(value, path);
@@ -276,6 +308,7 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   ipMask: (mask: string, address: string) => ipMask(mask, address) ?? null,
   multiGreatest: (values: readonly string[]) => extreme(values, Math.max),
   multiLeast: (values: readonly string[]) => extreme(values, Math.min),
+  locate: (address: string, field: string) => locationOf(address)[field] ?? null,
   urlDecode: (value: string) => decodeURIComponent(value),
   md5: hash('md5'),
   sha1: hash('sha1'),
