@@ -1,6 +1,6 @@
 import type { EventFields } from './fields.ts';
 import { lineCountOf, punctOf } from './punct.ts';
-import { addDateFields, parseTimestamp, type Zone } from './time.ts';
+import { addDateFields, parseTimestamp, type Zone } from './time/zone.ts';
 
 /**
  * Adds the fields that Splunk gives every event: `punct`, `linecount` and, where the event tells its time, `date_*`.

@@ -1,10 +1,12 @@
-/** What a field holds. A list only where there are two values or more. Never an empty string: such a field is absent. */
+/** What a field holds. A list only where there are two values or more. JSON alone has fields that are empty texts. */
 export type FieldValue = string | readonly string[];
 
 /** One event as a search in Splunk would see it. */
 export interface LogEvent {
-  /** `_time` in epoch seconds, to the microsecond; undefined where the event tells none. */
+  /** `_time` in epoch seconds, to the microsecond; undefined where neither the event nor one before it tells any. */
   readonly time: number | undefined;
+  /** Whose time it is: the event's own, or that of the event before it in the file. */
+  readonly timeFrom: 'event' | 'previous' | 'nothing';
   readonly index: string;
   readonly host: string;
   readonly source: string;
@@ -29,4 +31,6 @@ export interface NormaliseOptions {
   readonly host?: string;
   /** Zone of timestamps that carry none, as an IANA name. Default: UTC. */
   readonly timezone?: string;
+  /** Epoch seconds: a time without a year lies in the year that ends about then. Default: the clock. */
+  readonly now?: number;
 }

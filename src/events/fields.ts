@@ -5,7 +5,7 @@ export type Deferred = () => FieldValue;
 
 /**
  * The fields of one event under construction, and the read-only map that everyone else sees.
- * Empty values are never stored. Values that cost more than a lookup (blocks of XML, `punct`) can be deferred.
+ * Empty values are stored by `append` alone. Values that cost more than a lookup (blocks of XML, `punct`) can be deferred.
  */
 export class EventFields implements ReadonlyMap<string, FieldValue> {
   readonly #values = new Map<string, FieldValue | Deferred>();
@@ -27,9 +27,13 @@ export class EventFields implements ReadonlyMap<string, FieldValue> {
     this.#values.set(name, value);
   }
 
-  /** Adds a value to a field, which becomes multivalue with the second one. */
+  /** Adds a value to a field, which becomes multivalue with the second one; nothing happens for an empty value. */
   add(name: string, value: string): void {
-    if (value === '') return;
+    if (value !== '') this.append(name, value);
+  }
+
+  /** The same for sources in which a field can be there and empty. */
+  append(name: string, value: string): void {
     const present = this.get(name);
     if (present === undefined) {
       this.#values.set(name, value);

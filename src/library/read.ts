@@ -2,7 +2,7 @@ import { createNormaliser, type LogEvent } from '../events/index.ts';
 import { findLogs, type LogRecord, readLogs } from '../inputs/index.ts';
 import type { LogOptions, RunOptions } from './options.ts';
 import { openSkips } from './skipped.ts';
-import { countEvent, countSkip, type Tally, UNKNOWN_SOURCE } from './tally.ts';
+import { countEvent, type Tally } from './tally.ts';
 import type { Times } from './times.ts';
 
 /** What reading is told, and what it fills in on its way. */
@@ -31,7 +31,8 @@ export async function* readEvents({ logs, times, run, tally }: Reading): AsyncGe
   tally.files = files.length;
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let records = 0;
-  for await (const batch of readLogs(files)) {
+  // Who names the sourcetype says that it is a log.
+  for await (const batch of readLogs(files, { anyText: logs.sourcetype !== undefined })) {
     run.signal?.throwIfAborted();
     for (const skip of batch.skipped) skips.add(skip);
     records += batch.records.length;
@@ -53,6 +54,7 @@ function openNormaliser(
 ): (records: readonly LogRecord[], path: string) => readonly LogEvent[] {
   const normalise = createNormaliser({
     timezone: times.timezone,
+    now: times.now,
     ...(source === undefined ? {} : { source }),
     ...(sourcetype === undefined ? {} : { sourcetype }),
     ...(index === undefined ? {} : { index }),
@@ -62,11 +64,8 @@ function openNormaliser(
     const events: LogEvent[] = [];
     for (const record of records) {
       const event = normalise(record, path);
-      if (event === undefined) countSkip(tally, UNKNOWN_SOURCE);
-      else {
-        countEvent(tally, event);
-        events.push(event);
-      }
+      countEvent(tally, event);
+      events.push(event);
     }
     return events;
   };

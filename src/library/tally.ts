@@ -11,19 +11,30 @@ export interface Tally {
   readonly datasets: Map<string, number>;
   /** Records and files that were skipped, by reason. */
   readonly skipped: Map<string, number>;
+  /** Events that tell no time: those with the time of the event before them, and those without any. */
+  readonly timeless: { previous: number; nothing: number };
 }
 
 export function emptyTally(): Tally {
-  return { files: 0, bytes: 0, events: 0, sourcetypes: new Map(), datasets: new Map(), skipped: new Map() };
+  return {
+    files: 0,
+    bytes: 0,
+    events: 0,
+    sourcetypes: new Map(),
+    datasets: new Map(),
+    skipped: new Map(),
+    timeless: { previous: 0, nothing: 0 },
+  };
 }
 
 export function countEvent(tally: Tally, event: LogEvent): void {
   tally.events++;
+  if (event.timeFrom !== 'event') tally.timeless[event.timeFrom]++;
   increment(tally.sourcetypes, event.sourcetype);
   for (const dataset of event.datasets) increment(tally.datasets, dataset);
 }
 
-export function countSkip(tally: Tally, reason: Skip['reason'] | typeof UNKNOWN_SOURCE): void {
+export function countSkip(tally: Tally, reason: Skip['reason']): void {
   increment(tally.skipped, reason);
 }
 
@@ -31,9 +42,6 @@ export function countSkip(tally: Tally, reason: Skip['reason'] | typeof UNKNOWN_
 export function countDropped(tally: Tally, values: number): void {
   if (values > 0) tally.skipped.set('value of too many fields', values);
 }
-
-/** How records are counted that no source family takes. */
-export const UNKNOWN_SOURCE = 'unknown source';
 
 /** The counts as a plain object, the names in code unit order. */
 export function sortedCounts(counts: ReadonlyMap<string, number>): Record<string, number> {

@@ -7,6 +7,7 @@ import { datasetRow } from './row.ts';
 function event(fields: Readonly<Record<string, FieldValue>>, more: Partial<LogEvent> = {}): LogEvent {
   return {
     time: 1,
+    timeFrom: 'event',
     index: 'main',
     host: 'h',
     source: 's',

@@ -1,7 +1,7 @@
 import type { LogRecord } from '../../inputs/index.ts';
 import type { NormaliseOptions } from '../event.ts';
 import type { EventFields } from '../fields.ts';
-import type { Zone } from '../time.ts';
+import type { Zone } from '../time/zone.ts';
 
 /** A search that Splunk runs over every event, under the name that its tags hang on. */
 export interface EventType {
@@ -15,6 +15,8 @@ export interface Settings {
   readonly given: NormaliseOptions;
   /** The zone of timestamps that carry none. */
   readonly zone: Zone;
+  /** Epoch seconds: a time without a year lies in the year that ends about then. */
+  readonly now: number;
 }
 
 /** A record as its family reads it: everything but tags and datasets, which follow from the event types. */

@@ -1,6 +1,46 @@
-import type { SourceFamily } from './family.ts';
+import type { LogRecord } from '../../inputs/index.ts';
+import { type Recognition, runSource, type SourceDefinition } from './define.ts';
+import type { Extraction, Settings, SourceFamily } from './family.ts';
+import { generic, recogniseAny } from './generic.ts';
+import { circleci } from './saas/circleci.ts';
 import { sysmonLinux } from './sysmon-linux.ts';
 import { windows } from './windows/family.ts';
 
-/** The families in the order in which they are asked; the first that takes a record keeps it. */
-export const FAMILIES: readonly SourceFamily[] = [sysmonLinux, windows];
+/** Families whose events are XML of their own kind, in the order in which they are asked. */
+const FAMILIES: readonly SourceFamily[] = [sysmonLinux, windows];
+
+/** The sources that are data, in the order in which they are asked: the more telling ones first. */
+export const SOURCES: readonly SourceDefinition[] = [circleci];
+
+/** Reads one record of the file that is shown as `path`. */
+export type Extractor = (record: LogRecord, path: string) => Extraction;
+
+/**
+ * Opens the sources. A record belongs to the first source that recognises it; where the user names a sourcetype, the
+ * sources of that name alone are asked, and one that has it to itself is not asked at all. What no source takes keeps
+ * the fields that Splunk extracts by itself.
+ */
+export function openSources(settings: Settings): Extractor {
+  const families = FAMILIES.map((family) => family.open(settings));
+  const { sourcetype } = settings.given;
+  const asked = sourcetype === undefined ? SOURCES : sourcesOf(sourcetype);
+  const only = sourcetype !== undefined && asked.length === 1 ? asked[0] : undefined;
+  return (record, path) => {
+    for (const extract of families) {
+      const extraction = extract(record);
+      if (extraction !== undefined) return extraction;
+    }
+    for (const definition of asked) {
+      const recognition = definition.recognise?.(record) ?? (definition === only ? GIVEN : undefined);
+      if (recognition !== undefined) return runSource(definition, record, { path, recognition }, settings);
+    }
+    return runSource(generic, record, { path, recognition: recogniseAny(record) }, settings);
+  };
+}
+
+const GIVEN: Recognition = { reason: 'the sourcetype that was given' };
+
+function sourcesOf(sourcetype: string): readonly SourceDefinition[] {
+  const wanted = sourcetype.toLowerCase();
+  return SOURCES.filter(({ sourcetypes }) => sourcetypes.some((name) => name.toLowerCase() === wanted));
+}

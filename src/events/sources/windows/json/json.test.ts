@@ -21,7 +21,8 @@ const DATA = {
 };
 
 function read(value: Readonly<Record<string, unknown>>): LogEvent | undefined {
-  return createNormaliser({})({ kind: 'json', value, text: '', offset: 0, isCut: false }, 'events.json');
+  const event = createNormaliser({})({ kind: 'json', value, text: '', offset: 0, isCut: false }, 'events.json');
+  return event.sourcetype === '_json' ? undefined : event;
 }
 
 function fieldsOf(event: LogEvent | undefined): Record<string, FieldValue> {

@@ -1,5 +1,5 @@
-import { Problem } from '../shared/problem.ts';
-import type { EventFields } from './fields.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { EventFields } from '../fields.ts';
 
 /** Turns a wall-clock time into epoch milliseconds. */
 export interface Zone {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../shared/problem.ts';
-import { EventFields } from './fields.ts';
-import { addDateFields, openZone, parseTimestamp } from './time.ts';
+import { Problem } from '../../shared/problem.ts';
+import { EventFields } from '../fields.ts';
+import { addDateFields, openZone, parseTimestamp } from './zone.ts';
 
 const UTC = openZone('UTC');
 

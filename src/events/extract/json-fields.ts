@@ -1,0 +1,111 @@
+import type { EventFields } from '../fields.ts';
+
+/** Fields of Splunk's own: a key of the same name in the event is found under `extracted_…` instead. */
+const RESERVED: ReadonlySet<string> = new Set(['host', 'source', 'sourcetype', 'index', '_raw', '_time']);
+
+/**
+ * Adds a field for each value of a JSON object: names joined with dots, `{}` behind the name of an array, all elements
+ * of an array in one multivalue field. Numbers and words keep their text, null is the text `null`, an empty text is a
+ * field that is empty; empty objects and arrays give nothing. A key that occurs twice gives two values.
+ *
+ * `text` must be valid JSON and not nested deeper than the reader of records allows.
+ *
+ * Source: Splunk, automatic extraction of fields from JSON (KV_MODE = json).
+ */
+export function addJsonFields(fields: EventFields, text: string): void {
+  new JsonWalk(fields, text).object(skipBlanks(text, 0), '');
+}
+
+/** One pass over the text: what JSON.parse makes of it would have lost how numbers were written. */
+class JsonWalk {
+  readonly #fields: EventFields;
+  readonly #text: string;
+
+  constructor(fields: EventFields, text: string) {
+    this.#fields = fields;
+    this.#text = text;
+  }
+
+  /** Walks the object that opens at `at` and returns the place behind it. */
+  object(at: number, prefix: string): number {
+    const text = this.#text;
+    let index = skipBlanks(text, at + 1);
+    while (index < text.length && text[index] !== '}') {
+      const end = stringEnd(text, index);
+      const key = stringOf(text, index, end);
+      const colon = skipBlanks(text, end);
+      const name = prefix === '' ? key : `${prefix}.${key}`;
+      index = this.#next(this.#value(skipBlanks(text, colon + 1), name));
+    }
+    return index + 1;
+  }
+
+  #array(at: number, name: string): number {
+    const text = this.#text;
+    let index = skipBlanks(text, at + 1);
+    while (index < text.length && text[index] !== ']') index = this.#next(this.#value(index, name));
+    return index + 1;
+  }
+
+  /** Walks the value that begins at `at` and returns the place behind it. */
+  #value(at: number, name: string): number {
+    const text = this.#text;
+    switch (text[at]) {
+      case '{':
+        return this.object(at, name);
+      case '[':
+        return this.#array(at, `${name}{}`);
+      case '"': {
+        const end = stringEnd(text, at);
+        this.#add(name, stringOf(text, at, end));
+        return end;
+      }
+      default: {
+        const end = literalEnd(text, at);
+        this.#add(name, text.slice(at, end));
+        return end;
+      }
+    }
+  }
+
+  #add(name: string, value: string): void {
+    this.#fields.append(RESERVED.has(name) ? `extracted_${name}` : name, value);
+  }
+
+  /** The place of the next member or of the closing bracket. */
+  #next(end: number): number {
+    const text = this.#text;
+    const at = skipBlanks(text, end);
+    return text[at] === ',' ? skipBlanks(text, at + 1) : at;
+  }
+}
+
+function skipBlanks(text: string, from: number): number {
+  let index = from;
+  while (index < text.length && text.charCodeAt(index) <= 0x20) index++;
+  return index;
+}
+
+/** The place behind the closing quotation mark of the string that opens at `at`. */
+function stringEnd(text: string, at: number): number {
+  let close = text.indexOf('"', at + 1);
+  while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
+  return close === -1 ? text.length : close + 1;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === '\\') backslashes++;
+  return backslashes % 2 === 1;
+}
+
+function stringOf(text: string, at: number, end: number): string {
+  const inside = text.slice(at + 1, end - 1);
+  return inside.includes('\\') ? JSON.parse(text.slice(at, end)) : inside;
+}
+
+function literalEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && !/[\s,\]}]/.test(text[end] ?? ',')) end++;
+  return end;
+}

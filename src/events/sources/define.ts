@@ -1,0 +1,186 @@
+import type { LogRecord } from '../../inputs/index.ts';
+import { assertNever } from '../../shared/problem.ts';
+import { addDefaultFields } from '../default-fields.ts';
+import type { FieldValue } from '../event.ts';
+import { addJsonFields } from '../extract/json-fields.ts';
+import { addKeyValueFields } from '../extract/key-value.ts';
+import { addTableFields } from '../extract/table.ts';
+import { EventFields } from '../fields.ts';
+import { findTimestamp, readTimestamp } from '../time/timestamps.ts';
+import { addDateFields, type Timestamp } from '../time/zone.ts';
+import type { EventType, Extraction, Settings } from './family.ts';
+
+/** What rules may look at: the fields before the step that they belong to. */
+export interface EventReader {
+  /** The value of a field as one text: the first of a multivalue field; undefined where it is absent or empty. */
+  text(name: string): string | undefined;
+  /** All of the field; undefined where it is absent. */
+  get(name: string): FieldValue | undefined;
+  readonly source: string;
+  readonly sourcetype: string;
+  readonly host: string;
+  /** Its text as Splunk holds it. */
+  readonly raw: string;
+}
+
+/** Calculates a field; undefined takes the field away, as an eval that gives null does. */
+export type Calculation = (event: EventReader) => FieldValue | undefined;
+
+/** An event type and when an event is of it; without `when` every event of the source is. */
+export interface EventTypeRule extends EventType {
+  readonly when?: (event: EventReader) => boolean;
+}
+
+/** Why a record is of a source, and what it is under it where the source has more than one. */
+export interface Recognition {
+  /** In words, for `karst parse --explain`. */
+  readonly reason: string;
+  /** Default: the first of the source's. */
+  readonly sourcetype?: string;
+  readonly source?: string;
+}
+
+/**
+ * A source of logs: what an add-on is to Splunk, as data. Its steps are done in Splunk's order: extraction, aliases,
+ * calculated fields (each from the fields before that step), lookups, event types.
+ */
+export interface SourceDefinition {
+  /** The name of its file and of its page in the reference: `aws-cloudtrail`. */
+  readonly name: string;
+  /** What its users call it. */
+  readonly title: string;
+  /** Where the rules come from: the add-on and its version, or the documentation of the format. */
+  readonly basis: string;
+  /** The sourcetypes that mean this source, compared without case; the first is what a recognised event gets. */
+  readonly sourcetypes: readonly string[];
+  /** What `source` is where the user gives none; absent: the file's path, as in Splunk. */
+  readonly source?: string;
+  /** Tells the source's records from others by their content; absent where only the sourcetype tells. */
+  readonly recognise?: (record: LogRecord) => Recognition | undefined;
+  /** Default: what Splunk extracts by itself from JSON, from a table, from `key=value`. */
+  readonly extract?: (fields: EventFields, record: LogRecord) => void;
+  /** The event's time, as a text in any format or as epoch seconds. Default: the first timestamp in the text. */
+  readonly timestamp?: (event: EventReader) => string | number | undefined;
+  /** Default: `unknown`. */
+  readonly host?: (event: EventReader) => string | undefined;
+  /** Fields under other names: a present one overwrites. */
+  readonly aliases?: readonly (readonly [from: string, to: string])[];
+  readonly calculated?: Readonly<Record<string, Calculation>>;
+  /** Fields looked up in tables: written only where they are absent. */
+  readonly lookups?: readonly Readonly<Record<string, Calculation>>[];
+  readonly eventTypes?: readonly EventTypeRule[];
+}
+
+/** Ties a definition to its type. */
+export function defineSource(definition: SourceDefinition): SourceDefinition {
+  return definition;
+}
+
+/** What `runSource` is told beside the record. */
+export interface Place {
+  /** The file as it is shown. */
+  readonly path: string;
+  readonly recognition: Recognition;
+}
+
+/** Reads a record by the rules of a source. */
+export function runSource(
+  definition: SourceDefinition,
+  record: LogRecord,
+  { path, recognition }: Place,
+  { given, zone, now }: Settings,
+): Extraction {
+  const fields = new EventFields();
+  (definition.extract ?? extractAutomatically)(fields, record);
+  const raw = rawOf(record);
+  const identity = {
+    source: given.source ?? recognition.source ?? definition.source ?? path,
+    sourcetype: given.sourcetype ?? recognition.sourcetype ?? definition.sourcetypes[0] ?? 'unknown',
+  };
+  const reader = readerOf(fields, { ...identity, host: given.host ?? 'unknown' }, raw);
+  const host = given.host ?? definition.host?.(reader) ?? 'unknown';
+  const event = readerOf(fields, { ...identity, host }, raw);
+  const stamp = timestampOf(definition, event, { zone, now });
+  for (const [from, to] of definition.aliases ?? []) fields.set(to, fields.get(from));
+  calculate(fields, event, definition.calculated ?? {});
+  for (const lookup of definition.lookups ?? []) lookUp(fields, event, lookup);
+  addDefaultFields(fields, raw, undefined, zone);
+  if (stamp !== undefined) addDateFields(fields, stamp);
+  return {
+    reason: recognition.reason,
+    time: stamp?.time,
+    host,
+    ...identity,
+    fields,
+    eventTypes: (definition.eventTypes ?? []).filter(({ when }) => when?.(event) ?? true),
+    raw,
+  };
+}
+
+/** What Splunk extracts without being told: the values of JSON, the cells of a table, named values of a text. */
+export function extractAutomatically(fields: EventFields, record: LogRecord): void {
+  switch (record.kind) {
+    case 'json':
+      addJsonFields(fields, record.text);
+      return;
+    case 'text':
+      if (record.header === undefined) addKeyValueFields(fields, record.text);
+      else addTableFields(fields, record.text, record.header);
+      return;
+    case 'windows-event':
+      addKeyValueFields(fields, record.event.xml());
+      return;
+    default:
+      assertNever(record);
+  }
+}
+
+function rawOf(record: LogRecord): () => string {
+  switch (record.kind) {
+    case 'json':
+    case 'text':
+      return () => record.text;
+    case 'windows-event':
+      return () => record.event.xml();
+    default:
+      return assertNever(record);
+  }
+}
+
+function readerOf(
+  fields: EventFields,
+  identity: { readonly source: string; readonly sourcetype: string; readonly host: string },
+  raw: () => string,
+): EventReader {
+  return {
+    ...identity,
+    text: (name) => fields.text(name) || undefined,
+    get: (name) => fields.get(name),
+    get raw() {
+      return raw();
+    },
+  };
+}
+
+function timestampOf(
+  { timestamp }: SourceDefinition,
+  event: EventReader,
+  context: Pick<Settings, 'zone' | 'now'>,
+): Timestamp | undefined {
+  const told = timestamp?.(event);
+  return (told === undefined ? undefined : readTimestamp(told, context)) ?? findTimestamp(event.raw, context);
+}
+
+/** All from the state before: no calculated field sees another. */
+function calculate(fields: EventFields, event: EventReader, rules: Readonly<Record<string, Calculation>>): void {
+  const results = Object.entries(rules).map(([name, rule]) => [name, rule(event)] as const);
+  for (const [name, value] of results) {
+    if (value === undefined) fields.delete(name);
+    else fields.set(name, value);
+  }
+}
+
+function lookUp(fields: EventFields, event: EventReader, rules: Readonly<Record<string, Calculation>>): void {
+  const results = Object.entries(rules).map(([name, rule]) => [name, rule(event)] as const);
+  for (const [name, value] of results) fields.setDefault(name, value);
+}

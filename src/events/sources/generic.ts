@@ -1,0 +1,30 @@
+import type { LogRecord } from '../../inputs/index.ts';
+import { assertNever } from '../../shared/problem.ts';
+import { defineSource, type Recognition } from './define.ts';
+
+/**
+ * Logs of no source that karst knows: the fields that Splunk extracts by itself, under the sourcetypes that Splunk gives
+ * such files.
+ * Source: Splunk, list of pretrained source types.
+ */
+export const generic = defineSource({
+  name: 'generic',
+  title: 'Any other log',
+  basis: 'Splunk, automatic extraction of fields',
+  sourcetypes: [],
+});
+
+/** What a record of no known source is called. */
+export function recogniseAny(record: LogRecord): Recognition {
+  switch (record.kind) {
+    case 'json':
+      return { sourcetype: '_json', reason: 'a JSON object of no source that karst knows' };
+    case 'windows-event':
+      return { sourcetype: 'XmlWinEventLog', reason: 'an <Event> of the Windows event log' };
+    case 'text':
+      if (record.header?.kind === 'delimited') return { sourcetype: 'csv', reason: 'a row below names of columns' };
+      return { sourcetype: 'generic_single_line', reason: 'a text of no source that karst knows' };
+    default:
+      return assertNever(record);
+  }
+}

@@ -1,0 +1,17 @@
+import type { LogRecord } from '../../inputs/index.ts';
+
+/** Whether a record is a JSON object with all of these keys. */
+export function hasKeys(record: LogRecord, ...keys: readonly string[]): boolean {
+  return record.kind === 'json' && keys.every((key) => Object.hasOwn(record.value, key));
+}
+
+/** The text under a key of a JSON object; undefined where there is none. */
+export function textAt(record: LogRecord, key: string): string | undefined {
+  const value = record.kind === 'json' && Object.hasOwn(record.value, key) ? record.value[key] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Whether a record is a text that matches. */
+export function matches(record: LogRecord, pattern: RegExp): boolean {
+  return record.kind === 'text' && pattern.test(record.text);
+}

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findTimestamp, readTimestamp } from './timestamps.ts';
+import { openZone } from './zone.ts';
+
+/** 17 October 2024, 09:12:44 UTC. */
+const TIME = 1729156364;
+const CONTEXT = { zone: openZone('UTC'), now: TIME + 1000 };
+
+describe('formats', () => {
+  test.each([
+    ['2024-10-17T09:12:44.123456789Z', TIME + 0.123456],
+    ['2024/10/17 09:12:44', TIME],
+    ['2024-10-17 11:12:44,5 +0200', TIME + 0.5],
+    ['1.2.3.4 - - [17/Oct/2024:02:12:44 -0700] "GET /', TIME],
+    ['Thu, 17 Oct 2024 09:12:44 GMT', TIME],
+    ['17-Oct-2024 09:12:44', TIME],
+    ['10/17/2024 09:12:44 AM', TIME],
+    ['10/17/2024 09:12:44 PM', TIME + 12 * 3600],
+    ['10/17/2024 12:12:44 AM', TIME - 9 * 3600],
+    ['10-17-2024 09:12:44.500', TIME + 0.5],
+    ['10/17/24 9:12:44', TIME],
+    ['Oct 17 09:12:44 web sshd[1]:', TIME],
+    ['<13>Oct  7 09:12:44 web', TIME - 10 * 86_400],
+    ['Thu Oct 17 09:12:44 2024', TIME],
+    ['Oct 17 2024 05:12:44.25 EDT: %ASA', TIME + 0.25],
+    ['20241017T091244Z', TIME],
+    ['type=CWD msg=audit(1729156364.789:12):', TIME + 0.789],
+    ['{"ts":1729156364123}', TIME + 0.123],
+    ['2 1234 eni-0 10.0.0.1 1 1729156364 1729156370', TIME],
+  ])('%s', (text, expected) => {
+    expect(findTimestamp(text, CONTEXT)?.time).toBe(expected);
+  });
+
+  test.each([
+    ['none'],
+    ['2024-10-17'],
+    ['2024-13-17 09:12:44'],
+    ['09:12:44'],
+    ['build 20241399999999'],
+    ['1.2.3.4:80'],
+  ])('none in "%s"', (text) => {
+    expect(findTimestamp(text, CONTEXT)).toBeUndefined();
+  });
+
+  test('the first one counts', () => {
+    expect(findTimestamp('1729156364 2020-01-01 00:00:00', CONTEXT)?.time).toBe(TIME);
+  });
+
+  test('a value that is a number is a time since 1970, in the unit that its size tells', () => {
+    for (const value of [TIME, String(TIME), `${TIME}000`, `${TIME}000000`, `${TIME}000000000`]) {
+      expect(readTimestamp(value, CONTEXT)?.time).toBe(TIME);
+    }
+    expect(readTimestamp('0', CONTEXT)?.time).toBe(0);
+  });
+});
+
+test('a time without a year lies in the past', () => {
+  expect(findTimestamp('Dec 31 23:00:00', CONTEXT)?.time).toBe(Date.UTC(2023, 11, 31, 23) / 1000);
+  expect(findTimestamp('Oct 18 00:00:00', CONTEXT)?.time).toBe(Date.UTC(2024, 9, 18) / 1000);
+});
+
+test('a time without a zone is in the given one', () => {
+  const zone = openZone('Europe/Berlin');
+  expect(findTimestamp('2024-10-17 11:12:44', { ...CONTEXT, zone })?.time).toBe(TIME);
+});
+
+test('any text: no crash, and what comes is a number', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 200 }), (text) => {
+      const found = findTimestamp(text, CONTEXT);
+      if (found !== undefined) expect(Number.isFinite(found.time)).toBe(true);
+    }),
+  );
+});
