@@ -35,9 +35,7 @@ export function leavesOfXml(text: string): ReadonlyMap<string, readonly string[]
     } else {
       const path = parent === undefined ? piece.tag.name : `${parent.path}.${piece.tag.name}`;
       if (parent !== undefined) parent.isLeaf = false;
-      for (const [, name = '', double, single = ''] of piece.tag.rest.matchAll(ATTRIBUTE)) {
-        add(`${path}{@${name}}`, unescaped(double ?? single));
-      }
+      for (const [name, value] of attributesOf(piece.tag.rest)) add(`${path}{@${name}}`, value);
       if (!piece.tag.rest.endsWith('/')) open.push({ path, text: '', isLeaf: true });
     }
   }
@@ -113,19 +111,25 @@ function contentOf(text: string, element: OpenElement, end: number): string {
 }
 
 function attributesNamed(rest: string, wanted: string): readonly string[] {
-  return [...rest.matchAll(ATTRIBUTE)].flatMap(([, name, double, single = '']) => {
-    return name === wanted ? [unescaped(double ?? single)] : [];
+  return attributesOf(rest).flatMap(([name, value]) => (name === wanted ? [value] : []));
+}
+
+/** The attributes of a tag, from what stands in it behind its name. */
+export function attributesOf(rest: string): readonly (readonly [name: string, value: string])[] {
+  return [...rest.matchAll(ATTRIBUTE)].map(([, name = '', double, single = '']) => {
+    return [name, unescaped(double ?? single)] as const;
   });
 }
 
-interface Piece {
+/** A tag, a section or a run of text. Of a tag, `rest` is what stands behind its name. */
+export interface Piece {
   readonly end: number;
   readonly text: string;
   readonly tag?: { readonly isEnd: boolean; readonly name: string; readonly rest: string };
 }
 
 /** The tag, section or run of text that begins here; undefined for a fault. */
-function pieceAt(text: string, at: number): Piece | undefined {
+export function pieceAt(text: string, at: number): Piece | undefined {
   if (text[at] !== '<') {
     const next = text.indexOf('<', at);
     const end = next === -1 ? text.length : next;
