@@ -2,22 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { type CommandCase, givenOf } from '../../test/commands/case.ts';
 import type { CaseRow } from '../../test/conformance/cases.ts';
-import { tablesOf } from '../../test/conformance/tables.ts';
 import { runSearch } from '../../test/support/engine-search.ts';
-
-/** The cases of test/commands, which the interpreter of plans runs too, through SQL and the database. */
-interface CommandCase {
-  readonly name: string;
-  readonly spl: string;
-  readonly now?: number;
-  readonly input?: readonly CaseRow[];
-  readonly events?: readonly CaseRow[];
-  readonly datasets?: Readonly<Record<string, readonly CaseRow[]>>;
-  readonly lookups?: Readonly<Record<string, readonly CaseRow[]>>;
-  readonly rows?: readonly CaseRow[];
-  readonly columns?: readonly string[];
-}
 
 /** A multivalue of one value is that value. */
 function asOutput(row: CaseRow): CaseRow {
@@ -27,20 +14,14 @@ function asOutput(row: CaseRow): CaseRow {
 
 const FOLDER = join(import.meta.dirname, '../../test/commands');
 
+/** The cases which the interpreter of plans runs too, through SQL and the database. */
 for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))) {
   const all = parseYaml(readFileSync(join(FOLDER, file), 'utf8')) as readonly CommandCase[];
-  // A search that is rejected never reaches the engine; lookups have no tables yet.
-  const cases = all.filter(({ rows, lookups }) => rows !== undefined && lookups === undefined);
-  test.each(cases)(
-    `${basename(file, '.yaml')}: $name`,
-    async ({ spl, now, input, events, datasets, rows, columns }) => {
-      const given = {
-        ...(input !== undefined && { given: input }),
-        given_datasets: datasets === undefined ? {} : { datamodels: datasets },
-      };
-      const outcome = await runSearch({ spl, tables: tablesOf(given, events), ...(now !== undefined && { now }) });
-      expect(outcome.rows.map((row) => ({ ...row }))).toEqual(rows?.map(asOutput));
-      if (columns !== undefined) expect(outcome.columns).toEqual(columns);
-    },
-  );
+  // A search that is rejected never reaches the engine.
+  const cases = all.filter(({ rows }) => rows !== undefined);
+  test.each(cases)(`${basename(file, '.yaml')}: $name`, async (one) => {
+    const outcome = await runSearch(givenOf(one));
+    expect(outcome.rows.map((row) => ({ ...row }))).toEqual(one.rows?.map(asOutput));
+    if (one.columns !== undefined) expect(outcome.columns).toEqual(one.columns);
+  });
 }

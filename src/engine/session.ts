@@ -15,6 +15,7 @@ import {
 import { duckdb, emit, emitTable } from '../sql/index.ts';
 import { type Database, openDatabase } from './duckdb/database.ts';
 import { openFolder, type SessionFolder } from './folder.ts';
+import { openGeoip } from './geoip.ts';
 import type { LookupDefinition } from './lookups.ts';
 import { readRows } from './rows.ts';
 import { createTable } from './table.ts';
@@ -30,6 +31,8 @@ export interface SessionOptions {
   readonly timezone?: string;
   /** What now() is in searches that say nothing else, in epoch seconds. Default: the time of the start. */
   readonly now?: number;
+  /** A database in the MaxMind format for the places of addresses. Default: none is known. */
+  readonly geoip?: string;
   /** Ends what the session does; it then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -70,6 +73,8 @@ export interface Session {
   stream(plan: Plan, times?: SearchTimes): AsyncGenerator<readonly Row[]>;
   /** Values that were not kept since their table had too many columns. */
   droppedValues(): number;
+  /** Forgets what searches kept on their way. Their plans can be run no more. */
+  dropStages(): Promise<void>;
   /** Ends what runs now: it throws EN001. */
   interrupt(): void;
   /** Closes the database and removes its folder. Twice is fine. */
@@ -82,10 +87,11 @@ export interface Session {
  * Every method throws Problem EN001 and EN002 for what the database refuses, EN003 for a regular expression that takes
  * too long, and the reason of the signal once it is aborted.
  *
- * @throws Problem EN004 where the folder cannot be made.
+ * @throws Problem EN004 where the folder cannot be made, EN005 for the GeoIP database.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   options.signal?.throwIfAborted();
+  const geoip = options.geoip === undefined ? undefined : await openGeoip(options.geoip);
   const folder = await openFolder(options.tempDir);
   try {
     const database = await openDatabase({
@@ -93,6 +99,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       memoryMb: Math.max(64, options.memoryMb ?? defaultMemoryMb()),
       threads: Math.max(1, options.threads ?? availableParallelism()),
       ...(options.signal && { signal: options.signal }),
+      ...(geoip && { services: { geoip } }),
     });
     return sessionOver(database, await openTables(database, folder), folder, options);
   } catch (error) {
@@ -121,6 +128,12 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
     const rows: Row[] = [];
     for await (const batch of stream(plan, times)) for (const row of batch) rows.push(row);
     return rows;
+  }
+
+  async function dropStages(): Promise<void> {
+    for (; stages > 0; stages--) {
+      await database.execute(duckdb.statements.dropTable(tableName({ kind: 'stage', id: stages })));
+    }
   }
 
   async function stage(plan: Plan, times?: SearchTimes): Promise<Plan> {
@@ -160,6 +173,7 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
       catalog: tables.catalog(),
       now,
       timezone,
+      hasLocations: options.geoip !== undefined,
       ...times,
       rows: (plan) => run(plan, times),
       stage: (plan) => stage(plan, times),
@@ -169,6 +183,7 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
     run,
     stream,
     droppedValues: tables.droppedValues,
+    dropStages,
     interrupt: database.interrupt,
     close: async () => {
       if (!isOpen) return;

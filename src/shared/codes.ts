@@ -52,12 +52,15 @@ export const ERROR_CODES = {
   SPL203: 'an unknown lookup',
   SPL204: 'a field that the data model does not have',
   SPL205: 'the same output field twice',
+  SPL206: 'an unknown model',
+  SPL207: 'a model that was not trained',
 
   SPL301: 'a command that karst does not run',
   SPL302: 'a function that karst does not run',
   SPL303: 'an option that karst does not run',
   SPL304: 'a construct of regular expressions that karst does not run',
   SPL305: 'more results or values than a command can work on',
+  SPL306: 'a machine learning algorithm or a model that karst does not run',
 
   SPL401: 'words of a search that were probably meant otherwise',
   SPL402: 'a field that no event has, where one of nearly that name is there',

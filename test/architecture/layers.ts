@@ -22,6 +22,7 @@ export const OWNERS: Readonly<Record<string, string>> = {
   commander: 'cli',
   'csv-parse': 'content',
   fzstd: 'inputs',
+  'mmdb-lib': 'engine',
   'tar-stream': 'inputs',
   yaml: 'content',
   yauzl: 'inputs',

@@ -4,41 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { COMMANDS } from '../../src/language/index.ts';
 import { Problem } from '../../src/shared/problem.ts';
-import type { CaseRow } from '../conformance/cases.ts';
-import { tablesOf } from '../conformance/tables.ts';
 import { interpretSearch } from '../support/interpreter/search.ts';
-
-/** SPL and rows in, rows or an error out. */
-interface CommandCase {
-  readonly name: string;
-  /** Shown in the reference, with this sentence above it. */
-  readonly example?: string;
-  readonly spl: string;
-  readonly now?: number;
-  readonly input?: readonly CaseRow[];
-  readonly events?: readonly CaseRow[];
-  readonly datasets?: Readonly<Record<string, readonly CaseRow[]>>;
-  readonly lookups?: Readonly<Record<string, readonly CaseRow[]>>;
-  readonly rows?: readonly CaseRow[];
-  readonly columns?: readonly string[];
-  /** `at`: the text that the span covers. */
-  readonly error?: { readonly code: string; readonly text: string; readonly at: string; readonly hint?: string };
-}
+import { type CommandCase, givenOf } from './case.ts';
 
 const FOLDER = import.meta.dirname;
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'));
 
 function search(one: CommandCase) {
-  const lookups = Object.entries(one.lookups ?? {}).map(([name, rows]) => [name, { rows }] as const);
-  const given = {
-    ...(one.input !== undefined && { given: one.input }),
-    given_datasets: {
-      lookups: Object.fromEntries(lookups),
-      ...(one.datasets !== undefined && { datamodels: one.datasets }),
-    },
-  };
-  const tables = tablesOf(given, one.events);
-  return interpretSearch({ spl: one.spl, tables, ...(one.now !== undefined && { now: one.now }) });
+  return interpretSearch(givenOf(one));
 }
 
 async function problemOf(run: Promise<unknown>): Promise<Problem> {

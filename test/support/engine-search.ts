@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { openSession, type Session } from '../../src/engine/index.ts';
 import { isHidden, parse, plan, type Row } from '../../src/language/index.ts';
 import type { SearchOptions } from './interpreter/search.ts';
+import { LOCATIONS } from './locations.ts';
+import { writeMmdb } from './mmdb-writer.ts';
 
 export interface EngineOutcome {
   readonly columns: string[];
@@ -13,7 +18,9 @@ export interface EngineOutcome {
 export async function runSearch(options: SearchOptions): Promise<EngineOutcome> {
   const { tables, macros } = options;
   const times = { now: options.now ?? 0, timezone: options.timezone ?? 'UTC' };
-  const session = await openSession(times);
+  const geoip = options.hasLocations === true ? writeLocations() : undefined;
+  const session = await openSession({ ...times, ...(geoip && { geoip }) });
+  if (geoip !== undefined) rmSync(dirname(geoip), { recursive: true });
   try {
     if (tables.catalog.input !== undefined) await session.loadInput(tables.input);
     if (tables.events.length > 0) await session.loadEventRows(tables.events);
@@ -35,6 +42,13 @@ export async function runSearch(options: SearchOptions): Promise<EngineOutcome> 
   } finally {
     await session.close();
   }
+}
+
+/** The GeoIP database of the tests in a folder of its own. */
+function writeLocations(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'karst-locations-')), 'City.mmdb');
+  writeFileSync(file, writeMmdb(LOCATIONS));
+  return file;
 }
 
 async function loadMetrics(session: Session, points: readonly Row[]): Promise<void> {

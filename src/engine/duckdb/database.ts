@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api';
 import { duckdb } from '../../sql/index.ts';
+import type { FunctionServices } from '../functions/index.ts';
 import { type FunctionHost, registerFunctions } from './functions.ts';
 import { databaseProblem } from './problems.ts';
 
@@ -8,6 +9,7 @@ export interface DatabaseOptions {
   readonly memoryMb: number;
   readonly threads: number;
   readonly signal?: AbortSignal;
+  readonly services?: FunctionServices;
 }
 
 /** An open database. Statements of loading go one after the other; each query has a connection of its own. */
@@ -79,7 +81,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
   };
   try {
-    registerFunctions(main, host);
+    registerFunctions(main, host, options.services);
     for (const sql of [...duckdb.statements.prelude, ...duckdb.statements.settings(options)])
       await database.execute(sql);
   } catch (error) {

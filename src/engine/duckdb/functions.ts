@@ -11,7 +11,7 @@ import {
 } from '@duckdb/node-api';
 import { Problem } from '../../shared/problem.ts';
 import { EXTERNAL_FUNCTIONS, type ExternalFunction, type ExternalName } from '../../sql/index.ts';
-import { IMPLEMENTATIONS } from '../functions/index.ts';
+import { type FunctionServices, IMPLEMENTATIONS } from '../functions/index.ts';
 
 /** Where a function leaves the problem that ended it: the database only carries its text. */
 export interface FunctionHost {
@@ -27,11 +27,15 @@ const BATCH_TIMEOUT_MS = 2000;
 const RETURN_TYPES = { text: VARCHAR, number: DOUBLE, boolean: BOOLEAN } as const;
 
 /** Makes the functions that emitted SQL calls known to the database behind a connection. */
-export function registerFunctions(connection: DuckDBConnection, host: FunctionHost): void {
+export function registerFunctions(
+  connection: DuckDBConnection,
+  host: FunctionHost,
+  services: FunctionServices = {},
+): void {
   const run = timeLimited();
   for (const name of Object.keys(EXTERNAL_FUNCTIONS) as ExternalName[]) {
     const { sqlName, parameters, result }: ExternalFunction = EXTERNAL_FUNCTIONS[name];
-    const compute = IMPLEMENTATIONS[name]() as Compute;
+    const compute = IMPLEMENTATIONS[name](services) as Compute;
     connection.registerScalarFunction(
       DuckDBScalarFunction.create({
         name: sqlName,

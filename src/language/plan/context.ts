@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../../shared/codes.ts';
 import type { CommandNode, Expansion } from '../ast.ts';
 import type { Plan, Row, Schema } from '../ir.ts';
+import type { Models } from '../models/model.ts';
 
 /** A dataset of a data model as the planner sees it. Field names carry no prefix. */
 export interface DatasetSchema {
@@ -59,6 +61,14 @@ export interface RowTransform {
   run(rows: AsyncIterable<readonly Row[]>): AsyncIterable<readonly Row[]>;
 }
 
+/** What is known about something that is worth telling. */
+export interface WarningDetails {
+  readonly code?: ErrorCode;
+  readonly hint?: string;
+  /** The field that it is about, as the search names it. */
+  readonly field?: string;
+}
+
 /** What planning may ask of the world. An engine answers it; so does `openEnvironment()`, without any data. */
 export interface PlanEnvironment {
   readonly catalog: Catalog;
@@ -71,14 +81,18 @@ export interface PlanEnvironment {
   readonly latest?: number;
   /** There is no data behind it: what a subsearch or a stage would give is not known yet. */
   readonly isAheadOfData?: boolean;
+  /** There is a database of the places of addresses. */
+  readonly hasLocations?: boolean;
   /** Takes what is worth telling but does not stop the search: a field that its data model does not have. */
-  warn?(message: string): void;
+  warn?(message: string, details?: WarningDetails): void;
   /** Runs a plan to its end: a subsearch whose rows become a filter. */
   rows(plan: Plan): Promise<readonly Row[]>;
   /** Runs a plan and keeps its result, for commands that depend on the columns found: a Scan over it. */
   stage(plan: Plan): Promise<Plan>;
   /** Makes results the rows of a lookup, for the searches that follow. Absent: nothing is written. */
   writeLookup?(name: string, plan: Plan, isAppended: boolean): Promise<void>;
+  /** What `fit` trained and `apply` uses. Absent: there are no models to be had, and none is kept. */
+  readonly models?: Models;
   /** Runs a plan, passes its rows through a function and keeps what comes out: a Scan over it. */
   transform(plan: Plan, transform: RowTransform): Promise<Plan>;
 }

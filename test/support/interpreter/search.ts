@@ -20,6 +20,8 @@ export interface SearchOptions {
   readonly macros?: MacroLookup;
   readonly now?: number;
   readonly timezone?: string;
+  /** Whether the places of the tests' own addresses are known. */
+  readonly hasLocations?: boolean;
 }
 
 /** Parses, plans and interprets a search over the tables of a case. */
@@ -46,6 +48,7 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
     catalog: tables.catalog,
     now: options.now ?? 0,
     timezone: options.timezone ?? 'UTC',
+    hasLocations: options.hasLocations === true,
     rows: async (subplan: Plan) => interpret(subplan, sources),
     stage: async (subplan: Plan) => {
       const id = stages.push(interpret(subplan, sources)) - 1;

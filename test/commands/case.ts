@@ -1,0 +1,49 @@
+import type { CaseLookup, CaseRow } from '../conformance/cases.ts';
+import { type CaseTables, tablesOf } from '../conformance/tables.ts';
+
+type Rows = readonly CaseRow[];
+
+/** SPL and rows in, rows or an error out. */
+export interface CommandCase {
+  readonly name: string;
+  /** Shown in the reference, with this sentence above it. */
+  readonly example?: string;
+  readonly spl: string;
+  readonly now?: number;
+  /** The GeoIP database of the tests is there. */
+  readonly geoip?: boolean;
+  readonly input?: Rows;
+  readonly events?: Rows;
+  readonly datasets?: Readonly<Record<string, Rows>>;
+  readonly metrics?: Readonly<Record<string, Rows>>;
+  /** Rows alone, or with how the lookup matches. */
+  readonly lookups?: Readonly<Record<string, Rows | CaseLookup>>;
+  readonly rows?: Rows;
+  readonly columns?: readonly string[];
+  /** `at`: the text that the span covers. */
+  readonly error?: { readonly code: string; readonly text: string; readonly at: string; readonly hint?: string };
+}
+
+/** What a search of a case is run with. */
+export function givenOf(one: CommandCase): {
+  readonly spl: string;
+  readonly tables: CaseTables;
+  readonly hasLocations: boolean;
+  readonly now?: number;
+} {
+  const { spl, now, geoip, input, events, datasets, metrics, lookups = {} } = one;
+  const tables = Object.entries(lookups).map(([name, table]) => [name, isRows(table) ? { rows: table } : table]);
+  const given = {
+    ...(input !== undefined && { given: input }),
+    given_datasets: {
+      lookups: Object.fromEntries(tables) as Record<string, CaseLookup>,
+      ...(datasets !== undefined && { datamodels: datasets }),
+      ...(metrics !== undefined && { metrics }),
+    },
+  };
+  return { spl, tables: tablesOf(given, events), hasLocations: geoip === true, ...(now !== undefined && { now }) };
+}
+
+function isRows(table: Rows | CaseLookup): table is Rows {
+  return Array.isArray(table);
+}
