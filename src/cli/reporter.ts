@@ -1,5 +1,6 @@
 import { colourPalette, type Palette, plainPalette, renderProblem, visible } from '../findings/index.ts';
 import type { RunOptions } from '../library/index.ts';
+import type { Problem } from '../shared/problem.ts';
 import { wantsColour } from './colour.ts';
 import type { CommonOptions } from './common-options.ts';
 import { silentProgress, terminalProgress } from './progress.ts';
@@ -11,6 +12,8 @@ export interface Reporter extends Callbacks {
   readonly palette: Palette;
   /** Prints lines of text, unless --quiet. */
   say(text: string): void;
+  /** Prints what is worth knowing about a search that runs all the same, unless --quiet. */
+  onNotice(notice: Problem): void;
   /** Prints a warning, unless --quiet. */
   warn(text: string): void;
   /** How many things were skipped so far. */
@@ -47,6 +50,7 @@ export function openReporter(options: Pick<CommonOptions, 'quiet' | 'verbose' | 
     onProblem: (problem) => {
       if (options.verbose === true) say(renderProblem(problem, palette));
     },
+    onNotice: (notice) => say(renderProblem(notice, palette, 'notice')),
     close: progress.clear,
   };
 }

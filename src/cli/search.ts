@@ -48,6 +48,7 @@ async function searchTo(
     ...libraryOptions(logs, options, reporter, signal),
     ...rows,
     spl,
+    onNotice: reporter.onNotice,
     onColumns: (columns) => {
       renderer = format.rows({ ...renderOptions, columns });
     },

@@ -38,6 +38,8 @@ export {
 export { lex, type Token, type TokenKind } from './lex/lex.ts';
 export { type ExpandOptions, expandMacros } from './macros/expand.ts';
 export { type Location, locate } from './macros/locate.ts';
+export { fieldNotices, type KnownValues, valueNotices, warningNotice } from './notices/names.ts';
+export { wordNotices } from './notices/words.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';
 export { asTyped, type ParseOptions, parse } from './parse/parse.ts';
 export type {
@@ -48,8 +50,9 @@ export type {
   PlanContext,
   PlanEnvironment,
   RowTransform,
+  WarningDetails,
 } from './plan/context.ts';
-export { type Demand, demand, type FieldDemand, scansOf } from './plan/demand.ts';
+export { type Demand, demand, type FieldDemand, fieldsNamed, scansOf } from './plan/demand.ts';
 export { describePlan } from './plan/describe.ts';
 export { type OpenEnvironment, type OpenEnvironmentOptions, openEnvironment } from './plan/open.ts';
 export { plan } from './plan/plan.ts';

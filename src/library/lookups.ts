@@ -8,7 +8,7 @@ import type { Catalog, LookupTable } from '../language/index.ts';
 export interface ContentLookups {
   /** As the planner sees them ahead of the data; notes which ones it is asked for. */
   readonly catalog: Required<Pick<Catalog, 'lookup' | 'lookups'>>;
-  /** Loads what was asked for. */
+  /** Loads what was asked for and is not loaded yet: what searches wrote to a lookup stays. */
   load(session: Session): Promise<void>;
 }
 
@@ -31,6 +31,7 @@ export function contentLookups(content: Content): ContentLookups {
     byName.set(lookup.name, lookup);
   }
   const asked = new Set<string>();
+  const loaded = new Set<string>();
   return {
     catalog: {
       lookup: (name) => {
@@ -41,7 +42,11 @@ export function contentLookups(content: Content): ContentLookups {
       lookups: () => [...byName.keys(), ...BUILT_IN.keys()],
     },
     load: async (session) => {
-      for (const name of asked) await loadLookup(session, name, byName);
+      for (const name of asked) {
+        if (loaded.has(name)) continue;
+        loaded.add(name);
+        await loadLookup(session, name, byName);
+      }
     },
   };
 }

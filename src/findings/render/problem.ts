@@ -9,15 +9,18 @@ const SHOWN_WIDTH = 100;
 /** How much of a longer line stands before the caret. */
 const SHOWN_BEFORE = 40;
 
+/** What a problem means for what was asked: it could not be done, or was done and should be looked at. */
+export type Severity = 'error' | 'notice';
+
 /**
  * A problem for people: the message with its code, `file:line:column`, the line with a caret under the place, and
  * what to do. Ends with a line break.
  */
-export function renderProblem(problem: Problem, palette: Palette): string {
+export function renderProblem(problem: Problem, palette: Palette, severity: Severity = 'error'): string {
   const { details } = problem;
   const place = details.text !== undefined && details.span ? placeOf(details.text, details.span.start) : undefined;
   const lines = [
-    `${palette('red', 'error')} ${palette('bold', visible(problem.message))} ${palette('dim', `[${problem.code}]`)}`,
+    `${palette(COLOURS[severity], severity)} ${palette('bold', visible(problem.message))} ${palette('dim', `[${problem.code}]`)}`,
   ];
   const where = whereOf(details.file, place, details.byteOffset);
   if (where !== '') lines.push(`  at ${palette('cyan', where)}`);
@@ -27,6 +30,8 @@ export function renderProblem(problem: Problem, palette: Palette): string {
   if (details.hint !== undefined) lines.push(`  ${palette('green', 'hint')} ${visible(details.hint)}`);
   return `${lines.join('\n')}\n`;
 }
+
+const COLOURS = { error: 'red', notice: 'yellow' } as const;
 
 function whereOf(file: string | undefined, place: Place | undefined, byteOffset: number | undefined): string {
   if (file === undefined) return place ? `line ${place.line}, column ${place.column}` : '';

@@ -176,9 +176,25 @@ function resolver(
       if (field === undefined || !family.some(({ fields }) => fields.includes(field))) continue;
       return inRoot(root, field);
     }
-    context.environment.warn?.(`the data model has no field "${name}": it has no value in any result`);
+    warnOfField(name, roots, datasets, context);
     return nothing();
   };
+}
+
+/** Fields are named with the prefix of their root, which is what is forgotten most. */
+function warnOfField(
+  name: string,
+  roots: readonly string[],
+  datasets: readonly DatasetSchema[],
+  { environment }: PlanContext,
+): void {
+  const known = datasets.flatMap(({ root, fields }) =>
+    roots.includes(root) ? fields.map((field) => `${root}.${field}`) : [],
+  );
+  const near = known.find((field) => field.endsWith(`.${name}`)) ?? nearest(name, known);
+  const hint = near === undefined ? {} : { hint: `did you mean "${near}"?` };
+  const message = `the data model has no field "${name}": it has no value in any result`;
+  environment.warn?.(message, { code: 'SPL204', field: name, ...hint });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isHidden, type Plan } from '../ir.ts';
-import { prune } from './prune.ts';
+import { prune, pruneToNamed } from './prune.ts';
 
 /** Fields that must be there: all, or these, in alphabetical order. */
 export type FieldDemand = 'all' | readonly string[];
@@ -32,6 +32,18 @@ export function demand(plans: Iterable<Plan>): Demand {
 function together(before: FieldDemand | undefined, more: FieldDemand): FieldDemand {
   if (before === 'all' || more === 'all') return 'all';
   return [...new Set([...(before ?? []), ...more])].sort();
+}
+
+/** Fields that the plans name and read from events, or from the results that were handed in; not those read unnamed. */
+export function fieldsNamed(plans: Iterable<Plan>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const plan of plans) {
+    for (const { source, schema } of scansOf(pruneToNamed(plan))) {
+      if (source.kind !== 'events' && source.kind !== 'input') continue;
+      for (const { name } of schema.columns) if (!isHidden(name)) names.add(name);
+    }
+  }
+  return names;
 }
 
 /** The scans of a plan. */

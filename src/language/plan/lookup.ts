@@ -19,8 +19,11 @@ export function knownLookup(table: FieldName, { environment }: PlanContext): Loo
     return fail('SPL203', `the file of the lookup "${table.name}" is missing: ${missingFile}`, table.span);
   }
   if (found !== undefined) return found;
-  const hint = nearest(table.name, catalog.lookups?.() ?? []);
-  return fail('SPL203', `unknown lookup "${table.name}"`, table.span, hint && `did you mean "${hint}"?`);
+  const names = catalog.lookups?.() ?? [];
+  const near = nearest(table.name, names);
+  const all = names.length === 0 ? '' : `; there is ${names.slice(0, 6).join(', ')}${names.length > 6 ? ' …' : ''}`;
+  const hint = near === undefined ? `lookups come with content${all}` : `did you mean "${near}"?`;
+  return fail('SPL203', `unknown lookup "${table.name}"`, table.span, hint);
 }
 
 interface Pair {

@@ -14,6 +14,11 @@ export function prune(plan: Plan): Plan {
   return narrow(plan, plan.schema.isOpen ? 'all' : new Set(visibleColumns(plan.schema).map(({ name }) => name)));
 }
 
+/** The same plan with nothing below an open schema but the fields that the plan names. */
+export function pruneToNamed(plan: Plan): Plan {
+  return narrow(plan, new Set(visibleColumns(plan.schema).map(({ name }) => name)));
+}
+
 function narrow(plan: Plan, need: Need): Plan {
   const wanted = withOrder(plan, need);
   switch (plan.op) {
