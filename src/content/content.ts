@@ -31,7 +31,13 @@ export type ContentKind =
 export interface ContentFile {
   /** The path as given, joined with the path below it. */
   readonly file: string;
+  /** Below the folder that was given, with `/` between the parts; the path as given of a file that was named itself. */
+  readonly relative: string;
   readonly kind: ContentKind;
+  /** What the file says of itself, also where it is not valid. */
+  readonly name?: string;
+  readonly id?: string;
+  readonly type?: string;
 }
 
 export type DetectionType = 'TTP' | 'Anomaly' | 'Hunting' | 'Correlation';

@@ -23,6 +23,7 @@ export {
   loadBuiltInContent,
   loadContent,
   loadDetectionFile,
+  loadEveryFile,
 } from './load.ts';
 export { type LookupFile, openLookupFile } from './lookup-rows.ts';
 export { macroLookup } from './macros.ts';

@@ -60,6 +60,44 @@ export async function loadContent(paths: readonly string[]): Promise<Content> {
   return merge([alwaysThere(), ...[...repositories].map(loadSupport), ...layers]);
 }
 
+/**
+ * Loads content to judge it: every object below the paths, those too whose name another one has. Macros and lookups
+ * come from all of the paths, from `support` beneath them, and from the repositories that the paths lie in.
+ * Problems of files that are not below the paths are told to `onProblem`.
+ *
+ * @throws Problem CT001 for a path that does not exist or a folder that cannot be read.
+ */
+export async function loadEveryFile(
+  paths: readonly string[],
+  support: readonly string[],
+  onProblem: (problem: Problem) => void,
+): Promise<Content> {
+  const roots = new Set(paths.map(rootOf).filter((root) => root !== undefined));
+  const layers = paths.map((given) => (isFolder(given) ? loadFolder(given) : loadFile(given)));
+  // What lies below a path is judged with it: loading it once more would cost as much again.
+  const repositories = [...roots].filter((root) => !paths.some((given) => path.resolve(given) === path.resolve(root)));
+  const beneath = [...repositories, ...support].map(loadSupport);
+  for (const { problems } of beneath) for (const problem of problems) onProblem(problem);
+  const { macros, lookups } = merge([alwaysThere(), ...beneath, ...layers]);
+  const each = layers.map((layer) => merge([layer]));
+  return {
+    detections: each.flatMap(({ detections }) => detections),
+    macros,
+    lookups,
+    stories: each.flatMap(({ stories }) => stories),
+    baselines: each.flatMap(({ baselines }) => baselines),
+    dataSources: each.flatMap(({ dataSources }) => dataSources),
+    files: each.flatMap(({ files }) => files),
+    problems: each.flatMap(({ problems }) => problems),
+  };
+}
+
+/** The repository that a file or a folder of one belongs to; the folder itself where it is one. */
+function rootOf(contentPath: string): string | undefined {
+  const isRoot = ['macros', 'detections'].some((name) => folderExists(path.join(contentPath, name)));
+  return isRoot ? contentPath : repositoryRootOf(contentPath);
+}
+
 /** Loads the content that comes with karst. */
 export async function loadBuiltInContent(): Promise<Content> {
   const content = await loadContent([builtInContentPath()]);
@@ -141,7 +179,7 @@ function loadFolder(folder: string): Layer {
 
 function loadFile(file: string): Layer {
   const layer = emptyLayer();
-  const kind = addFile(layer, file, repositoryRootOf(file) ?? path.dirname(file));
+  const kind = addFile(layer, file, { root: repositoryRootOf(file) ?? path.dirname(file), relative: file });
   if (kind === 'other' && layer.problems.length === 0) {
     layer.problems.push(new Problem('CT003', 'neither a detection nor any other kind of content', { file }));
   }
@@ -149,24 +187,37 @@ function loadFile(file: string): Layer {
 }
 
 function addFolder(layer: Layer, folder: string): void {
-  for (const file of yamlFilesIn(folder, (problem) => layer.problems.push(problem))) addFile(layer, file, folder);
+  for (const file of yamlFilesIn(folder, (problem) => layer.problems.push(problem))) {
+    addFile(layer, file, { root: folder, relative: path.relative(folder, file).split(path.sep).join('/') });
+  }
 }
 
 /** Loads a file into the layer, and says what it is. */
-function addFile(layer: Layer, file: string, root: string): ContentKind {
+function addFile(layer: Layer, file: string, { root, relative }: { root: string; relative: string }): ContentKind {
   const folders = foldersBetween(root, file);
   let kind = kindOf(undefined, folders);
+  let data: unknown;
   try {
     const yaml = parseYaml(readContentFile(file), file);
-    kind = kindOf(yaml.data, folders);
+    data = yaml.data;
+    kind = kindOf(data, folders);
     addObject(layer, kind, yaml);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     layer.problems.push(error);
   }
-  layer.files.push({ file, kind });
+  layer.files.push({ file, relative, kind, ...namesIn(data) });
   return kind;
 }
+
+/** What a file says of itself, as far as it is text. */
+function namesIn(data: unknown): Pick<ContentFile, 'name' | 'id' | 'type'> {
+  if (typeof data !== 'object' || data === null) return {};
+  const entries = Object.entries(data).filter(([key, value]) => SELF_KEYS.has(key) && typeof value === 'string');
+  return Object.fromEntries(entries);
+}
+
+const SELF_KEYS: ReadonlySet<string> = new Set(['name', 'id', 'type']);
 
 /** The names of the folders from the root, which may itself be one of detections, down to the file. */
 function foldersBetween(root: string, file: string): string[] {
