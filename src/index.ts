@@ -17,6 +17,7 @@ export {
   hunt,
   huntFindings,
   type LogOptions,
+  type Notice,
   type ParsedEvent,
   type ParsedSearch,
   type ParseLogsOptions,

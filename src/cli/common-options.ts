@@ -24,6 +24,7 @@ export interface EngineOptions {
   /** Bytes. */
   readonly memory?: number;
   readonly tempDir?: string;
+  readonly geoip?: string;
 }
 
 /** The formats by name; `FORMATS` of the findings layer has their renderers. */
@@ -33,6 +34,10 @@ export type FormatChoice = (typeof FORMAT_NAMES)[number];
 
 export function addContentOption(command: Command, description: string): void {
   command.option('--content <path>', `${description}; may be given several times, later ones override`, collect);
+}
+
+export function addGeoipOption(command: Command): void {
+  command.option('--geoip <file>', 'a City database in the MaxMind format (.mmdb), for iplocation', parseText);
 }
 
 export function addFormatOption(command: Command): void {

@@ -1,6 +1,6 @@
 import type { Severity } from '../content/index.ts';
-import { renderSummary, severityAtLeast } from '../findings/index.ts';
-import { drain, type HuntReport, huntFindings } from '../library/index.ts';
+import { renderSummary, severityAtLeast, visible } from '../findings/index.ts';
+import { drain, type HuntReport, huntFindings, type Notice } from '../library/index.ts';
 import { Problem } from '../shared/problem.ts';
 import type { CommonOptions, EngineOptions } from './common-options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -32,6 +32,7 @@ export async function runHunt(
   try {
     const { report, isAlarming } = await withOutputs((track) => huntTo(track, { logs, options, reporter, signal }));
     reporter.say(renderSummary(report.summary, { palette: reporter.palette, risk: report.risk, blind: report.blind }));
+    tellNotices(report.notices, options, reporter);
     if (report.summary.detections.loaded === 0) reporter.warn('the content holds no detection: nothing could be found');
     return isAlarming ? 1 : 0;
   } finally {
@@ -63,6 +64,21 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
   await output.write(renderer.end());
   await summaryFile?.write(`${JSON.stringify(report.summary, undefined, 2)}\n`);
   return { report, isAlarming };
+}
+
+/** Notices that are printed before the rest is only counted. */
+const NOTICES_SHOWN = 5;
+
+function tellNotices(notices: readonly Notice[], { verbose }: HuntCommandOptions, reporter: Reporter): void {
+  const shown = verbose === true ? notices : notices.slice(0, NOTICES_SHOWN);
+  for (const { message, detections } of shown) {
+    const [first = ''] = detections;
+    reporter.warn(
+      `${visible(message)} (${detections.length === 1 ? visible(first) : `${detections.length} detections`})`,
+    );
+  }
+  const more = notices.length - shown.length;
+  if (more > 0) reporter.warn(`${more} more of the kind: see them with --verbose`);
 }
 
 function refuseSameFile({ output, summary }: HuntCommandOptions): void {

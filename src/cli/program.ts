@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command } from 'commander';
-import { addCommonOptions, addContentOption, addFormatOption, addRunOptions } from './common-options.ts';
+import {
+  addCommonOptions,
+  addContentOption,
+  addFormatOption,
+  addGeoipOption,
+  addRunOptions,
+} from './common-options.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { HuntCommandOptions } from './hunt.ts';
 import type { ParseCommandOptions } from './parse.ts';
@@ -48,6 +54,7 @@ function huntCommand({ signal, done }: Invocation): Command {
     .description('Runs detections over logs and prints what they find.')
     .addArgument(new Argument('<logs...>', 'files and folders of logs, compressed or not'));
   addContentOption(command, 'detections to run: a file, a folder or a repository of content (default: built-in)');
+  addGeoipOption(command);
   addFormatOption(command);
   command
     .option('-o, --output <file>', 'write the findings to a file')
@@ -81,6 +88,7 @@ function searchCommand({ signal, done }: Invocation): Command {
     .addArgument(new Argument('[logs...]', 'files and folders of logs'))
     .option('--rows <file>', 'JSON lines: the results that the first command works on');
   addContentOption(command, 'macros and lookups: a file, a folder or a repository of content');
+  addGeoipOption(command);
   addFormatOption(command);
   addCommonOptions(command);
   addRunOptions(command);

@@ -9,7 +9,7 @@ export function libraryOptions(
   reporter: Reporter,
   signal: AbortSignal,
 ): LogOptions & TimeOptions & ResourceOptions & RunOptions & Pick<HuntOptions, 'content'> {
-  const { source, sourcetype, index, host, timezone, earliest, latest, now, threads, memory, tempDir, content } =
+  const { source, sourcetype, index, host, timezone, earliest, latest, now, threads, memory, tempDir, geoip, content } =
     options;
   const { onProgress, onSkip, onProblem } = reporter;
   return {
@@ -18,7 +18,7 @@ export function libraryOptions(
     onProgress,
     onSkip,
     onProblem,
-    ...defined({ source, sourcetype, index, host, timezone, earliest, latest, now, threads, tempDir, content }),
+    ...defined({ source, sourcetype, index, host, timezone, earliest, latest, now, threads, tempDir, geoip, content }),
     ...defined({ memoryBytes: memory }),
   };
 }

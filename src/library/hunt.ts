@@ -6,6 +6,7 @@ import type { Problem } from '../shared/problem.ts';
 import { attempt, type Candidate, missingSources, planAhead } from './candidates.ts';
 import { drain } from './drain.ts';
 import { contentLookups } from './lookups.ts';
+import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { openRiskSum, type RiskSum } from './risk-sum.ts';
@@ -25,6 +26,8 @@ export interface HuntReport {
   readonly risk: readonly RiskTotal[];
   /** Detections none of whose sources had an event, and the names of those sources. */
   readonly blind: { readonly detections: number; readonly missing: readonly string[] };
+  /** What is worth knowing and stopped nothing. */
+  readonly notices: readonly Notice[];
 }
 
 export interface HuntResult extends HuntReport {
@@ -37,7 +40,7 @@ export interface HuntResult extends HuntReport {
  * the summary.
  *
  * @throws Problem IN001 and IN012 for the logs, CT001 for the content, CLI001 for a time, EN004 where the database
- * has no place to work in; and the reason of the signal.
+ * has no place to work in, EN005 for the GeoIP database; and the reason of the signal.
  */
 export async function hunt(options: HuntOptions): Promise<HuntResult> {
   const findings: Finding[] = [];
@@ -54,6 +57,7 @@ interface Run {
   readonly content: Content;
   readonly tally: Tally;
   readonly risk: RiskSum;
+  readonly notices: NoticeSum;
   readonly errors: DetectionError[];
   readonly fail: (detection: Detection, problem: Problem) => void;
   readonly startedMs: number;
@@ -90,7 +94,18 @@ async function openRun(options: HuntOptions): Promise<Run> {
     options.onProblem?.(problem);
     errors.push({ file, name, code: problem.code, message: problem.message });
   };
-  return { options, times, content, tally: emptyTally(), risk: openRiskSum(), errors, fail, startedMs, findings: 0 };
+  return {
+    options,
+    times,
+    content,
+    tally: emptyTally(),
+    risk: openRiskSum(),
+    notices: openNoticeSum(),
+    errors,
+    fail,
+    startedMs,
+    findings: 0,
+  };
 }
 
 /** Reads the logs once; what no detection asks for is not kept. */
@@ -110,7 +125,8 @@ async function* runAll(session: Session, candidates: readonly Candidate[], run: 
     options.signal?.throwIfAborted();
     options.onProgress?.({ stage: 'running', detections, done, failed: run.errors.length - before });
     const rows = await attempt(candidate.detection, run.fail, async () => {
-      const environment = session.environment(times);
+      const warn = (message: string): void => run.notices.add(message, candidate.detection.name);
+      const environment = { ...session.environment(times), warn };
       return session.run(await plan(candidate.search, environment), times);
     });
     const findings = findingsOf(candidate.detection, rows ?? [], { timezone: times.timezone });
@@ -148,5 +164,6 @@ function reportOf(candidates: readonly Candidate[], run: Run, readMs: number): H
     summary,
     risk: run.risk.totals(),
     blind: { detections: missing.length, missing: [...new Set(missing.flat())].sort() },
+    notices: run.notices.notices(),
   };
 }

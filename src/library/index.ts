@@ -12,6 +12,7 @@ export { drain } from './drain.ts';
 export { type ExplainOptions, type Explanation, explain } from './explain.ts';
 export { type HuntOptions, type HuntReport, type HuntResult, hunt, huntFindings } from './hunt.ts';
 export type { LoadOptions, RunningOptions } from './loaded.ts';
+export type { Notice } from './notice-sum.ts';
 export type { LogOptions, Progress, ResourceOptions, RunOptions, TimeOptions, TimeText } from './options.ts';
 export { type FieldText, type ParsedEvent, type ParseLogsOptions, parse } from './parse.ts';
 export { type SearchOptions, type SearchReport, search } from './search.ts';

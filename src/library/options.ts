@@ -27,13 +27,15 @@ export interface TimeOptions {
   readonly now?: TimeText;
 }
 
-/** What the database may use. */
+/** What searches may use. */
 export interface ResourceOptions {
   /** Default: one for each processor. */
   readonly threads?: number;
   readonly memoryBytes?: number;
   /** Where data goes that does not fit into memory. Default: the system's folder for temporary files. */
   readonly tempDir?: string;
+  /** A City database in the MaxMind format, for iplocation. Default: none; its fields are then absent. */
+  readonly geoip?: string;
 }
 
 /** How far a run has come. */
@@ -51,6 +53,14 @@ export type Progress =
       readonly detections: number;
       /** Those that are finished, the failed ones among them. */
       readonly done: number;
+      readonly failed: number;
+    }
+  | {
+      readonly stage: 'checking';
+      readonly searches: number;
+      /** How far all of them are, from 0 to 1. */
+      readonly done: number;
+      /** Those found wrong so far. */
       readonly failed: number;
     };
 

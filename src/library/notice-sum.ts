@@ -1,0 +1,24 @@
+/** What is worth knowing about a hunt and stopped none of its detections. */
+export interface Notice {
+  readonly message: string;
+  /** The names of the detections that it is about. */
+  readonly detections: readonly string[];
+}
+
+/** Collects notices: each message once, however many detections it is about. */
+export interface NoticeSum {
+  add(message: string, detection: string): void;
+  /** In the order in which they came first. */
+  notices(): readonly Notice[];
+}
+
+export function openNoticeSum(): NoticeSum {
+  const byMessage = new Map<string, Set<string>>();
+  return {
+    add: (message, detection) => {
+      const names = byMessage.get(message) ?? new Set();
+      byMessage.set(message, names.add(detection));
+    },
+    notices: () => [...byMessage].map(([message, names]) => ({ message, detections: [...names] })),
+  };
+}
