@@ -68,6 +68,11 @@ export function progressLine(progress: Progress, seconds: number): string {
       const ran = (done - failed).toLocaleString('en-US');
       return `  running   ${formatCount(detections, 'detection')}   ${bar(done, detections)}  ${ran} ran${could}`;
     }
+    case 'checking': {
+      const { searches, done, failed } = progress;
+      const wrong = failed === 0 ? '' : `  ${failed.toLocaleString('en-US')} with errors`;
+      return `  checking  ${searches.toLocaleString('en-US')} searches   ${bar(done, 1)}${wrong}`;
+    }
   }
 }
 

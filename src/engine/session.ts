@@ -58,6 +58,8 @@ export interface Session {
   loadMetricRows(index: string, rows: readonly Row[]): Promise<void>;
   /** Rows of a root dataset, names without prefix; `_nodename` lists the datasets that a row belongs to. */
   loadDatasetRows(model: string, dataset: string, rows: readonly Row[]): Promise<void>;
+  /** An empty table that has fields all the same, as if events had brought them. What it held is gone. */
+  declare(source: Source, fields: readonly string[]): Promise<void>;
   /** A lookup as a table; one of the same name goes. */
   loadLookup(name: string, definition: LookupDefinition, rows: AsyncIterable<Row> | Iterable<Row>): Promise<void>;
   /** What a lookup holds, after what searches wrote to it; undefined for an unknown one. */
@@ -113,7 +115,13 @@ function defaultMemoryMb(): number {
   return Math.min(1024, Math.floor(totalmem() / 2 ** 21));
 }
 
-function sessionOver(database: Database, tables: Tables, folder: SessionFolder, options: SessionOptions): Session {
+/** A session over a database and tables that are already open. */
+export function sessionOver(
+  database: Database,
+  tables: Tables,
+  folder: SessionFolder,
+  options: SessionOptions,
+): Session {
   const now = options.now ?? Date.now() / 1000;
   const { timezone = 'UTC' } = options;
   let stages = 0;
@@ -165,6 +173,7 @@ function sessionOver(database: Database, tables: Tables, folder: SessionFolder, 
     loadEventRows: tables.addEventRows,
     loadMetricRows: tables.addMetricRows,
     loadDatasetRows: tables.addDatasetRows,
+    declare: tables.declare,
     loadLookup: tables.lookups.load,
     lookupRows,
     finishLoading: tables.flush,

@@ -48,6 +48,7 @@ export interface Tables {
   addEventRows(rows: readonly Row[]): Promise<void>;
   addMetricRows(index: string, rows: readonly Row[]): Promise<void>;
   addDatasetRows(model: string, dataset: string, rows: readonly Row[]): Promise<void>;
+  declare(source: Source, fields: readonly string[]): Promise<void>;
   readonly lookups: Lookups;
   flush(): Promise<void>;
   catalog(): Catalog;
@@ -100,6 +101,12 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
       given.set(model, new Set([...(given.get(model) ?? []), dataset]));
       await addAll({ kind: 'dataset', model, dataset }, rows);
     },
+    declare: async (source, fields) => {
+      const columns = fields.filter((field) => field !== TIME.name).map(emptyColumn);
+      const name = tableName(source);
+      await database.execute(duckdb.statements.dropTable(name));
+      tables.set(name, await createTable(name, [TIME, ...columns], database, folder));
+    },
     lookups,
     flush: async () => {
       for (const { model, root } of demandedRoots(demanded)) await tableOf({ kind: 'dataset', model, dataset: root });
@@ -112,6 +119,11 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
     }),
     droppedValues: () => [...tables.values()].reduce((sum, table) => sum + table.droppedValues(), 0),
   };
+}
+
+/** Fields of logs are text, but for the list of the datasets that an event belongs to. */
+function emptyColumn(name: string): Column {
+  return { name, type: name === '_nodename' ? 'multi' : 'text' };
 }
 
 function rootNames(): readonly string[] {

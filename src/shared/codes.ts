@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   CT003: 'a content file lacks a required key or has one of the wrong type',
   CT004: 'two content files carry the same name',
   CT005: 'a content file is larger than the allowed size',
+  CT006: 'no content file found under the paths',
 
   SPL101: 'an unclosed quotation mark',
   SPL102: 'an unclosed or unopened bracket or parenthesis',

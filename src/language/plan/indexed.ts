@@ -13,7 +13,10 @@ export function indexedFields(context: PlanContext): { plan: Plan; scope: Scope 
   const plan = scan({ kind: 'events' }, context.environment.catalog.events);
   const resolve = (name: string) => {
     if (INDEXED.has(name)) return fieldOf(plan.schema, name);
-    context.environment.warn?.(`tstats without a data model has no field "${name}"`);
+    context.environment.warn?.(`tstats without a data model has no field "${name}"`, {
+      code: 'SPL204',
+      field: name,
+    });
     return nothing();
   };
   return { plan, scope: { context, schema: plan.schema, resolve } };
