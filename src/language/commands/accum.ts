@@ -17,6 +17,7 @@ export const accum = defineCommand<Accum>({
     syntax: 'accum <field> [AS <name>]',
     summary: 'Adds the running total of a field.',
     source: 'Splunk Search Reference, accum',
+    options: { AS: 'the field that gets the total; left out: the total replaces the number' },
   },
   stands: 'later',
   parse: readAccum,

@@ -24,6 +24,11 @@ export const autoregress = defineCommand<Autoregress>({
     syntax: 'autoregress <field> [AS <name>] [p=<lag>[-<lag>]]',
     summary: 'Adds the values that a field had one or more results before.',
     source: 'Splunk Search Reference, autoregress',
+    options: {
+      AS: 'the field that gets the value, for one lag alone; <field>_p<lag>',
+      p: 'how many results back, or from and to how many; 1',
+    },
+    differs: 'at most 1000 lags at once',
   },
   stands: 'later',
   parse: readAutoregress,

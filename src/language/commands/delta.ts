@@ -29,6 +29,7 @@ export const delta = defineCommand<Delta>({
     syntax: 'delta <field> [AS <name>] [p=<lag>]',
     summary: 'Adds by how much a number differs from the one before.',
     source: 'Splunk Search Reference, delta',
+    options: { AS: 'the field that gets the difference; delta(<field>)', p: 'how many results back; 1' },
   },
   stands: 'later',
   parse: readDelta,

@@ -16,6 +16,7 @@ export const filldown = defineCommand<Filldown>({
     syntax: 'filldown [<field>...]',
     summary: 'Gives fields without a value the one that they last had.',
     source: 'Splunk Search Reference, filldown',
+    options: { '<field>': 'fields to fill, wildcards allowed; all but the internal ones' },
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Filldown', 'filldown', OPTIONS, { words: [0, MANY] }),

@@ -13,6 +13,7 @@ export const highlight = defineCommand<Highlight>({
     syntax: 'highlight <text>...',
     summary: 'Marks words in the display of results.',
     source: 'Splunk Search Reference, highlight',
+    differs: 'it has no effect: there is no screen to mark words on',
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Highlight', 'highlight', OPTIONS, { words: [1, MANY] }),

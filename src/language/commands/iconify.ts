@@ -12,6 +12,7 @@ export const iconify = defineCommand<Iconify>({
     syntax: 'iconify <field>...',
     summary: 'Shows an icon for each combination of values.',
     source: 'Splunk Search Reference, iconify',
+    differs: 'it has no effect: there is no screen to draw on',
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Iconify', 'iconify', OPTIONS, { words: [1, MANY] }),

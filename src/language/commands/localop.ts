@@ -12,6 +12,7 @@ export const localop = defineCommand<Localop>({
     syntax: 'localop',
     summary: 'Runs what follows on the search head alone.',
     source: 'Splunk Search Reference, localop',
+    differs: 'it has no effect: there is one place alone where searches run',
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Localop', 'localop', OPTIONS),

@@ -1,5 +1,7 @@
+import type { Plan } from '../ir.ts';
 import { booleanOption, integerOption, textOption } from '../parse/options.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
+import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
@@ -19,9 +21,24 @@ export const noop = defineCommand<Noop>({
     syntax: 'noop [sample_ratio=<n>] [search_optimization=<bool>]',
     summary: 'Does nothing: for tests and settings of the search process.',
     source: 'Splunk Search Reference, noop',
+    options: {
+      log_debug: 'what Splunk logs',
+      remote_log_fetch: 'whose logs Splunk fetches',
+      sample_ratio: 'how many events Splunk reads one of',
+      search_optimization: 'whether Splunk optimises the search',
+      set_ttl: 'how long Splunk keeps the results',
+    },
+    differs: 'its settings have no effect; a sample_ratio above 1 is refused',
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Noop', 'noop', OPTIONS),
-  // It changes no results: the results stay as they are.
-  plan: (_node, input) => resultsOf(input),
+  plan: planNoop,
 });
+
+/** Its settings are of Splunk's search process; only a sample would be other results. */
+function planNoop(node: Noop, given: Plan | undefined): Plan {
+  const { sample_ratio: ratio = 1 } = node.options;
+  if (ratio > 1)
+    fail('SPL303', 'karst does not run searches over a sample of the events', node.span, 'leave sample_ratio out');
+  return resultsOf(given);
+}

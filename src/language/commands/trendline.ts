@@ -20,6 +20,13 @@ export const trendline = defineCommand<Trendline>({
     syntax: 'trendline (sma|ema|wma)<period>(<field>) [AS <name>]...',
     summary: 'Adds moving averages.',
     source: 'Splunk Search Reference, trendline',
+    options: {
+      sma: 'the average of the last numbers, so many as the period says',
+      ema: 'the average before and the number, which has the weight 2/(period+1)',
+      wma: 'the average of the last numbers, the newest with the weight of the period, the oldest with 1',
+      AS: 'the field that gets the average; its text, for example sma5(n)',
+    },
+    differs: 'a result without a number has no average, and does not count in those of others',
   },
   stands: 'later',
   parse: readTrendline,
