@@ -1,4 +1,6 @@
 import type { Plan, Schema } from '../ir.ts';
+import type { Models } from '../models/model.ts';
+import { openModels } from '../models/store.ts';
 import { scan } from './build.ts';
 import type { Catalog, PlanEnvironment } from './context.ts';
 
@@ -10,6 +12,8 @@ export interface OpenEnvironmentOptions {
   readonly timezone?: string;
   readonly earliest?: number;
   readonly latest?: number;
+  /** Default: those that the search itself trains. */
+  readonly models?: Models;
 }
 
 /** An environment without data. */
@@ -34,6 +38,7 @@ export function openEnvironment(options: OpenEnvironmentOptions = {}): OpenEnvir
     ...(earliest === undefined ? {} : { earliest }),
     ...(latest === undefined ? {} : { latest }),
     isAheadOfData: true,
+    models: options.models ?? openModels(),
     stages,
     rows: async (plan) => {
       stages.push(plan);
