@@ -18,6 +18,14 @@ export const datamodel = defineCommand<Datamodel>({
       'datamodel [<model> [<dataset> [<mode>]]] [strict_fields=<bool>] [summariesonly=<bool>] [allow_old_summaries=<bool>]',
     summary: 'Reads the events of a dataset, or describes data models.',
     source: 'Splunk Search Reference, datamodel',
+    options: {
+      mode: '`search` gives fields with the name of the dataset before them, `flat` without',
+      strict_fields: 'accepted: the fields are always those that the model declares',
+      summariesonly: 'accepted: there are no summaries, all events are read',
+      allow_old_summaries: 'accepted',
+    },
+    differs:
+      'Without a mode the description has the names of datasets and fields alone. Modes about acceleration are not run.',
   },
   stands: 'first',
   parse: (cursor) => readPlain(cursor, 'Datamodel', 'datamodel', OPTIONS, { words: [0, 3] }),

@@ -1,5 +1,6 @@
 import type { Node } from '../ast.ts';
 import type { Plan } from '../ir.ts';
+import { type Address, readAddress } from '../parse/address.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { datasetResults } from '../plan/address.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -8,7 +9,7 @@ import { defineCommand } from './define.ts';
 export type From = Node<
   'From',
   {
-    dataset: 'datamodel' | 'lookup' | 'inputlookup' | 'savedsearch';
+    dataset: Address['kind'];
     /** `Model.Dataset`, or the name of a lookup or search. */
     name: string;
   }
@@ -20,6 +21,7 @@ export const from = defineCommand<From>({
     syntax: 'from (datamodel|lookup|savedsearch)[:| ]<name>',
     summary: 'The rows of a data set: of a data model, a lookup or a saved search.',
     source: 'Splunk Search Reference, from',
+    differs: 'There are no saved searches.',
   },
   stands: 'first',
   parse: readFrom,
@@ -30,22 +32,7 @@ function planFrom({ dataset, name, span }: From, _input: Plan | undefined, conte
   return datasetResults({ kind: dataset, name, span }, context);
 }
 
-const DATASET = /(datamodel|lookup|inputlookup|savedsearch)(?:\s*:\s*|\s+)/iy;
-
 function readFrom(cursor: Cursor): From {
-  const quoted = cursor.string();
-  if (quoted !== undefined) return fromQuoted(cursor, quoted);
-  const dataset = cursor.read(DATASET)?.[1]?.toLowerCase();
-  if (dataset === undefined) return cursor.failExpected('datamodel:, lookup: or savedsearch:');
-  const name = cursor.expectValue('the name of a data set');
-  return { kind: 'From', dataset: dataset as From['dataset'], name, span: cursor.span() };
-}
-
-/** The whole address may stand in quotes: `"datamodel:Web.Web"`. */
-function fromQuoted(cursor: Cursor, text: string): From {
-  const [, dataset, name] = /^(datamodel|lookup|inputlookup|savedsearch):(.+)$/is.exec(text) ?? [];
-  if (dataset === undefined || name === undefined) {
-    return cursor.fail('SPL105', `expected datamodel:, lookup: or savedsearch:, found "${text}"`, cursor.span());
-  }
-  return { kind: 'From', dataset: dataset.toLowerCase() as From['dataset'], name, span: cursor.span() };
+  const { kind, name } = readAddress(cursor, 'datamodel:, lookup: or savedsearch:');
+  return { kind: 'From', dataset: kind, name, span: cursor.span() };
 }

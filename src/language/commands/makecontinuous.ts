@@ -7,7 +7,7 @@ import { extend, filter } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { bucketsAt, filledBuckets } from '../plan/continuous.ts';
 import { asNumber, isNumericText } from '../plan/convert.ts';
-import { isNotNull } from '../plan/expr.ts';
+import { and, call, isNotNull, number } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { computedOnce } from '../plan/kept.ts';
@@ -39,7 +39,7 @@ async function planMakecontinuous(node: Makecontinuous, given: Plan | undefined,
   const name = node.words[0]?.name ?? '_time';
   const input = await computedOnce(resultsOf(given), context);
   const value = asNumber(fieldOf(input.schema, name));
-  const bounds = { ...boundOf('start', start, node), ...boundOf('end', end, node) };
+  const bounds: Bounds = { ...boundOf('start', start, node), ...boundOf('end', end, node) };
   const choice = {
     ...(node.options.span && { span: node.options.span }),
     ...(bins !== undefined && { bins }),
@@ -55,10 +55,11 @@ async function planMakecontinuous(node: Makecontinuous, given: Plan | undefined,
   const align = alignment(aligntime, node.span, context);
   const bucketOf = (one: Expr) => spanBucket(one, steps, align);
   const [from, to] = found ?? [0, 0];
-  const range = [Math.min(from, bounds.start ?? from), Math.max(to, bounds.end ?? to)] as const;
-  const [first, last] = await bucketsAt(range, bucketOf, context);
+  const [first, last] = await bucketsAt([bounds.start ?? from, bounds.end ?? to], bucketOf, context);
   const next = (at: number) => nextBucket(at, steps, context.environment.timezone);
-  const bucketed = extend(filter(input, isNotNull(value)), [{ name, expr: bucketOf(value) }]);
+  const bucketed = extend(filter(input, and(isNotNull(value), ...within(value, bounds))), [
+    { name, expr: bucketOf(value) },
+  ]);
   const columns = visibleColumns(bucketed.schema).map((column) => column.name);
   const make = (rows: readonly Row[]) => ({
     columns,
@@ -73,7 +74,21 @@ async function planMakecontinuous(node: Makecontinuous, given: Plan | undefined,
   return await tabulate(bucketed, make, context);
 }
 
-function boundOf(name: 'start' | 'end', text: string | undefined, { span }: Makecontinuous) {
+/** What lies outside of the bounds goes. */
+function within(value: Expr, { start, end }: Bounds): readonly Expr[] {
+  const atMost = (less: Expr, more: Expr) => call('numberLessOrEqual', 'boolean', less, more);
+  return [
+    ...(start === undefined ? [] : [atMost(number(start), value)]),
+    ...(end === undefined ? [] : [atMost(value, number(end))]),
+  ];
+}
+
+interface Bounds {
+  readonly start?: number;
+  readonly end?: number;
+}
+
+function boundOf(name: 'start' | 'end', text: string | undefined, { span }: Makecontinuous): Bounds {
   if (text === undefined) return {};
   return isNumericText(text)
     ? { [name]: Number(text) }

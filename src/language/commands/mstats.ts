@@ -48,6 +48,14 @@ export const mstats = defineCommand<Mstats>({
       'mstats [prestats=<bool>] [append=<bool>] [fillnull_value=<text>] <function>(<metric>) [AS <name>]... [WHERE <search expression>] [BY <fields>] [span=<span>]',
     summary: 'Computes statistics over metrics.',
     source: 'Splunk Search Reference, mstats',
+    options: {
+      append: 'whether the statistics come behind the results that there are; false where it is left out',
+      fillnull_value: 'what stands for a dimension that a point does not have; such points are left out without it',
+      span: 'how long the ranges of time are; one second for `BY _time` alone',
+      chunk_size: 'accepted and not needed',
+    },
+    differs:
+      '`prestats`, `chart`, `every`, `agg` and functions over `_value` are not run. `BY _time` without a span takes one second.',
   },
   stands: 'first',
   mayFollow: (node) => node.options.append === true,

@@ -1,11 +1,12 @@
 import type { CommandNode, Pipeline } from '../ast.ts';
+import type { Fillnull } from '../commands/fillnull.ts';
 import type { Plan } from '../ir.ts';
 import { sort } from './build.ts';
 import { asNumber } from './convert.ts';
 import { isNothing } from './expr.ts';
 import { fieldOf } from './schema.ts';
 
-/** Commands that see one result at a time, and the search that begins a pipeline, by the kind of their nodes. */
+/** Commands that see one result at a time, by the kind of their nodes. */
 const STREAMING: ReadonlySet<string> = new Set([
   'Search',
   'Where',
@@ -32,6 +33,15 @@ const STREAMING: ReadonlySet<string> = new Set([
   'Rangemap',
   'Fieldformat',
   'Nomv',
+  'Xpath',
+  'Xmlunescape',
+  'Multikv',
+  'Kvform',
+  'Untable',
+  'Reltime',
+  'Scrub',
+  'Highlight',
+  'Iconify',
   'Tags',
   'Typer',
   'Addinfo',
@@ -39,8 +49,10 @@ const STREAMING: ReadonlySet<string> = new Set([
 ]);
 
 /** Source: Splunk Search Reference, Command types. */
-export function isStreamingCommand({ kind }: CommandNode): boolean {
-  return STREAMING.has(kind);
+export function isStreamingCommand(node: CommandNode): boolean {
+  // Without fields it looks for all that occur in any result.
+  if (node.kind === 'Fillnull') return (node as Fillnull).fields.length > 0;
+  return STREAMING.has(node.kind);
 }
 
 /** Whether results come out of a pipeline one by one, as they go in. */
