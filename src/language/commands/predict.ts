@@ -1,80 +1,61 @@
-import type { FieldName, Node } from '../ast.ts';
-import type { Cursor } from '../parse/cursor.ts';
-import { choiceOption, integerOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
+import type { Node } from '../ast.ts';
+import type { Plan } from '../ir.ts';
+import { type PredictionGroup, readPredictionGroups } from '../parse/predict.ts';
+import type { PlanContext } from '../plan/context.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { withPredictions } from '../plan/predictions.ts';
+import { tabulate } from '../plan/tabulate.ts';
 import { defineCommand } from './define.ts';
 
-const OPTIONS = {
-  algorithm: choiceOption('ll', 'llt', 'llp', 'llp5', 'llb', 'bill'),
-  future_timespan: integerOption,
-  holdback: integerOption,
-  period: integerOption,
-  suppress: textOption,
-  nullify: textOption,
-  correlate: textOption,
-};
-
-/** `upper95=high`: the bound of a confidence, and the field it goes to. */
-export type Confidence = Node<'Confidence', { side: 'upper' | 'lower'; percent: number; output: string }>;
-
-/** A field to predict. */
-export type Prediction = Node<'Prediction', { field: FieldName; as?: FieldName }>;
-
-export type Predict = Node<
-  'Predict',
-  {
-    predictions: readonly Prediction[];
-    confidences: readonly Confidence[];
-    options: OptionValues<typeof OPTIONS>;
-  }
->;
+export type Predict = Node<'Predict', { groups: readonly PredictionGroup[] }>;
 
 export const predict = defineCommand<Predict>({
   name: 'predict',
   doc: {
     syntax:
-      'predict <field> [AS <name>]... [algorithm=<name>] [future_timespan=<count>] [holdback=<count>] [period=<count>] [upper<n>=<field>] [lower<n>=<field>]',
+      'predict (<field> [AS <name>]... [algorithm=<name>] [correlate=<field>] [future_timespan=<count>] [holdback=<count>] [period=<count>] [suppress=<field>] [upper<n>=<name>] [lower<n>=<name>])...',
     summary: 'Continues a series of numbers into the future.',
     source: 'Splunk Search Reference, predict',
+    options: {
+      algorithm:
+        'LL (a level), LLT (a level and a trend), LLP (a cycle), LLP5 (a trend and, where there is one, a cycle), LLB (from another field), BiLL (two fields together); LLP5 by default',
+      correlate: 'the other field of LLB',
+      future_timespan: 'how many points behind the known ones are predicted; 5 by default',
+      holdback: 'how many of the last values are not used; 0 by default',
+      period: 'the length of the cycle in results; found from the values by default',
+      suppress: 'a predicted field that is not shown',
+      'upper<n>, lower<n>':
+        'the bound of a confidence of n percent, and the name that its field begins with; upper95 and lower95 by default: upper95(prediction(count))',
+    },
+    differs:
+      'The variances of the models are those of the greatest likelihood; Splunk does not say how it finds its own, so that figures may differ. A cycle has one level for each of its places. A field with too few values, or without a cycle for LLP, is no error: it has no predictions and a warning says why.',
   },
   stands: 'later',
-  parse: readPredict,
+  parse: (cursor) => ({ kind: 'Predict', groups: readPredictionGroups(cursor), span: cursor.span() }),
+  plan: planPredict,
 });
 
-function readPredict(cursor: Cursor): Predict {
-  const options = optionBag(cursor, 'predict', OPTIONS);
-  const predictions: Prediction[] = [];
-  const confidences: Confidence[] = [];
-  while (!cursor.atEnd()) {
-    if (cursor.symbol(',')) continue;
-    const confidence = readConfidence(cursor);
-    if (confidence !== undefined) confidences.push(confidence);
-    else if (!options.read()) predictions.push(readPrediction(cursor));
+/** Results ahead are kept in memory. */
+const MOST_AHEAD = 100_000;
+
+async function planPredict(node: Predict, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+  for (const group of node.groups) checkGroup(group);
+  const warn = (message: string) => context.environment.warn?.(message);
+  return await tabulate(resultsOf(given), (rows) => withPredictions(rows, node.groups, warn), context);
+}
+
+function checkGroup({ options, predictions, span }: PredictionGroup): void {
+  const { algorithm, future_timespan: ahead = 0, holdback = 0, period = 2, correlate, nullify } = options;
+  if (nullify !== undefined) fail('SPL303', 'karst does not run predict with nullify', span, 'leave it out');
+  if (ahead < 0 || ahead > MOST_AHEAD) {
+    fail('SPL106', `future_timespan is a number from 0 to ${MOST_AHEAD}, found ${ahead}`, span);
   }
-  if (predictions.length === 0) cursor.failExpected('a field name');
-  return { kind: 'Predict', predictions, confidences, options: options.values, span: cursor.span() };
-}
-
-const CONFIDENCE = /(upper|lower)(\d{1,2})\s*=/iy;
-
-function readConfidence(cursor: Cursor): Confidence | undefined {
-  const start = cursor.mark();
-  const [, side = '', percent = ''] = cursor.read(CONFIDENCE) ?? [];
-  if (side === '') return undefined;
-  const output = cursor.expectValue('a field name');
-  const span = cursor.span(start);
-  return {
-    kind: 'Confidence',
-    side: side.toLowerCase() === 'upper' ? 'upper' : 'lower',
-    percent: Number(percent),
-    output,
-    span,
-  };
-}
-
-function readPrediction(cursor: Cursor): Prediction {
-  const start = cursor.mark();
-  const field = cursor.expectFieldName();
-  if (cursor.keyword('as') === undefined) return { kind: 'Prediction', field, span: cursor.span(start) };
-  const as = cursor.expectFieldName('a name after AS');
-  return { kind: 'Prediction', field, as, span: cursor.span(start) };
+  if (holdback < 0) fail('SPL106', `holdback is a number from 0, found ${holdback}`, span);
+  if (period < 2) fail('SPL106', `period is a number from 2, found ${period}`, span);
+  if (algorithm === 'llb') {
+    if (correlate === undefined) fail('SPL109', 'LLB takes correlate=<field>', span);
+    if (options.future_timespan !== undefined) fail('SPL106', 'LLB takes no future_timespan', span, 'use holdback');
+  }
+  if (algorithm === 'bill' && predictions.length !== 2) fail('SPL109', 'BiLL predicts two fields', span);
 }
