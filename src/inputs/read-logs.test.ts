@@ -155,6 +155,16 @@ describe('JSON', () => {
     expect(skipped.map(({ byteOffset }) => byteOffset)).toEqual([8, 22, 36]);
   });
 
+  test('an object that is cut keeps the values that are whole, and is marked', async () => {
+    const { records, skipped } = await read('{"a":1,"b":{"c":[2,3\n{"d":4}\n{"e":{"f":"x"},"g":"y');
+    expect(records).toMatchObject([
+      { isCut: true, text: '{"a":1,"b":{"c":[2,3', value: { a: 1, b: { c: [2] } } },
+      { isCut: false, value: { d: 4 } },
+      { isCut: true, value: { e: { f: 'x' } } },
+    ]);
+    expect(skipped).toEqual([]);
+  });
+
   test('keys that name the prototype are keys', async () => {
     const { records } = await read('{"__proto__":{"polluted":true},"constructor":1}');
     expect(records[0]).toMatchObject({ kind: 'json' });

@@ -43,6 +43,17 @@ test('a key twice gives two values; the names of default fields are kept free', 
   });
 });
 
+test.each([
+  ['{"a":1,"b":{"c":"x","d":"y', { a: '1', 'b.c': 'x' }],
+  ['{"a":[1,2', { 'a{}': '1' }],
+  ['{"a":true,"b', { a: 'true' }],
+  ['{"a":"x","b":', { a: 'x' }],
+  ['{"a":"x\\', {}],
+  ['{', {}],
+])('of a cut text what is whole: %s', (text, expected) => {
+  expect(fieldsOf(text)).toEqual(expected);
+});
+
 test('as many values as JSON.parse finds, whatever the object', () => {
   const count = (value: unknown): number =>
     typeof value === 'object' && value !== null

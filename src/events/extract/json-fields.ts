@@ -8,7 +8,8 @@ const RESERVED: ReadonlySet<string> = new Set(['host', 'source', 'sourcetype', '
  * of an array in one multivalue field. Numbers and words keep their text, null is the text `null`, an empty text is a
  * field that is empty; empty objects and arrays give nothing. A key that occurs twice gives two values.
  *
- * `text` must be valid JSON and not nested deeper than the reader of records allows.
+ * `text` must be valid JSON, not nested deeper than the reader of records allows. It may be cut: what is not whole at
+ * its end gives nothing.
  *
  * Source: Splunk, automatic extraction of fields from JSON (KV_MODE = json).
  */
@@ -32,6 +33,7 @@ class JsonWalk {
     let index = skipBlanks(text, at + 1);
     while (index < text.length && text[index] !== '}') {
       const end = stringEnd(text, index);
+      if (end === undefined) return text.length;
       const key = stringOf(text, index, end);
       const colon = skipBlanks(text, end);
       const name = prefix === '' ? key : `${prefix}.${key}`;
@@ -57,12 +59,12 @@ class JsonWalk {
         return this.#array(at, `${name}{}`);
       case '"': {
         const end = stringEnd(text, at);
-        this.#add(name, stringOf(text, at, end));
-        return end;
+        if (end !== undefined) this.#add(name, stringOf(text, at, end));
+        return end ?? text.length;
       }
       default: {
         const end = literalEnd(text, at);
-        this.#add(name, text.slice(at, end));
+        if (end < text.length) this.#add(name, text.slice(at, end));
         return end;
       }
     }
@@ -86,11 +88,11 @@ function skipBlanks(text: string, from: number): number {
   return index;
 }
 
-/** The place behind the closing quotation mark of the string that opens at `at`. */
-function stringEnd(text: string, at: number): number {
+/** The place behind the closing quotation mark of the string that opens at `at`; undefined where nothing closes it. */
+function stringEnd(text: string, at: number): number | undefined {
   let close = text.indexOf('"', at + 1);
   while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
-  return close === -1 ? text.length : close + 1;
+  return close === -1 ? undefined : close + 1;
 }
 
 function isEscaped(text: string, at: number): boolean {

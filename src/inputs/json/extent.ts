@@ -23,6 +23,8 @@ export class ExtentScanner {
   #isKey = false;
   /** The closing byte of every open container. */
   readonly #closers: number[] = [];
+  /** Behind the last value that was whole, and how many containers were open there. */
+  #whole: { readonly index: number; readonly open: number } | undefined;
 
   /** Goes on where it stopped: `bytes` begin with the same bytes as before. */
   scan(bytes: Uint8Array): Extent {
@@ -38,6 +40,16 @@ export class ExtentScanner {
     return { found: 'more' };
   }
 
+  /**
+   * The part of an object that is cut, up to its last whole value, and the brackets that would close it there; undefined
+   * where no value is whole.
+   */
+  wholePart(): { readonly index: number; readonly closers: string } | undefined {
+    if (this.#whole === undefined) return undefined;
+    const { index, open } = this.#whole;
+    return { index, closers: String.fromCharCode(...this.#closers.slice(0, open).reverse()) };
+  }
+
   /** The plain inside of a string, which is most of any log. */
   #skipString(bytes: Uint8Array): void {
     let index = this.#index;
@@ -46,6 +58,12 @@ export class ExtentScanner {
       if (byte === QUOTE || byte === BACKSLASH || byte < 0x20) break;
     }
     this.#index = index;
+  }
+
+  /** A value is whole up to `index`. */
+  #complete(index: number): void {
+    this.#state = 'after value';
+    this.#whole = { index, open: this.#closers.length };
   }
 
   /** Takes one byte; the answer is what is wrong with it. */
@@ -58,7 +76,7 @@ export class ExtentScanner {
         return undefined;
       case 'literal':
         if (isLiteral(byte)) return undefined;
-        this.#state = 'after value';
+        this.#complete(this.#index);
         return this.#between(byte);
       default:
         return this.#between(byte);
@@ -66,7 +84,8 @@ export class ExtentScanner {
   }
 
   #inString(byte: number): string | undefined {
-    if (byte === QUOTE) this.#state = this.#isKey ? 'colon' : 'after value';
+    if (byte === QUOTE && this.#isKey) this.#state = 'colon';
+    else if (byte === QUOTE) this.#complete(this.#index + 1);
     else if (byte === BACKSLASH) this.#state = 'escape';
     else if (byte < 0x20) return 'a line break or control character inside a string';
     return undefined;
@@ -117,7 +136,7 @@ export class ExtentScanner {
   #close(byte: number): string | undefined {
     if (byte !== this.#closers.at(-1)) return 'a comma or closing bracket is missing';
     this.#closers.pop();
-    this.#state = 'after value';
+    this.#complete(this.#index + 1);
     return undefined;
   }
 }

@@ -4,13 +4,14 @@ import type { ByteWindow } from '../byte-window.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { JsonRecord, SkipReason } from '../record.ts';
 import { isLogLine } from '../text/layout.ts';
+import { readCutObject } from './cut.ts';
 import { ExtentScanner, MAX_DEPTH } from './extent.ts';
 
 /**
  * Reads JSON objects: one a line, pretty-printed one after another, or elements of top-level arrays. What stands
  * between them must be blank, a comma or an array's brackets. A line that is no object costs itself; an object that
- * is not valid costs the lines up to the next one that begins in the same column. An object that the end of the
- * file cuts is skipped, not kept in part: of an unfinished value nobody could say what it would have been.
+ * is not valid costs the lines up to the next one that begins in the same column. An object that is cut
+ * in its line keeps the values that are whole, and is marked.
  */
 export function readJson(source: TextSource): AsyncGenerator<RecordBatch> {
   return readText(source, (window, batch) => new JsonScanner(source, window, batch));
@@ -125,10 +126,13 @@ class JsonScanner implements RecordScanner {
     }
   }
 
-  /** Gives an object up. Lines up to the violation may still hold whole objects. */
+  /** Keeps what is whole in the first line of a broken object. Lines up to the violation may still hold whole objects. */
   #damaged(bytes: Buffer, start: number, violation: number, message: string): number {
-    this.#skip('damaged record', start, message);
     const newline = this.#newline(bytes, start);
+    const line = bytes.subarray(start, newline === -1 ? bytes.length : newline);
+    const cut = readCutObject(line);
+    if (cut === undefined) this.#skip('damaged record', start, message);
+    else this.#batch.add({ kind: 'json', offset: this.#window.offsetOf(start), isCut: true, ...cut }, line.length);
     if (newline !== -1 && newline < violation) {
       this.#singleLinesUntil = this.#window.positionOf(violation);
       this.#resync = { column: this.#columnOf(start) };
