@@ -18,3 +18,10 @@ export { type FieldText, type ParsedEvent, type ParseLogsOptions, parse } from '
 export { type SearchOptions, type SearchReport, search } from './search.ts';
 export { openSearcher, type Searcher, type SearchNames } from './searcher.ts';
 export type { Tally } from './tally.ts';
+export {
+  type ValidatedFile,
+  type ValidateOptions,
+  type ValidationError,
+  type ValidationReport,
+  validate,
+} from './validate.ts';

@@ -1,0 +1,40 @@
+import type { ContentFile } from '../../content/index.ts';
+import type { ErrorCode } from '../../shared/codes.ts';
+import type { Problem } from '../../shared/problem.ts';
+
+/** What a finding does: an error makes the file invalid, a warning is told. */
+export type CheckSeverity = 'error' | 'warning';
+
+/** What came of trying a search: see `trySearches`. */
+export interface Trial {
+  /** Why the search cannot be run; undefined where the database has accepted it. Its place is in the file. */
+  readonly problem?: Problem;
+  /** What does not stop it and is worth telling. Their places are in the file. */
+  readonly notices: readonly Problem[];
+}
+
+/** A content file and all that is known about it: what checks judge. */
+export interface CheckedFile extends ContentFile {
+  /** Why it could not be loaded. */
+  readonly loading: readonly Problem[];
+  /** Of the search that it holds; undefined for other kinds and where it could not be loaded. */
+  readonly trial: Trial | undefined;
+}
+
+/**
+ * One thing that can be wrong with content. Each stands in a file of its own and is listed in `CHECKS`; its texts are
+ * what its page of the documentation says.
+ */
+export interface Check {
+  /** Unique, in kebab-case. */
+  readonly name: string;
+  readonly severity: CheckSeverity;
+  /** The codes that its findings carry; no other check has them. */
+  readonly codes: readonly ErrorCode[];
+  /** What is wrong, and why that matters. */
+  readonly explanation: string;
+  /** What to do, where a finding does not say it better itself. */
+  readonly hint: string;
+  /** The findings in a file, in any order. */
+  readonly find: (file: CheckedFile) => readonly Problem[];
+}

@@ -1,0 +1,124 @@
+import { type Content, type ContentKind, loadEveryFile } from '../content/index.ts';
+import type { ErrorCode } from '../shared/codes.ts';
+import { Problem } from '../shared/problem.ts';
+import { placeOf } from '../shared/span.ts';
+import type { Check, CheckedFile, CheckSeverity } from './checks/check.ts';
+import { CHECKS } from './checks/index.ts';
+import { trySearches } from './checks/trial.ts';
+import type { ResourceOptions, RunOptions } from './options.ts';
+import { resolveTimes } from './times.ts';
+
+export interface ValidateOptions extends ResourceOptions, RunOptions {
+  /** Files and folders of content; macros and lookups of the repositories that they lie in are there too. */
+  readonly paths: readonly string[];
+  /** Where more macros and lookups come from; those of the paths override them. */
+  readonly content?: readonly string[];
+}
+
+/** Something that is wrong with a file. */
+export interface ValidationError {
+  readonly code: ErrorCode;
+  readonly severity: CheckSeverity;
+  readonly message: string;
+  /** In the file, from 1; null for what is wrong with the file as a whole. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** What to do about it. */
+  readonly hint: string | null;
+  /** The same as a problem, whose place can be shown. */
+  readonly problem: Problem;
+}
+
+/** What came of one content file. */
+export interface ValidatedFile {
+  /** Below the folder that was given, with `/`; the path as given of a file that was named itself. */
+  readonly file: string;
+  /** What the file says of itself; null where it says nothing. */
+  readonly name: string | null;
+  readonly id: string | null;
+  readonly kind: ContentKind;
+  readonly type: string | null;
+  /** `error` where an entry of severity error stands. */
+  readonly status: 'ok' | 'error';
+  /** By their place in the file. */
+  readonly errors: readonly ValidationError[];
+}
+
+export interface ValidationReport {
+  /** By path, in the order of the paths given. */
+  readonly files: readonly ValidatedFile[];
+  readonly seconds: number;
+}
+
+/**
+ * Checks content. A detection or baseline is valid when its file loads, its search compiles, and the database has run
+ * every statement of it over tables without events. A broken file costs itself alone.
+ *
+ * @throws Problem CT001 for a path that does not exist or cannot be read, CT006 where there is no content at all,
+ * EN004 where the database has no place to work in; and the reason of the signal.
+ */
+export async function validate(options: ValidateOptions): Promise<ValidationReport> {
+  const startedMs = performance.now();
+  const onProblem = options.onProblem ?? (() => undefined);
+  const content = await loadEveryFile(options.paths, options.content ?? [], onProblem);
+  const files = filesIn(content);
+  if (files.length === 0) throw nothingFound(options.paths);
+  const trials = await trySearches(content, { ...options, times: resolveTimes({}) });
+  const validated = files.map((file) => judge({ ...file, trial: trials.get(file.file) }));
+  return { files: validated, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+/** The files of content, and the folders that could not be read, with what stood against loading them. */
+function filesIn({ files, problems }: Content): readonly CheckedFile[] {
+  const loading = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const { file = '' } = problem.details;
+    loading.set(file, [...(loading.get(file) ?? []), problem]);
+  }
+  const known = new Set(files.map(({ file }) => file));
+  const unread = [...loading.keys()].filter((file) => !known.has(file));
+  return [
+    // A file that is no content is none of our business, unless it is one that could not be read.
+    ...files.filter(({ file, kind }) => kind !== 'other' || loading.has(file)),
+    ...unread.map((file) => ({ file, relative: file, kind: 'other' as const })),
+  ].map((one) => ({ ...one, loading: loading.get(one.file) ?? [], trial: undefined }));
+}
+
+function nothingFound(paths: readonly string[]): Problem {
+  return new Problem('CT006', `no content found under ${paths.join(', ')}`, {
+    hint: 'name a repository of content, one of its folders, or a YAML file of it',
+  });
+}
+
+/** Runs every check on a file. */
+function judge(file: CheckedFile): ValidatedFile {
+  const errors = CHECKS.flatMap((check) => check.find(file).map((problem) => entryOf(problem, check)));
+  return {
+    file: file.relative,
+    name: file.name ?? null,
+    id: file.id ?? null,
+    kind: file.kind,
+    type: file.type ?? null,
+    status: errors.some(({ severity }) => severity === 'error') ? 'error' : 'ok',
+    errors: errors.sort(byPlace),
+  };
+}
+
+function entryOf(problem: Problem, { severity, hint }: Check): ValidationError {
+  const { text, span } = problem.details;
+  const place = text !== undefined && span !== undefined ? placeOf(text, span.start) : undefined;
+  const hinted = problem.within({ hint });
+  return {
+    code: problem.code,
+    severity,
+    message: problem.message,
+    line: place?.line ?? null,
+    column: place?.column ?? null,
+    hint: hinted.details.hint ?? null,
+    problem: hinted,
+  };
+}
+
+function byPlace(a: ValidationError, b: ValidationError): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
