@@ -77,8 +77,9 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
   }
 
   const lookups = openLookups(database, folder, duckdb.statements.dropTable);
-  // Scanned whether or not an event ever comes.
+  // Scanned whether or not an event or a point ever comes.
   await tableOf({ kind: 'events' });
+  await tableOf({ kind: 'metrics' });
   return {
     prepare: async (demand) => {
       demanded = demand;
