@@ -2,8 +2,15 @@ import type { Tally } from '../library/index.ts';
 import { formatCount } from '../shared/figures.ts';
 import type { Reporter } from './reporter.ts';
 
-/** One line on what was not read: nothing is lost in silence. */
-export function noteSkips({ skipped, events }: Pick<Tally, 'skipped' | 'events'>, reporter: Reporter): void {
+/** What was not read, or only in part: nothing is lost in silence. */
+export function noteSkips(
+  { skipped, events, cut, timeless }: Pick<Tally, 'skipped' | 'events' | 'cut' | 'timeless'>,
+  reporter: Reporter,
+): void {
+  if (cut > 0) reporter.warn(`${formatCount(cut, 'event')} cut: their fields are those that were whole`);
+  const { previous, nothing } = timeless;
+  if (previous > 0) reporter.warn(`${formatCount(previous, 'event')} without a time: taken from the event before`);
+  if (nothing > 0) reporter.warn(`${formatCount(nothing, 'event')} without a time: _time is absent`);
   if (skipped.size === 0) return;
   const reasons = [...skipped].map(([reason, count]) => `${count.toLocaleString('en-US')} ${reason}`);
   reporter.warn(`read ${formatCount(events, 'event')}; skipped: ${reasons.join(', ')} (--verbose names each)`);

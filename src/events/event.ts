@@ -7,6 +7,8 @@ export interface LogEvent {
   readonly time: number | undefined;
   /** Whose time it is: the event's own, or that of the event before it in the file. */
   readonly timeFrom: 'event' | 'previous' | 'nothing';
+  /** The event ends before its format says it should; its fields are those that were whole. */
+  readonly isCut: boolean;
   readonly index: string;
   readonly host: string;
   readonly source: string;

@@ -21,7 +21,7 @@ export function createNormaliser(options: NormaliseOptions): (record: LogRecord,
   let last: { readonly path: string; readonly time: number | undefined } | undefined;
   return (record, path) => {
     const previous = last?.path === path ? last.time : undefined;
-    const event = finish(extract(record, path), previous, steps);
+    const event = finish(extract(record, path), record.isCut, previous, steps);
     last = { path, time: event.time };
     return event;
   };
@@ -33,11 +33,16 @@ interface Steps {
   readonly index: string;
 }
 
-function finish(extraction: Extraction, previous: number | undefined, { tag, datasetsOf, index }: Steps): LogEvent {
+function finish(
+  extraction: Extraction,
+  isCut: boolean,
+  previous: number | undefined,
+  { tag, datasetsOf, index }: Steps,
+): LogEvent {
   const { fields, eventTypes, host, source, sourcetype, reason, raw } = extraction;
   const time = extraction.time ?? previous;
   const timeFrom = extraction.time !== undefined ? 'event' : previous !== undefined ? 'previous' : 'nothing';
   const tags = tag(fields, eventTypes);
   const datasets = datasetsOf({ fields, source, sourcetype, time }, tags);
-  return { time, timeFrom, index, host, source, sourcetype, fields, datasets, reason, raw };
+  return { time, timeFrom, isCut, index, host, source, sourcetype, fields, datasets, reason, raw };
 }

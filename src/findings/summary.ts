@@ -7,6 +7,10 @@ export interface Summary {
   readonly sourcetypes: Readonly<Record<string, number>>;
   /** Records and files that were skipped, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** Events that are cut: their fields are those that were whole. */
+  readonly cut: number;
+  /** Events that tell no time of their own: they have that of the event before them in the file, or none. */
+  readonly timeless: number;
   readonly detections: {
     readonly loaded: number;
     /** Those that ran or had no candidates. */

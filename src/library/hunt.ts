@@ -150,6 +150,8 @@ function reportOf(candidates: readonly Candidate[], run: Run, readMs: number): H
     events: tally.events,
     sourcetypes: sortedCounts(tally.sourcetypes),
     skipped: sortedCounts(tally.skipped),
+    cut: tally.cut,
+    timeless: tally.timeless.previous + tally.timeless.nothing,
     detections: { loaded: content.detections.length, ran, without_candidates: missing.length, errors },
     findings: run.findings,
     seconds: {

@@ -27,6 +27,8 @@ export interface ParsedEvent {
   readonly _datasets: readonly string[];
   readonly _datamodels?: Readonly<Record<string, Readonly<Record<string, FieldText>>>>;
   readonly _recognised?: string;
+  /** Present where the event is cut: the fields are those that were whole. */
+  readonly _cut?: true;
   readonly [field: string]: unknown;
 }
 
@@ -57,6 +59,7 @@ function parsedEvent(event: LogEvent, { dataModels, explain }: ParseLogsOptions)
     _raw: event.raw(),
     _datasets: event.datasets,
     ...(dataModels === true ? { _datamodels: dataModelRows(event) } : {}),
+    ...(event.isCut ? { _cut: true as const } : {}),
     ...(explain === true ? { _recognised: event.reason } : {}),
   };
 }

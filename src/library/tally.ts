@@ -11,6 +11,8 @@ export interface Tally {
   readonly datasets: Map<string, number>;
   /** Records and files that were skipped, by reason. */
   readonly skipped: Map<string, number>;
+  /** Events that are cut: their fields are those that were whole. */
+  cut: number;
   /** Events that tell no time: those with the time of the event before them, and those without any. */
   readonly timeless: { previous: number; nothing: number };
 }
@@ -23,12 +25,14 @@ export function emptyTally(): Tally {
     sourcetypes: new Map(),
     datasets: new Map(),
     skipped: new Map(),
+    cut: 0,
     timeless: { previous: 0, nothing: 0 },
   };
 }
 
 export function countEvent(tally: Tally, event: LogEvent): void {
   tally.events++;
+  if (event.isCut) tally.cut++;
   if (event.timeFrom !== 'event') tally.timeless[event.timeFrom]++;
   increment(tally.sourcetypes, event.sourcetype);
   for (const dataset of event.datasets) increment(tally.datasets, dataset);

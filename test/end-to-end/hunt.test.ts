@@ -115,6 +115,8 @@ describe('files and exit codes', () => {
       events: expect.any(Number),
       sourcetypes: { XmlWinEventLog: expect.any(Number) },
       skipped: {},
+      cut: 0,
+      timeless: 0,
       detections: { loaded: 1, ran: 1, without_candidates: 0, errors: [] },
       findings: 3,
       seconds: { read: expect.any(Number), detect: expect.any(Number), total: expect.any(Number) },

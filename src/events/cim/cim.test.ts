@@ -8,6 +8,7 @@ function event(fields: Readonly<Record<string, FieldValue>>, more: Partial<LogEv
   return {
     time: 1,
     timeFrom: 'event',
+    isCut: false,
     index: 'main',
     host: 'h',
     source: 's',

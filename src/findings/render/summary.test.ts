@@ -9,6 +9,8 @@ const SUMMARY: Summary = {
   events: 1_204_551,
   sourcetypes: { XmlWinEventLog: 1_204_550, 'aws:cloudtrail': 1 },
   skipped: { 'damaged record': 3, 'file not recognised': 1, 'never seen': 0 },
+  cut: 2,
+  timeless: 1,
   detections: { loaded: 1613, ran: 1597, without_candidates: 1500, errors: [] },
   findings: 2,
   seconds: { read: 40, detect: 5.21, total: 46.26 },
@@ -28,7 +30,7 @@ test('says what was read, ran and found', () => {
   ).toBe(
     [
       '  RISK    ws-07 (system) 212   kim (user) 168   from TTP and Anomaly detections',
-      '  READ    1,204,551 events of 2 sourcetypes in 412 files, 9.8 GB; skipped: 3 damaged record, 1 file not recognised',
+      '  READ    1,204,551 events of 2 sourcetypes in 412 files, 9.8 GB; 2 cut; 1 without a time of their own; skipped: 3 damaged record, 1 file not recognised',
       '  RAN     1,597 of 1,613 detections; 2 findings in 46.3 s, 1,200 MB of memory',
       '  BLIND   412 detections had no events of their source: no Security channel, no CloudTrail',
       '',

@@ -36,10 +36,14 @@ function riskLine(risk: readonly RiskTotal[]): string {
   );
 }
 
-function readLine({ files, bytes, events, sourcetypes, skipped }: Summary): string {
+function readLine({ files, bytes, events, sourcetypes, skipped, cut, timeless }: Summary): string {
   const types = Object.keys(sourcetypes).length;
   const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
-  const read = `${counted(events, 'event')} of ${counted(types, 'sourcetype')} in ${counted(files, 'file')}, ${size(bytes)}`;
+  const partly = [
+    ...(cut > 0 ? [`; ${number(cut)} cut`] : []),
+    ...(timeless > 0 ? [`; ${number(timeless)} without a time of their own`] : []),
+  ].join('');
+  const read = `${counted(events, 'event')} of ${counted(types, 'sourcetype')} in ${counted(files, 'file')}, ${size(bytes)}${partly}`;
   if (reasons.length === 0) return `${read}; nothing skipped`;
   return `${read}; skipped: ${firstOf(
     reasons.map(([reason, count]) => `${number(count)} ${visible(reason)}`),
