@@ -16,6 +16,17 @@ export type {
 export type { CommandDefinition, CommandDoc } from './commands/define.ts';
 export { COMMANDS, type Command, commandNamed, commandNames } from './commands/index.ts';
 export {
+  EVAL_FUNCTIONS,
+  evalFunction,
+  evalFunctionNames,
+  type FunctionDoc,
+  type FunctionSignature,
+  PERCENTILE_FUNCTIONS,
+  STATS_FUNCTIONS,
+  statsFunction,
+  statsFunctionNames,
+} from './functions/names.ts';
+export {
   type AggregateName,
   type Column,
   type Expr,

@@ -1,7 +1,7 @@
 /**
  * The candidate that a typo most likely meant, or undefined where none is near: at most a third of the letters
- * (and never more than three) may differ. Compared without case; of several that are as near, one of the same letters
- * in another order wins, then the first.
+ * (and never more than three) may differ, or the word is the beginning of the candidate. Compared without case; of
+ * several that are as near, one of the same letters in another order wins, then the first.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
@@ -11,15 +11,20 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   const letters = lettersOf(typed);
   for (const candidate of candidates) {
     const known = candidate.toLowerCase();
-    // Letters that were only exchanged are the likelier slip: half an edit nearer.
-    const bonus = known.length === typed.length && lettersOf(known) === letters ? 0.5 : 0;
-    const distance = editDistance(typed, known, Math.ceil(bestDistance) + 1) - bonus;
+    const distance = distanceOf(typed, letters, known, Math.ceil(bestDistance) + 1);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** Letters that were only exchanged are the likelier slip, and so is a word that was not written to its end. */
+function distanceOf(typed: string, letters: string, known: string, limit: number): number {
+  if (typed.length > 1 && known.length > typed.length && known.startsWith(typed)) return 0.9 + known.length / 1000;
+  const isExchanged = known.length === typed.length && lettersOf(known) === letters;
+  return editDistance(typed, known, limit) - (isExchanged ? 0.5 : 0);
 }
 
 function lettersOf(word: string): string {
