@@ -42,7 +42,7 @@ test('lists detections that could not run, and what controls the terminal as tex
   const error = { file: 'd.yml', name: 'X\u001b', code: 'SPL301', message: 'karst does not run "fit"' };
   const errors = Array.from({ length: 22 }, () => error);
   const text = renderSummary(
-    { ...SUMMARY, skipped: {}, detections: { ...SUMMARY.detections, errors } },
+    { ...SUMMARY, skipped: {}, cut: 0, timeless: 0, detections: { ...SUMMARY.detections, errors } },
     { palette: plainPalette },
   );
   expect(text).toContain('9.8 GB; nothing skipped\n');
