@@ -17,11 +17,16 @@ const FALSE = new Set(['false', 'f', 'no', 'n', '0']);
 export const booleanOption: OptionReader<boolean> = (cursor, name) => {
   const start = cursor.mark();
   const text = cursor.expectValue(`true or false for ${name}`);
-  const value = text.toLowerCase();
-  if (TRUE.has(value)) return true;
-  if (FALSE.has(value)) return false;
+  const value = booleanWord(text);
+  if (value !== undefined) return value;
   return cursor.fail('SPL106', `${name} takes true or false, found ${JSON.stringify(text)}`, cursor.span(start));
 };
+
+/** What a word says, where it says true or false. */
+export function booleanWord(text: string): boolean | undefined {
+  const value = text.toLowerCase();
+  return TRUE.has(value) ? true : FALSE.has(value) ? false : undefined;
+}
 
 /** A whole number, bare or in quotes. */
 export const integerOption: OptionReader<number> = (cursor, name) => {
