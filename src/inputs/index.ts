@@ -2,6 +2,7 @@ export { type ChunkContent, type ChunkPlace, decodeChunk, isEvtx, readEvtx } fro
 export { type FoundFile, type FoundLogs, findLogs } from './find-logs.ts';
 export type { ReadOptions } from './options.ts';
 export { type ReadBatch, readBytes, readLogs } from './read-logs.ts';
+export { readRecord } from './read-record.ts';
 export type { LogFormat } from './read-stream.ts';
 export type {
   JsonRecord,

@@ -1,4 +1,4 @@
-import { createNormaliser, type LogEvent } from '../events/index.ts';
+import { createNormaliser, type LogEvent, unwrapRecord } from '../events/index.ts';
 import { findLogs, type LogRecord, readLogs } from '../inputs/index.ts';
 import type { LogOptions, RunOptions } from './options.ts';
 import { openSkips } from './skipped.ts';
@@ -62,7 +62,7 @@ function openNormaliser(
   });
   return (records, path) => {
     const events: LogEvent[] = [];
-    for (const record of records) {
+    for (const record of records.flatMap(unwrapRecord)) {
       const event = normalise(record, path);
       countEvent(tally, event);
       events.push(event);

@@ -1,4 +1,5 @@
 import type { EventFields } from '../fields.ts';
+import { literalEnd, next, skipBlanks, stringEnd, stringOf } from './json-text.ts';
 
 /** Fields of Splunk's own: a key of the same name in the event is found under `extracted_…` instead. */
 const RESERVED: ReadonlySet<string> = new Set(['host', 'source', 'sourcetype', 'index', '_raw', '_time']);
@@ -37,7 +38,7 @@ class JsonWalk {
       const key = stringOf(text, index, end);
       const colon = skipBlanks(text, end);
       const name = prefix === '' ? key : `${prefix}.${key}`;
-      index = this.#next(this.#value(skipBlanks(text, colon + 1), name));
+      index = next(text, this.#value(skipBlanks(text, colon + 1), name));
     }
     return index + 1;
   }
@@ -45,7 +46,7 @@ class JsonWalk {
   #array(at: number, name: string): number {
     const text = this.#text;
     let index = skipBlanks(text, at + 1);
-    while (index < text.length && text[index] !== ']') index = this.#next(this.#value(index, name));
+    while (index < text.length && text[index] !== ']') index = next(text, this.#value(index, name));
     return index + 1;
   }
 
@@ -73,41 +74,4 @@ class JsonWalk {
   #add(name: string, value: string): void {
     this.#fields.append(RESERVED.has(name) ? `extracted_${name}` : name, value);
   }
-
-  /** The place of the next member or of the closing bracket. */
-  #next(end: number): number {
-    const text = this.#text;
-    const at = skipBlanks(text, end);
-    return text[at] === ',' ? skipBlanks(text, at + 1) : at;
-  }
-}
-
-function skipBlanks(text: string, from: number): number {
-  let index = from;
-  while (index < text.length && text.charCodeAt(index) <= 0x20) index++;
-  return index;
-}
-
-/** The place behind the closing quotation mark of the string that opens at `at`; undefined where nothing closes it. */
-function stringEnd(text: string, at: number): number | undefined {
-  let close = text.indexOf('"', at + 1);
-  while (close !== -1 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
-  return close === -1 ? undefined : close + 1;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text[at - 1 - backslashes] === '\\') backslashes++;
-  return backslashes % 2 === 1;
-}
-
-function stringOf(text: string, at: number, end: number): string {
-  const inside = text.slice(at + 1, end - 1);
-  return inside.includes('\\') ? JSON.parse(text.slice(at, end)) : inside;
-}
-
-function literalEnd(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && !/[\s,\]}]/.test(text[end] ?? ',')) end++;
-  return end;
 }
