@@ -180,9 +180,10 @@ export interface NamedWindow {
   readonly parameter?: number;
   /**
    * The whole partition, or the rows in order from `preceding` rows back (absent: the first) to `following` on;
-   * a negative `following` ends before the row itself: -1 is the row before.
+   * a negative `following` ends before the row itself: -1 is the row before. With `reach`, a whole number that is not
+   * NULL, each row says itself from how many rows back.
    */
-  readonly frame: 'partition' | { readonly preceding?: number; readonly following: number };
+  readonly frame: 'partition' | { readonly preceding?: number; readonly reach?: Expr; readonly following: number };
 }
 
 export type Expr =

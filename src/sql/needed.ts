@@ -1,4 +1,11 @@
-import { type Column, type Expr, isHidden, type Plan } from '../language/index.ts';
+import {
+  type Column,
+  type Expr,
+  isHidden,
+  type NamedAggregate,
+  type NamedWindow,
+  type Plan,
+} from '../language/index.ts';
 import { assertNever } from '../shared/problem.ts';
 
 /** Columns of a plan's rows that something reads, in the order of its schema; those it does not know come last. */
@@ -122,12 +129,15 @@ function passing(needed: ReadonlySet<string>, columns: Columns): ReadonlySet<str
 }
 
 function readByFunctions(
-  functions: readonly { readonly name: string; readonly argument?: Expr; readonly time?: Expr }[],
+  functions: readonly (NamedAggregate | NamedWindow)[],
   needed: ReadonlySet<string>,
   input: Plan,
 ): ReadonlySet<string> {
   const used = functions.filter(({ name }) => needed.has(name));
-  const exprs = used.flatMap(({ argument, time }) => [argument, time].filter((expr) => expr !== undefined));
+  const exprs = used.flatMap((fn) => {
+    const reach = 'frame' in fn && fn.frame !== 'partition' ? fn.frame.reach : undefined;
+    return [fn.argument, fn.time, reach].filter((expr) => expr !== undefined);
+  });
   return used.length === 0 ? new Set() : union(columnsIn(exprs), keysOf(input));
 }
 

@@ -103,7 +103,7 @@ function emitWindow(plan: Op<'Window'>, context: EmitContext): string {
   const columns = context.needed(plan).map(({ name }) => {
     const fn = functions.get(name);
     if (fn === undefined) return context.dialect.identifier(name);
-    const over = overClause(fn, partition, order);
+    const over = overClause(fn, partition, order, context);
     const sql =
       fn.fn === 'rowNumber'
         ? context.dialect.rowNumber(over)
@@ -113,17 +113,24 @@ function emitWindow(plan: Op<'Window'>, context: EmitContext): string {
   return select(columns, context.step(plan.input), context);
 }
 
-function overClause({ fn, frame }: NamedWindow, partition: string, order: string): string {
+function overClause({ fn, frame }: NamedWindow, partition: string, order: string, context: EmitContext): string {
   const parts = partition === '' ? [] : [`PARTITION BY ${partition}`];
   const isOrdered = fn === 'rowNumber' || frame !== 'partition';
   if (isOrdered && order !== '') parts.push(`ORDER BY ${order}`);
   if (fn !== 'rowNumber' && frame !== 'partition') {
-    const start = frame.preceding === undefined ? 'UNBOUNDED PRECEDING' : `${frame.preceding} PRECEDING`;
+    const start = frameStart(frame, context);
     const end = frame.following < 0 ? `${-frame.following} PRECEDING` : `${frame.following} FOLLOWING`;
     parts.push(`ROWS BETWEEN ${start} AND ${end}`);
   }
   return `OVER (${parts.join(' ')})`;
 }
+
+function frameStart({ preceding, reach }: Frame, context: EmitContext): string {
+  if (reach !== undefined) return `CAST(${expressionOf(reach, context)} AS BIGINT) PRECEDING`;
+  return preceding === undefined ? 'UNBOUNDED PRECEDING' : `${preceding} PRECEDING`;
+}
+
+type Frame = Exclude<NamedWindow['frame'], 'partition'>;
 
 function emitFunction(call: NamedAggregate, order: string, over: string, context: EmitContext): string {
   const { dialect } = context;

@@ -88,8 +88,9 @@ function aggregateText(aggregate: NamedAggregate | NamedWindow): string {
 
 function windowText(fn: NamedWindow): string {
   if (fn.frame === 'partition' || fn.fn === 'rowNumber') return aggregateText(fn);
-  const { preceding, following } = fn.frame;
-  return `${aggregateText(fn)} over ${preceding === undefined ? 'all' : preceding} before to ${following}`;
+  const { preceding, reach, following } = fn.frame;
+  const start = reach === undefined ? (preceding ?? 'all') : exprText(reach);
+  return `${aggregateText(fn)} over ${start} before to ${following}`;
 }
 
 /** An expression as text for people. */

@@ -200,7 +200,10 @@ function narrowWindow(plan: Extract<Plan, { op: 'Window' }>, wanted: Need): Plan
     plan.functions.map(({ name }) => name),
   );
   if (kept.length === 0) return narrow(plan.input, rest);
-  const inputs = kept.flatMap(({ argument, time }) => [argument, time].filter((expr) => expr !== undefined));
+  const inputs = kept.flatMap(({ argument, time, frame }) => {
+    const reach = frame === 'partition' ? undefined : frame.reach;
+    return [argument, time, reach].filter((expr) => expr !== undefined);
+  });
   return follow({ ...plan, functions: kept }, wanted, reading(rest, [...plan.partition, ...inputs]));
 }
 

@@ -12,6 +12,8 @@ export interface RunningOptions {
   readonly by: readonly FieldName[];
   /** Which results of its group each result's values are computed over. */
   readonly frame: NamedWindow['frame'];
+  /** Further values by which results are apart: parts of the results that are counted anew. */
+  readonly parts?: readonly Expr[];
   /** Whether functions over numbers are NULL for fields that have other values too (`allnum`). */
   readonly needsNumbers?: boolean;
 }
@@ -24,7 +26,7 @@ export interface RunningOptions {
  */
 export function addAggregates(
   input: Plan,
-  { calls, by, frame, needsNumbers }: RunningOptions,
+  { calls, by, frame, parts: sections = [], needsNumbers }: RunningOptions,
   context: PlanContext,
 ): Plan {
   const names = new Set(by.map(({ name }) => name));
@@ -45,7 +47,7 @@ export function addAggregates(
     const value = result === undefined ? hidden.get(output) : substitute(result, hidden);
     if (value !== undefined) results.push({ name: output, expr: choose(hasKeys, value, nothing(value.type)) });
   }
-  return extend(window(input, keys, functions), results);
+  return extend(window(input, [...keys, ...sections], functions), results);
 }
 
 function functionSchema(functions: readonly NamedWindow[]): Schema {

@@ -1,4 +1,4 @@
-import { isHidden, type Plan, type Row, SEQUENCE, type Source } from '../../../src/language/index.ts';
+import { isHidden, type NamedWindow, type Plan, type Row, SEQUENCE, type Source } from '../../../src/language/index.ts';
 import { aggregate } from './aggregates.ts';
 import { evaluate, valuesOf } from './expressions.ts';
 import { type Cell, type Cells, compareCells, keyOf } from './values.ts';
@@ -119,13 +119,17 @@ function windowed(plan: Extract<Plan, { op: 'Window' }>, rows: readonly Cells[])
     const here = members.indexOf(index);
     const added = plan.functions.map((one) => {
       const frame = one.fn === 'rowNumber' ? { following: 0 } : one.frame;
-      const from = frame === 'partition' || frame.preceding === undefined ? 0 : Math.max(0, here - frame.preceding);
+      const from = frame === 'partition' ? 0 : Math.max(0, here - precedingOf(frame, row));
       const to = frame === 'partition' ? members.length : Math.max(0, here + frame.following + 1);
       const framed = members.slice(from, to).map((at) => rows[at] ?? row);
       return [one.name, aggregate(one, framed)] as const;
     });
     return new Map([...row, ...added]);
   });
+}
+
+function precedingOf({ preceding, reach }: Exclude<NamedWindow['frame'], 'partition'>, row: Cells): number {
+  return reach === undefined ? (preceding ?? Number.POSITIVE_INFINITY) : Number(evaluate(reach, row));
 }
 
 function joined(
