@@ -21,7 +21,9 @@ export const duckdb: Dialect = {
   aggregates,
   rowNumber: (over) => `CAST(row_number() ${over} AS DOUBLE)`,
   unnest: (list, alias, keepsNull) => {
-    const values = `LATERAL (SELECT unnest(${list}) AS value, CAST(generate_subscripts(${list}, 1) AS DOUBLE) AS position) AS ${alias}`;
+    // Named outside the SELECT: inside, a name would hide a column that is called the same.
+    const items = `SELECT unnest(${list}), CAST(generate_subscripts(${list}, 1) AS DOUBLE)`;
+    const values = `LATERAL (${items}) AS ${alias}(value, position)`;
     return keepsNull ? `LEFT JOIN ${values} ON true` : `CROSS JOIN ${values}`;
   },
   rows: (count) => `range(${count}) AS series(index)`,

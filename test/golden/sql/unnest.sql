@@ -11,7 +11,7 @@ WITH step1 AS (
 ), step4 AS (
   SELECT "_time", item.value AS "m", "^_seq", item.position AS "^_position"
   FROM step3
-  CROSS JOIN LATERAL (SELECT unnest("m") AS value, CAST(generate_subscripts("m", 1) AS DOUBLE) AS position) AS item
+  CROSS JOIN LATERAL (SELECT unnest("m"), CAST(generate_subscripts("m", 1) AS DOUBLE)) AS item(value, position)
 ), step5 AS (
   SELECT "_time", "m", "^_seq", "^_position"
   FROM step4
