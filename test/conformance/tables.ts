@@ -31,6 +31,7 @@ export function tablesOf(
   });
   const models = new Map(Object.entries(datasets.datamodels ?? {}).map(([name, rows]) => [name, rows.map(rowOf)]));
   const lookups = new Map(Object.entries(datasets.lookups ?? {}).map(([name, { rows }]) => [name, rows.map(rowOf)]));
+  const definitions = new Map(Object.entries(datasets.lookups ?? {}).map(([name, one]) => [name, definitionOf(one)]));
   const schemas = [...models].map(([name, rows]) => datasetSchema(name, rows));
   return {
     input,
@@ -38,7 +39,7 @@ export function tablesOf(
     metrics,
     datasets: models,
     lookups,
-    lookupDefinitions: new Map(Object.entries(datasets.lookups ?? {}).map(([name, one]) => [name, definitionOf(one)])),
+    lookupDefinitions: definitions,
     catalog: {
       events: schemaOf(all),
       ...(given === undefined ? {} : { input: schemaOf(input) }),
@@ -47,7 +48,8 @@ export function tablesOf(
       datasets: (model) => schemas.filter((schema) => schema.model === model),
       lookup: (name) => {
         const rows = lookups.get(name);
-        return rows && { matches: [], isCaseSensitive: true, minMatches: 0, maxMatches: 100, schema: schemaOf(rows) };
+        const { matches = [], isCaseSensitive = true, ...rest } = definitions.get(name) ?? {};
+        return rows && { minMatches: 0, maxMatches: 100, ...rest, matches, isCaseSensitive, schema: schemaOf(rows) };
       },
     },
   };

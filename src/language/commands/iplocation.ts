@@ -34,6 +34,8 @@ export const iplocation = defineCommand<Iplocation>({
   plan: planIplocation,
 });
 
+const HINT = 'name a City database in the MaxMind format, such as --geoip GeoLite2-City.mmdb';
+
 const FIELDS = ['City', 'Country', 'Region', 'lat', 'lon'];
 const ALL_FIELDS = ['City', 'Continent', 'Country', 'MetroCode', 'Region', 'Timezone', 'lat', 'lon'];
 
@@ -42,7 +44,7 @@ function planIplocation(node: Iplocation, given: Plan | undefined, { environment
   const input = resultsOf(given);
   const address = fieldOf(input.schema, node.words[0]?.name ?? '');
   const isKnown = environment.hasLocations === true || environment.isAheadOfData === true;
-  if (!isKnown) environment.warn?.('iplocation adds no fields: no GeoIP database was given');
+  if (!isKnown) environment.warn?.('iplocation adds no fields: no GeoIP database was given', { hint: HINT });
   const names = allfields ? ALL_FIELDS : FIELDS;
   const languages = text(lang.replaceAll(' ', ''));
   return extend(

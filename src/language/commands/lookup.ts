@@ -34,6 +34,12 @@ export const lookup = defineCommand<Lookup>({
       'lookup [local=<bool>] [update=<bool>] <table> <column> [AS <field>]... [OUTPUT|OUTPUTNEW <column> [AS <field>]...]',
     summary: 'Adds fields of the rows of a lookup that match each result.',
     source: 'Splunk Search Reference, lookup',
+    options: {
+      local: 'where Splunk keeps the table; changes no result',
+      update: 'when Splunk reads the table anew; changes no result',
+    },
+    differs:
+      'Where nothing matches, OUTPUT clears a field that was there. A column that the lookup does not have is told and has no value, where Splunk ends the search. Lookups that are bound to a time are not run. Of scripts, those of the URL Toolbox that compute entropy and edit distance are there.',
   },
   stands: 'later',
   parse: readLookup,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/codes.ts';
 import type { CommandNode, Expansion } from '../ast.ts';
 import type { Plan, Row, Schema } from '../ir.ts';
+import type { LookupScriptName } from './lookup-scripts.ts';
 import type { Models } from '../models/model.ts';
 
 /** A dataset of a data model as the planner sees it. Field names carry no prefix. */
@@ -27,6 +28,8 @@ export interface LookupMatching {
   /** Later rows are left out. */
   readonly maxMatches: number;
   readonly defaultMatch?: string;
+  /** Its outputs are computed: there are no rows. */
+  readonly script?: LookupScriptName;
 }
 
 /** A lookup as the planner sees it. */
