@@ -1,7 +1,7 @@
 import { type Expr, isHidden, type Named, type Plan } from '../ir.ts';
 import { existingColumn, filter, join, project, rowNumber, union, window } from './build.ts';
 import { asNumber, unify } from './convert.ts';
-import { call, coalesce, column, isNothing, isNull, nothing, number } from './expr.ts';
+import { and, call, coalesce, column, isNothing, isNull, nothing, number } from './expr.ts';
 import { fieldOf, freshName, visibleColumns } from './schema.ts';
 import { wholeValue } from './whole-value.ts';
 
@@ -15,6 +15,8 @@ export interface JoinOptions {
   readonly overwrite: boolean;
   /** What the right result's time must be, seen from the left one's; ties match. */
   readonly time?: 'earlier' | 'later';
+  /** Hidden columns with the places of results: only right ones that stand before the left one match. */
+  readonly place?: { readonly left: string; readonly right: string };
 }
 
 /**
@@ -24,11 +26,16 @@ export interface JoinOptions {
  * Source: Splunk Search Reference, join.
  */
 export function joinResults(left: Plan, right: Plan, options: JoinOptions): Plan {
-  const side = hiddenSide(left, options.time === undefined ? firstMatches(right, options) : right);
+  const { time, place } = options;
+  const isLimited = time !== undefined || place !== undefined;
+  const side = hiddenSide(
+    left,
+    isLimited ? right : firstMatches(right, options),
+    place === undefined ? [] : [place.right],
+  );
   const on = keyPairs(left, side, options.keys);
   if (on === undefined) return merge(join(left, side.plan, options.type, NEVER), left, right, side, options);
-  const joined =
-    options.time === undefined ? join(left, side.plan, options.type, on) : timedJoin(left, side, on, options);
+  const joined = isLimited ? limitedJoin(left, side, on, options) : join(left, side.plan, options.type, on);
   return merge(joined, left, right, side, options);
 }
 
@@ -69,14 +76,13 @@ function keyPairs(left: Plan, right: HiddenSide, keys: readonly string[]): reado
   return isPossible ? pairs : undefined;
 }
 
-/** The first right results of each left one whose time is on the right side of it. */
-function timedJoin(left: Plan, side: HiddenSide, on: readonly Pair[], { max, time, type }: JoinOptions): Plan {
+/** The first right results of each left one whose time, or whose place, is on the right side of it. */
+function limitedJoin(left: Plan, side: HiddenSide, on: readonly Pair[], options: JoinOptions): Plan {
+  const { max, type } = options;
   const row = freshName('left row', left.schema, side.plan.schema);
   const numbered = window(left, [], [rowNumber(row)]);
   const pairs = join(numbered, side.plan, 'inner', on);
-  const [here, there] = [asNumber(fieldOf(left.schema, '_time')), asNumber(side.of('_time'))];
-  const [first, second] = time === 'earlier' ? [there, here] : [here, there];
-  const inTime = filter(pairs, call('numberLessOrEqual', 'boolean', first, second));
+  const inTime = filter(pairs, and(...limitsOf(left, side, options)));
   const rank = freshName('rank', inTime.schema);
   const ranked = window(inTime, [column(row, 'number')], [rowNumber(rank)]);
   const kept = filter(ranked, call('numberLessOrEqual', 'boolean', column(rank, 'number'), number(max)));
@@ -93,6 +99,19 @@ function timedJoin(left: Plan, side: HiddenSide, on: readonly Pair[], { max, tim
     schema: { ...side.plan.schema, columns: [{ name: match, type: 'number' }, ...side.plan.schema.columns] },
   };
   return join(numbered, matches, type, [{ left: column(row, 'number'), right: column(match, 'number') }]);
+}
+
+function limitsOf(left: Plan, side: HiddenSide, { time, place }: JoinOptions): readonly Expr[] {
+  const limits: Expr[] = [];
+  if (time !== undefined) {
+    const [here, there] = [asNumber(fieldOf(left.schema, '_time')), asNumber(side.of('_time'))];
+    const [first, second] = time === 'earlier' ? [there, here] : [here, there];
+    limits.push(call('numberLessOrEqual', 'boolean', first, second));
+  }
+  if (place !== undefined) {
+    limits.push(call('numberLess', 'boolean', side.of(place.right), column(place.left, 'number')));
+  }
+  return limits;
 }
 
 /** The fields of both sides under their own names: those of the left side first. */
