@@ -1,4 +1,5 @@
 import type { LogRecord } from '../../inputs/index.ts';
+import { cloudtrail } from './aws/cloudtrail.ts';
 import { type Recognition, runSource, type SourceDefinition } from './define.ts';
 import type { Extraction, Settings, SourceFamily } from './family.ts';
 import { generic, recogniseAny } from './generic.ts';
@@ -10,7 +11,7 @@ import { windows } from './windows/family.ts';
 const FAMILIES: readonly SourceFamily[] = [sysmonLinux, windows];
 
 /** The sources that are data, in the order in which they are asked: the more telling ones first. */
-export const SOURCES: readonly SourceDefinition[] = [circleci];
+export const SOURCES: readonly SourceDefinition[] = [cloudtrail, circleci];
 
 /** Reads one record of the file that is shown as `path`. */
 export type Extractor = (record: LogRecord, path: string) => Extraction;
