@@ -122,8 +122,8 @@ export const OVER_EVENTS: readonly Shape[] = [
     spl: `search sourcetype=XmlWinEventLog EventCode=4776 | bucket span=5m _time | eval pair=src."-".user
       | stats count dc(pair) as pairs dc(user) as users dc(src) as sources values(user) as user values(src) as src by _time
       | where pairs > 20 AND users > 20 AND sources > 20`,
-    sql: `SELECT ${BUCKET} AS t, count(*)::DOUBLE, count(DISTINCT src || '-' || user)::DOUBLE AS pairs,
-      list(DISTINCT user ORDER BY user) AS names, list(DISTINCT src ORDER BY src) AS addresses,
+    sql: `SELECT ${BUCKET} AS t, count(*)::DOUBLE, count(DISTINCT src || '-' || user)::DOUBLE AS pairs, len(names)::DOUBLE,
+      len(addresses)::DOUBLE, list(DISTINCT user ORDER BY user) AS names, list(DISTINCT src ORDER BY src) AS addresses
       FROM events WHERE ${SECURITY} AND "^Event^Code" = '4776' GROUP BY 1
       HAVING pairs > 20 AND len(names) > 20 AND len(addresses) > 20 ORDER BY 1`,
   },
@@ -133,7 +133,7 @@ export const OVER_EVENTS: readonly Shape[] = [
     spl: `search sourcetype=XmlWinEventLog EventCode=4688 | top limit=20 user by status`,
     sql: `SELECT status, user, n::DOUBLE, round(n * 100e0 / total, 6) AS share FROM (
         SELECT status, user, count(*) AS n, sum(count(*)) OVER (PARTITION BY status) AS total,
-          row_number() OVER (PARTITION BY status ORDER BY count(*) DESC, user) AS place
+          row_number() OVER (PARTITION BY status ORDER BY count(*) DESC, user DESC) AS place
         FROM events WHERE ${SECURITY} AND "^Event^Code" = '4688' GROUP BY 1, 2)
       WHERE place <= 20 ORDER BY status, place`,
   },

@@ -70,8 +70,10 @@ export interface Dialect {
   readonly aggregates: { readonly [A in AggregateName]: EmitAggregate | Unsupported };
   /** The number of a row in its window, from 1. */
   rowNumber(over: string): string;
-  /** A join to the values of a list, one row each: columns `value` and `position` (from 1) of `alias`. */
-  unnest(list: string, alias: string, keepsNull: boolean): string;
+  /** A join to the values of a list, one row each: the two columns of `unnested`. */
+  unnest(list: string, keepsNull: boolean): string;
+  /** What `unnest` calls the values of a list and their places in it, from 1: names that no field has. */
+  readonly unnested: { readonly value: string; readonly position: string };
   /** A FROM item with one row for each number below `count`, which `rowIndex` gives. */
   rows(count: number): string;
   readonly rowIndex: string;

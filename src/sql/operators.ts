@@ -176,11 +176,11 @@ function emitUnnest(plan: Op<'Unnest'>, context: EmitContext): string {
   const { dialect } = context;
   const before = new Set(plan.input.schema.columns.map(({ name }) => name));
   const columns = context.needed(plan).map(({ name }) => {
-    if (name === plan.column) return as('item.value', name, dialect);
-    return before.has(name) ? dialect.identifier(name) : as('item.position', name, dialect);
+    if (name === plan.column) return as(dialect.unnested.value, name, dialect);
+    return before.has(name) ? dialect.identifier(name) : as(dialect.unnested.position, name, dialect);
   });
   const from = context.step(plan.input);
-  return `${select(columns, from, context)}\n${dialect.unnest(dialect.identifier(plan.column), 'item', plan.keepsNull)}`;
+  return `${select(columns, from, context)}\n${dialect.unnest(dialect.identifier(plan.column), plan.keepsNull)}`;
 }
 
 function passed(plan: Plan, context: EmitContext): readonly string[] {

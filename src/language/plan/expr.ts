@@ -71,6 +71,8 @@ export function isNull(operand: Expr): Expr {
 
 export function isNotNull(operand: Expr): Expr {
   if (operand.kind === 'Call' && operand.fn === 'coalesce' && operand.args.some(isPresent)) return boolean(true);
+  const [first, ...others] = operand.kind === 'Call' && operand.fn === 'timeBucket' ? operand.args : [];
+  if (first !== undefined && others.every(isPresent)) return isNotNull(first);
   return operand.kind === 'Literal' ? boolean(operand.value !== null) : call('isNotNull', 'boolean', operand);
 }
 

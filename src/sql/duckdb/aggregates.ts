@@ -1,6 +1,6 @@
 import { invariant } from '../../shared/problem.ts';
 import type { AggregateSite, Dialect, EmitAggregate } from '../dialect.ts';
-import { convert } from './spelling.ts';
+import { convert, macroCall } from './spelling.ts';
 
 /**
  * Sums and what is made of them add doubles in the order of their size: left to itself the database adds in the order
@@ -83,8 +83,8 @@ function extreme(fn: 'min' | 'max'): EmitAggregate {
     if (type === 'number') return over(fn, sql, site);
     const text =
       type === 'multi'
-        ? `list_sort(list_transform(${listed(site)}, lambda x: spl_mixed(x)))[${fn === 'min' ? 1 : -1}].t`
-        : `(${filtered(fn, `spl_mixed(${sql})`, site, `${sql} IS NOT NULL`)}).t`;
+        ? `list_sort(list_transform(${listed(site)}, lambda x: spl_mixed_of(x)))[${fn === 'min' ? 1 : -1}].t`
+        : `(${filtered(fn, macroCall('spl_mixed', sql), site, `${sql} IS NOT NULL`)}).t`;
     return convert(text, 'text', site.type);
   };
 }

@@ -5,6 +5,9 @@ import { convert, identifier, nullOf, number, string, types } from './spelling.t
 import { statements } from './statements.ts';
 
 /** DuckDB 1.5. Relies on the macros of its prelude and on the functions of EXTERNAL_FUNCTIONS. */
+/** Names that no column has, for the reason given at `lambdaParameter`. */
+const UNNESTED = { value: '"^value"', position: '"^place"' };
+
 export const duckdb: Dialect = {
   name: 'duckdb',
   identifier,
@@ -20,12 +23,12 @@ export const duckdb: Dialect = {
   functions,
   aggregates,
   rowNumber: (over) => `CAST(row_number() ${over} AS DOUBLE)`,
-  unnest: (list, alias, keepsNull) => {
-    // Named outside the SELECT: inside, a name would hide a column that is called the same.
-    const items = `SELECT unnest(${list}), CAST(generate_subscripts(${list}, 1) AS DOUBLE)`;
-    const values = `LATERAL (${items}) AS ${alias}(value, position)`;
-    return keepsNull ? `LEFT JOIN ${values} ON true` : `CROSS JOIN ${values}`;
+  unnest: (list, keepsNull) => {
+    const { value, position } = UNNESTED;
+    const items = `SELECT unnest(${list}) AS ${value}, CAST(generate_subscripts(${list}, 1) AS DOUBLE) AS ${position}`;
+    return keepsNull ? `LEFT JOIN LATERAL (${items}) AS item ON true` : `CROSS JOIN LATERAL (${items}) AS item`;
   },
+  unnested: UNNESTED,
   rows: (count) => `range(${count}) AS series(index)`,
   rowIndex: 'CAST(series.index AS DOUBLE)',
   statements,

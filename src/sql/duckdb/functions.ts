@@ -1,10 +1,13 @@
 import type { Dialect } from '../dialect.ts';
 import { binary, literalNumber, literalText, literalValue, named, operator, ternary, unary, variadic } from './call.ts';
 import { cidrMatch, keyword, lowered, replacement, term, wildcard } from './patterns.ts';
-import { booleanText, jsonOf, number, string } from './spelling.ts';
+import { booleanText, isPlain, jsonOf, macroCall, number, string } from './spelling.ts';
 import { formatTime } from './time.ts';
 
-const finite = (symbol: string) => binary((a, b) => `spl_finite(${a} ${symbol} ${b})`);
+const bound = (name: string) => variadic((args) => macroCall(name, ...args));
+/** Two operands that are plain are worked out twice for less than it costs to bind them. */
+const finite = (symbol: string) =>
+  binary((a, b) => `${isPlain(a) && isPlain(b) ? 'spl_finite_of' : 'spl_finite'}(${a} ${symbol} ${b})`);
 /** A function that the database refuses outside its domain, where SPL has NULL. */
 const partial = (name: string) => variadic((args) => `spl_finite(TRY(${name}(${args.join(', ')})))`);
 const bits = (symbol: string) => binary((a, b) => asDouble(`TRY(${integer(a)} ${symbol} ${integer(b)})`));
@@ -28,9 +31,9 @@ export const functions: Dialect['functions'] = {
   numberEquals: operator('='),
   numberLess: operator('<'),
   numberLessOrEqual: operator('<='),
-  dynamicEquals: named('spl_equals'),
-  dynamicLess: named('spl_less'),
-  dynamicLessOrEqual: named('spl_less_or_equal'),
+  dynamicEquals: bound('spl_equals'),
+  dynamicLess: bound('spl_less'),
+  dynamicLessOrEqual: bound('spl_less_or_equal'),
   textIn: variadic(([a, ...values]) => `(${a} IN (${values.join(', ')}))`),
   caselessEquals: unary((a, site) => `(lower(${a}) = ${lowered(literalText(site, 1))})`),
   caselessIn: unary((a, site) => {
@@ -49,7 +52,7 @@ export const functions: Dialect['functions'] = {
   ),
 
   multi: variadic((args, site) => {
-    const lists = args.map((arg, index) => (site.exprs[index]?.type === 'multi' ? arg : `spl_multi(${arg})`));
+    const lists = args.map((arg, index) => (site.exprs[index]?.type === 'multi' ? arg : macroCall('spl_multi', arg)));
     const all = lists.reduce((list, next) => `list_concat(${list}, ${next})`);
     // Joined, lists that are NULL in columns make an empty list.
     return lists.length === 1 ? all : `spl_some(${all})`;
@@ -59,13 +62,13 @@ export const functions: Dialect['functions'] = {
     const values = `list_transform(${list}, ${lambda})`;
     const type = site.exprs[1]?.type;
     if (type === 'multi') return `spl_some(flatten(${values}))`;
-    const texts = type === 'number' ? `list_transform(${values}, lambda x: spl_text(x))` : values;
+    const texts = type === 'number' ? `list_transform(${values}, lambda x: spl_text_of(x))` : values;
     return `spl_some(list_filter(${texts}, lambda x: x IS NOT NULL))`;
   }),
   filterValues: binary((list, lambda) => `spl_some(list_filter(${list}, ${lambda}))`),
   multiCount: unary((a) => asDouble(`len(${a})`)),
   multiIndex: named('spl_slice'),
-  multiItem: named('spl_item'),
+  multiItem: bound('spl_item'),
   multiJoin: named('spl_join'),
   multiDistinct: named('spl_distinct'),
   multiSort: named('list_sort'),
@@ -77,11 +80,11 @@ export const functions: Dialect['functions'] = {
   ),
   multiGreatest: unary((a) => `(spl_numbers(${a}))[-1]`),
   multiLeast: unary((a) => `(spl_numbers(${a}))[1]`),
-  onlyValue: named('spl_only'),
+  onlyValue: bound('spl_only'),
   firstValue: unary((a) => `(${a})[1]`),
 
-  toNumber: named('spl_number'),
-  toText: named('spl_text'),
+  toNumber: bound('spl_number'),
+  toText: bound('spl_text'),
   booleanText: unary((a) => booleanText(a)),
   toNumberBase: named('spl_number_base'),
   toHex: named('spl_hex'),
@@ -100,7 +103,7 @@ export const functions: Dialect['functions'] = {
   abs: named('abs'),
   ceil: named('ceil'),
   floor: named('floor'),
-  round: named('spl_round'),
+  round: bound('spl_round'),
   sqrt: partial('sqrt'),
   exp: partial('exp'),
   ln: partial('ln'),
@@ -138,9 +141,9 @@ export const functions: Dialect['functions'] = {
   length: unary((a) => asDouble(`length(${a})`)),
   substring: ternary((a, start, length) => `substring(${a}, ${integer(start)}, greatest(${integer(length)}, 0))`),
   substringFrom: binary((a, start) => `substring(${a}, ${integer(start)})`),
-  trim: named('spl_trim'),
-  trimLeft: named('spl_ltrim'),
-  trimRight: named('spl_rtrim'),
+  trim: bound('spl_trim'),
+  trimLeft: bound('spl_ltrim'),
+  trimRight: bound('spl_rtrim'),
   split: named('string_split'),
   translate: named('translate'),
   replaceText: named('replace'),
@@ -182,7 +185,7 @@ export const functions: Dialect['functions'] = {
   sha512: named('spl_sha512'),
 
   now: variadic((_, site) => number(site.now)),
-  timeBucket: named('spl_bucket'),
+  timeBucket: bound('spl_bucket'),
   calendarBucket: ternary(
     (t, unit, count, site) => `spl_calendar_bucket(${t}, ${unit}, ${count}, ${string(site.timezone)})`,
   ),

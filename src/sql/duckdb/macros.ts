@@ -6,42 +6,41 @@ export function numberText(x: string): string {
 
 /**
  * Macros that emitted SQL calls. A macro pastes its arguments, so one that named an argument twice would double the
- * statement with each nesting; `over()` binds the arguments to a lambda's parameter, which costs about 5 ns a row.
+ * statement with each nesting; `over()` binds the arguments to a lambda's parameter, which costs about 50 ns a row. Each
+ * macro that is `bound()` has a twin that pastes, `NAME_of`, for arguments that are columns and literals.
  */
 export const MACROS: readonly string[] = [
-  macro('spl_finite(x)', over({ x: 'x' }, 'CASE WHEN isfinite(v.x) THEN v.x END')),
+  ...bound('spl_finite(x)', { x: 'x' }, 'CASE WHEN isfinite(v.x) THEN v.x END'),
   // The whole text is a decimal number; 1_000, inf, 0x10 and spaces, which TRY_CAST takes, are none.
-  macro(
+  ...bound(
     'spl_number(x)',
-    over(
-      { x: 'x' },
-      `spl_finite(CASE WHEN regexp_full_match(v.x, '${numberPattern()}') THEN TRY_CAST(v.x AS DOUBLE) END)`,
-    ),
+    { x: 'x' },
+    `CASE WHEN regexp_full_match(v.x, '${numberPattern()}') AND isfinite(TRY_CAST(v.x AS DOUBLE))
+    THEN TRY_CAST(v.x AS DOUBLE) END`,
   ),
-  macro('spl_text(x)', over({ x: 'x' }, numberText('v.x'))),
-  macro('spl_multi(x)', over({ x: 'x' }, 'CASE WHEN v.x IS NOT NULL THEN [v.x] END')),
-  macro('spl_only(x)', over({ x: 'x' }, 'CASE WHEN len(v.x) = 1 THEN v.x[1] END')),
-  macro('spl_some(x)', over({ x: 'x' }, 'CASE WHEN len(v.x) > 0 THEN v.x END')),
+  ...bound('spl_text(x)', { x: 'x' }, numberText('v.x')),
+  ...bound('spl_multi(x)', { x: 'x' }, 'CASE WHEN v.x IS NOT NULL THEN [v.x] END'),
+  ...bound('spl_only(x)', { x: 'x' }, 'CASE WHEN len(v.x) = 1 THEN v.x[1] END'),
+  ...bound('spl_some(x)', { x: 'x' }, 'CASE WHEN len(v.x) > 0 THEN v.x END'),
 
-  macro('spl_equals(a, b)', over({ a: 'a', b: 'b' }, 'coalesce(spl_number(v.a) = spl_number(v.b), v.a = v.b)')),
-  macro('spl_less(a, b)', over({ a: 'a', b: 'b' }, 'coalesce(spl_number(v.a) < spl_number(v.b), v.a < v.b)')),
-  macro(
+  ...bound('spl_equals(a, b)', { a: 'a', b: 'b' }, 'coalesce(spl_number_of(v.a) = spl_number_of(v.b), v.a = v.b)'),
+  ...bound('spl_less(a, b)', { a: 'a', b: 'b' }, 'coalesce(spl_number_of(v.a) < spl_number_of(v.b), v.a < v.b)'),
+  ...bound(
     'spl_less_or_equal(a, b)',
-    over({ a: 'a', b: 'b' }, 'coalesce(spl_number(v.a) <= spl_number(v.b), v.a <= v.b)'),
+    { a: 'a', b: 'b' },
+    'coalesce(spl_number_of(v.a) <= spl_number_of(v.b), v.a <= v.b)',
   ),
 
   macro(
     'spl_add(a, b)',
-    over({ a: 'a', b: 'b' }, 'coalesce(spl_text(spl_finite(spl_number(v.a) + spl_number(v.b))), v.a || v.b)'),
+    over({ a: 'a', b: 'b' }, 'coalesce(spl_text(spl_finite(spl_number_of(v.a) + spl_number_of(v.b))), v.a || v.b)'),
   ),
 
-  macro(
+  ...bound(
     'spl_round(x, digits)',
-    over(
-      { x: 'x', p: 'pow(10e0, trunc(abs(digits)))', d: 'digits' },
-      `CASE WHEN v.d < 0 THEN floor(v.x / v.p + 0.5e0) * v.p
-    ELSE coalesce(spl_finite(floor(v.x * v.p + 0.5e0) / v.p), v.x) END`,
-    ),
+    { x: 'x', p: 'pow(10e0, trunc(abs(digits)))', d: 'digits' },
+    `CASE WHEN v.d < 0 THEN floor(v.x / v.p + 0.5e0) * v.p
+    ELSE coalesce(spl_finite_of(floor(v.x * v.p + 0.5e0) / v.p), v.x) END`,
   ),
   // Decimal places that leave so many significant digits; whole numbers are never rounded away.
   macro(
@@ -51,9 +50,10 @@ export const MACROS: readonly string[] = [
       'CASE WHEN v.x = 0 THEN 0e0 ELSE spl_round(v.x, greatest(v.d - 1 - floor(log10(abs(v.x))), 0e0)) END',
     ),
   ),
-  macro(
+  ...bound(
     'spl_bucket(t, span, shift)',
-    over({ t: 't', s: 'span', o: 'shift' }, 'spl_finite(floor((v.t - v.o) / v.s) * v.s + v.o)'),
+    { t: 't', s: 'span', o: 'shift' },
+    'spl_finite_of(floor((v.t - v.o) / v.s) * v.s + v.o)',
   ),
   // ln(x) / ln(b) is off by a last digit where log10 and log2 are exact.
   macro(
@@ -66,23 +66,18 @@ export const MACROS: readonly string[] = [
   macro('spl_integer(x)', 'TRY_CAST(trunc(x) AS BIGINT)'),
 
   // Years that have four digits; the fraction of a second is dropped, not rounded.
-  macro(
+  ...bound(
     'spl_format_utc(t, format)',
-    over(
-      { t: 'floor(t)' },
-      `CASE WHEN v.t >= -62135596800 AND v.t < 253402300800 THEN
+    { t: 'floor(t)' },
+    `CASE WHEN v.t >= -62135596800 AND v.t < 253402300800 THEN
     strftime(make_timestamp(CAST(v.t AS BIGINT) * 1000000), format) END`,
-    ),
   ),
 
-  macro('spl_trim(x, chars)', over({ x: 'x', c: 'chars' }, "CASE WHEN v.c = '' THEN v.x ELSE trim(v.x, v.c) END")),
-  macro('spl_ltrim(x, chars)', over({ x: 'x', c: 'chars' }, "CASE WHEN v.c = '' THEN v.x ELSE ltrim(v.x, v.c) END")),
-  macro('spl_rtrim(x, chars)', over({ x: 'x', c: 'chars' }, "CASE WHEN v.c = '' THEN v.x ELSE rtrim(v.x, v.c) END")),
+  ...bound('spl_trim(x, chars)', { x: 'x', c: 'chars' }, "CASE WHEN v.c = '' THEN v.x ELSE trim(v.x, v.c) END"),
+  ...bound('spl_ltrim(x, chars)', { x: 'x', c: 'chars' }, "CASE WHEN v.c = '' THEN v.x ELSE ltrim(v.x, v.c) END"),
+  ...bound('spl_rtrim(x, chars)', { x: 'x', c: 'chars' }, "CASE WHEN v.c = '' THEN v.x ELSE rtrim(v.x, v.c) END"),
 
-  macro(
-    'spl_item(l, i)',
-    over({ l: 'l', i: 'spl_integer(i)' }, 'CASE WHEN v.i >= 0 THEN v.l[v.i + 1] ELSE v.l[v.i] END'),
-  ),
+  ...bound('spl_item(l, i)', { l: 'l', i: 'spl_integer(i)' }, 'CASE WHEN v.i >= 0 THEN v.l[v.i + 1] ELSE v.l[v.i] END'),
   macro('spl_index(i, n)', over({ i: 'spl_integer(i)', n: 'n' }, 'CASE WHEN v.i < 0 THEN v.n + v.i ELSE v.i END')),
   macro(
     'spl_slice(l, first, last)',
@@ -123,11 +118,17 @@ export const MACROS: readonly string[] = [
     'list_sort(list_filter(list_transform(l, lambda x: spl_number(x)), lambda x: x IS NOT NULL))',
   ),
   // Numbers come before texts: NULL is the greatest value within a struct.
-  macro('spl_mixed(x)', over({ x: 'x' }, "{'n': spl_number(v.x), 't': v.x}")),
+  ...bound('spl_mixed(x)', { x: 'x' }, "{'n': spl_number_of(v.x), 't': v.x}"),
 ];
 
 function macro(head: string, body: string): string {
   return `CREATE MACRO ${head} AS ${body}`;
+}
+
+/** A macro over its bound arguments, and its twin that pastes them. */
+function bound(head: string, values: Readonly<Record<string, string>>, body: string): readonly string[] {
+  const pasted = body.replace(/\bv\.([a-z]+)/g, (_, name: string) => `(${values[name] ?? ''})`);
+  return [macro(head.replace('(', '_of('), pasted), macro(head, over(values, body))];
 }
 
 /** `body` over a row `v` of the named expressions, each one computed once. */

@@ -63,13 +63,30 @@ export function nullOf(type: ValueType): string {
   return `CAST(NULL AS ${types[type]})`;
 }
 
+/**
+ * A call of a macro that names its arguments several times: its twin that pastes them where they are but columns,
+ * literals and parameters.
+ */
+export function macroCall(name: string, ...args: readonly string[]): string {
+  return `${name}${args.every(isPlain) ? '_of' : ''}(${args.join(', ')})`;
+}
+
+/** Whether SQL is but a column, a literal or a parameter, which costs nothing to read again. */
+export function isPlain(sql: string): boolean {
+  return /^(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|\(?-?[0-9.]+(?:e[+-]?[0-9]+)?\)?|[a-z][a-z0-9]*)$/.test(sql);
+}
+
 export function convert(sql: string, from: ValueType, to: ValueType): string {
   if (from === to) return sql;
   if (to === 'text')
-    return from === 'number' ? `spl_text(${sql})` : from === 'multi' ? `spl_only(${sql})` : booleanText(sql);
+    return from === 'number'
+      ? macroCall('spl_text', sql)
+      : from === 'multi'
+        ? macroCall('spl_only', sql)
+        : booleanText(sql);
   if (to === 'number')
-    return from === 'boolean' ? `CAST(${sql} AS DOUBLE)` : `spl_number(${convert(sql, from, 'text')})`;
-  if (to === 'multi') return `spl_multi(${convert(sql, from, 'text')})`;
+    return from === 'boolean' ? `CAST(${sql} AS DOUBLE)` : macroCall('spl_number', convert(sql, from, 'text'));
+  if (to === 'multi') return macroCall('spl_multi', convert(sql, from, 'text'));
   return `(${convert(sql, from, 'number')} <> 0e0)`;
 }
 
@@ -80,6 +97,6 @@ export function booleanText(sql: string): string {
 /** A value of a type as JSON text; NULL is `null`. */
 export function jsonOf(sql: string, type: ValueType): string {
   if (type === 'boolean') return `CASE ${sql} WHEN true THEN 'true' WHEN false THEN 'false' ELSE 'null' END`;
-  const json = type === 'number' ? `spl_text(${sql})` : `CAST(to_json(${sql}) AS VARCHAR)`;
+  const json = type === 'number' ? macroCall('spl_text', sql) : `CAST(to_json(${sql}) AS VARCHAR)`;
   return `coalesce(${json}, 'null')`;
 }

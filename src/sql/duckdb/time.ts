@@ -1,4 +1,4 @@
-import { string } from './spelling.ts';
+import { macroCall, string } from './spelling.ts';
 
 /** strftime specifiers that DuckDB renders as SPL does, for whole seconds in UTC. */
 const SAME = new Set('YmdHMSyjaAbBpI%');
@@ -8,7 +8,7 @@ const COMPOSITE: Readonly<Record<string, string>> = { F: '%Y-%m-%d', T: '%H:%M:%
 export function formatTime(time: string, format: string, literal: unknown, timezone: string): string {
   const native = timezone === 'UTC' && typeof literal === 'string' ? nativeFormat(literal) : undefined;
   if (native === undefined) return `spl_format_time(${time}, ${format}, ${string(timezone)})`;
-  return `spl_format_utc(${time}, ${string(native)})`;
+  return macroCall('spl_format_utc', time, string(native));
 }
 
 function nativeFormat(format: string): string | undefined {
