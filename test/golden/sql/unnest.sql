@@ -9,9 +9,9 @@ WITH step1 AS (
   SELECT "_time", string_split("a", ',') AS "m", "^_seq"
   FROM step2
 ), step4 AS (
-  SELECT "_time", item.value AS "m", "^_seq", item.position AS "^_position"
+  SELECT "_time", "^value" AS "m", "^_seq", "^place" AS "^_position"
   FROM step3
-  CROSS JOIN LATERAL (SELECT unnest("m"), CAST(generate_subscripts("m", 1) AS DOUBLE)) AS item(value, position)
+  CROSS JOIN LATERAL (SELECT unnest("m") AS "^value", CAST(generate_subscripts("m", 1) AS DOUBLE) AS "^place") AS item
 ), step5 AS (
   SELECT "_time", "m", "^_seq", "^_position"
   FROM step4
