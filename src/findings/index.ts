@@ -9,7 +9,7 @@ export { visible } from './render/display.ts';
 export type { Format, Renderer, RenderOptions } from './render/format.ts';
 export { FORMATS, type FormatName } from './render/formats.ts';
 export { colourPalette, type Palette, plainPalette, type Style } from './render/palette.ts';
-export { renderProblem } from './render/problem.ts';
+export { type ProblemSeverity, renderProblem } from './render/problem.ts';
 export { renderSummary, type SummaryOptions } from './render/summary.ts';
 export { type RiskTotal, riskTotals } from './risk.ts';
 export { severityAtLeast } from './severity.ts';

@@ -56,3 +56,20 @@ test('shows a place in bytes, a file alone, or nothing', () => {
 test('colours by the palette', () => {
   expect(renderProblem(new Problem('IN001', 'm'), colourPalette)).toContain('\u001b[31merror\u001b[0m');
 });
+
+test('breaks the message and the hint between words, and cuts the line, where a width is given', () => {
+  const text = `${'a'.repeat(60)} stat ${'b'.repeat(60)}`;
+  const details = { text, span: { start: 61, end: 65 }, hint: 'the nearest command of all of them is "stats"' };
+  const problem = new Problem('SPL104', 'a command that nobody knows, at this place of the search', details);
+  const lines = renderProblem(problem, plainPalette, 'warning', 40).split('\n');
+  expect(lines).toEqual([
+    'warning a command that nobody knows, at',
+    '        this place of the search [SPL104]',
+    '  at line 1, column 62',
+    `  1 | …${'a'.repeat(11)} stat ${'b'.repeat(15)}…`,
+    `    | ${' '.repeat(13)}^^^^`,
+    '  hint the nearest command of all of',
+    '       them is "stats"',
+    '',
+  ]);
+});
