@@ -1,5 +1,9 @@
 import type { LogRecord } from '../../inputs/index.ts';
+import { cloudfront } from './aws/cloudfront.ts';
 import { cloudtrail } from './aws/cloudtrail.ts';
+import { securityHub } from './aws/security-hub.ts';
+import { securityLake } from './aws/security-lake.ts';
+import { vpcFlow } from './aws/vpc-flow.ts';
 import { type Recognition, runSource, type SourceDefinition } from './define.ts';
 import type { Extraction, Settings, SourceFamily } from './family.ts';
 import { generic, recogniseAny } from './generic.ts';
@@ -11,7 +15,14 @@ import { windows } from './windows/family.ts';
 const FAMILIES: readonly SourceFamily[] = [sysmonLinux, windows];
 
 /** The sources that are data, in the order in which they are asked: the more telling ones first. */
-export const SOURCES: readonly SourceDefinition[] = [cloudtrail, circleci];
+export const SOURCES: readonly SourceDefinition[] = [
+  cloudtrail,
+  securityHub,
+  securityLake,
+  vpcFlow,
+  cloudfront,
+  circleci,
+];
 
 /** Reads one record of the file that is shown as `path`. */
 export type Extractor = (record: LogRecord, path: string) => Extraction;
