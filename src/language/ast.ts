@@ -75,6 +75,8 @@ export type AggregateCall = Node<
     /** The number in `perc95`, `p50`, `exactperc99.9`. */
     percentile?: number;
     argument?: FieldName | EvalExpr;
+    /** Of `eval`, an expression over statistics: those, which the argument reads as fields of their outputs. */
+    parts?: readonly AggregateCall[];
     /** The output name: the AS name, or the text of the call as typed (`dc(user)`). */
     output: string;
     hasAlias: boolean;

@@ -1,23 +1,24 @@
 import type { AggregateCall, FieldName, Node } from '../ast.ts';
-import type { Expr, Named, Plan, Row, Value } from '../ir.ts';
+import type { Expr, Named, Plan, Row } from '../ir.ts';
+import { readAggregateExpression } from '../parse/aggregate-expression.ts';
 import { readAggregates } from '../parse/aggregates.ts';
 import { type ChartOptions, chartOptions, readSeriesFilter, readSplit, type SeriesFilter } from '../parse/chart.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { checkOutputs, expandAggregates, group } from '../plan/aggregate.ts';
 import { bucket, isAligned } from '../plan/bucket.ts';
-import { sort } from '../plan/build.ts';
+import { filter, sort } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { asNumber, asText } from '../plan/convert.ts';
-import { isNothing } from '../plan/expr.ts';
+import { and, isNothing } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { computedOnce } from '../plan/kept.ts';
-import { figureOf } from '../plan/moving-average.ts';
 import { pivot } from '../plan/pivot.ts';
+import { continuousRows, type Discretisation, rowsInOrder } from '../plan/ranges.ts';
 import { fieldOf } from '../plan/schema.ts';
-import { seriesOf } from '../plan/series.ts';
-import { chosenSpan, type SpanChoice } from '../plan/spans.ts';
-import { tabulate } from '../plan/tabulate.ts';
+import { oneSeries, type Series, seriesOf } from '../plan/series.ts';
+import { alignment, boundsOf, chosenSpan, type SpanChoice, within } from '../plan/spans.ts';
+import { type NewRow, type NewTable, tabulate } from '../plan/tabulate.ts';
 import { defineCommand } from './define.ts';
 
 export type Chart = Node<
@@ -48,42 +49,74 @@ export const chart = defineCommand<Chart>({
 });
 
 async function planChart(node: Chart, given: Plan | undefined, context: PlanContext): Promise<Plan> {
-  const input = await computedOnce(resultsOf(given), context);
-  const row = node.row === undefined ? undefined : await rowKey(node, node.row.name, input, context);
-  if (node.column !== undefined) {
-    const parts = { calls: node.aggregates, column: node.column.name, options: node.options, span: node.span };
-    const { plan, pivot: shape } = await seriesOf(
-      input,
-      { ...parts, ...(row && { row }), ...(node.where && { where: node.where }) },
-      context,
-    );
-    const keys = row === undefined ? [] : [row.name];
-    const make = (rows: readonly Row[]) => pivot(inRowOrder(rows, row?.name), { ...shape, row: keys });
-    return await tabulate(plan, make, context);
-  }
-  const calls = expandAggregates(node.aggregates, input.schema, new Set(row === undefined ? [] : [row.name]));
-  checkOutputs(calls, row === undefined ? [] : [row.name]);
-  const scope = { context, schema: input.schema };
-  const grouped = group(input, { calls, keys: row === undefined ? [] : [row], scope });
-  return row === undefined ? grouped : sort(grouped, numbersFirst(fieldOf(grouped.schema, row.name)));
+  const all = await computedOnce(resultsOf(given), context);
+  const rows = node.row === undefined ? undefined : await chartRows(node, node.row.name, all, context);
+  const input = rows?.input ?? all;
+  if (node.column === undefined && rows?.buckets === undefined) return statistics(node, input, rows?.key, context);
+  const { plan, pivot: shape } = await longTable(node, input, rows?.key, context);
+  const make = (long: readonly Row[]): NewTable => {
+    const table = pivot(long, { ...shape, row: rows === undefined ? [] : [rows.key.name] });
+    return { ...table, rows: rows === undefined ? table.rows : arranged(table, rows, node) };
+  };
+  return await tabulate(plan, make, context);
 }
 
-/** The values that become rows, in buckets where the search says so. */
-async function rowKey({ options, span }: Chart, name: string, input: Plan, context: PlanContext): Promise<Named> {
-  for (const option of ['start', 'end', 'aligntime'] as const) {
-    if (options[option] !== undefined)
-      fail('SPL303', `karst does not run chart with ${option}`, span, 'use bin before it');
-  }
+/** One column for each function: no more than a sorted `stats`. */
+function statistics({ aggregates }: Chart, input: Plan, key: Named | undefined, context: PlanContext): Plan {
+  const keys = key === undefined ? [] : [key];
+  const names = keys.map(({ name }) => name);
+  const calls = expandAggregates(aggregates, input.schema, new Set(names));
+  checkOutputs(calls, names);
+  const grouped = group(input, { calls, keys, scope: { context, schema: input.schema } });
+  return key === undefined ? grouped : sort(grouped, numbersFirst(fieldOf(grouped.schema, key.name)));
+}
+
+async function longTable(node: Chart, input: Plan, row: Named | undefined, context: PlanContext): Promise<Series> {
+  const { aggregates: calls, column, where, options, span } = node;
+  if (column === undefined && row !== undefined) return oneSeries(input, calls, row, context);
+  const parts = { calls, column: column?.name ?? '', options, span, ...(row && { row }), ...(where && { where }) };
+  return await seriesOf(input, parts, context);
+}
+
+function arranged(
+  { rows, fillers = new Map() }: NewTable,
+  { key, buckets }: ChartRows,
+  { options, span }: Chart,
+): readonly NewRow[] {
+  if (buckets === undefined || options.cont === false) return rowsInOrder(rows, key.name);
+  return continuousRows(rows, buckets, fillers, span);
+}
+
+/** The values that become rows. */
+interface ChartRows {
+  readonly input: Plan;
+  readonly key: Named;
+  /** Absent: they are as they are. */
+  readonly buckets?: Discretisation;
+}
+
+async function chartRows(node: Chart, name: string, input: Plan, context: PlanContext): Promise<ChartRows> {
+  const { options, span } = node;
   const value = fieldOf(input.schema, name);
-  if (options.span === undefined && options.bins === undefined && options.minspan === undefined) {
-    return { name, expr: value };
-  }
-  const chosen = await chosenSpan(input, name, spanChoice(options), span, context);
-  if (chosen === undefined || isNothing(value)) return { name, expr: value };
+  const bounds = boundsOf(options, span);
+  const kept = filter(input, and(...within(asNumber(value), bounds)));
+  const isDivided = options.span !== undefined || options.bins !== undefined || options.minspan !== undefined;
+  if (!isDivided || isNothing(value)) return { input: kept, key: { name, expr: value } };
+  const chosen = await chosenSpan(kept, name, { ...spanChoice(options), ...bounds }, span, context);
+  if (chosen === undefined) return { input: kept, key: { name, expr: value } };
   if (chosen.kind === 'Time' && !isAligned(chosen)) {
     fail('SPL303', 'karst does not run chart with this snap in its span', span, 'use bin before it');
   }
-  return { name, expr: bucket(value, { span: chosen, isTime: name === '_time', align: 0 }) };
+  const isTime = name === '_time';
+  const align = alignment(options.aligntime, span, context);
+  const buckets: Discretisation = {
+    field: name,
+    span: chosen,
+    isTime,
+    timezone: context.environment.timezone,
+    bounds: [bounds.start, bounds.end].flatMap((bound) => bound ?? []),
+  };
+  return { input: kept, key: { name, expr: bucket(value, { span: chosen, isTime, align }) }, buckets };
 }
 
 function spanChoice({ span, bins, minspan }: ChartOptions): SpanChoice {
@@ -95,26 +128,13 @@ function numbersFirst(key: Expr) {
   return [asNumber(key), asText(key)].map((expr) => ({ expr, isDescending: false }));
 }
 
-function inRowOrder(rows: readonly Row[], key: string | undefined): readonly Row[] {
-  if (key === undefined) return rows;
-  const figures = new Map(rows.map((row) => [row, figureOf(row[key]) ?? lowerBound(row[key])]));
-  return [...rows].sort((a, b) => order(figures.get(a), figures.get(b)));
-}
-
-/** A bucket such as `10-20` stands where it begins. */
-function lowerBound(value: Value | undefined): number | undefined {
-  const [, low] = typeof value === 'string' ? (/^(-?\d+(?:\.\d+)?)--?\d/.exec(value) ?? []) : [];
-  return low === undefined ? undefined : Number(low);
-}
-
-function order(a: number | undefined, b: number | undefined): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return a - b;
-}
-
 function readChart(cursor: Cursor): Chart {
   const options = chartOptions(cursor);
-  const aggregates = readAggregates(cursor, 'chart', { until: ['over', 'by'], readOption: options.read });
+  const aggregates = readAggregates(cursor, 'chart', {
+    until: ['over', 'by'],
+    readOption: options.read,
+    readOther: readAggregateExpression,
+  });
   const read = (what: string) => readSplit(cursor, options.readAll, what);
   let row = cursor.keyword('over') === undefined ? undefined : read('a field after OVER');
   let column: FieldName | undefined;

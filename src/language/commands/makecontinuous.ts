@@ -6,13 +6,13 @@ import { isAligned, spanBucket } from '../plan/bucket.ts';
 import { extend, filter } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { bucketsAt, filledBuckets } from '../plan/continuous.ts';
-import { asNumber, isNumericText } from '../plan/convert.ts';
-import { and, call, isNotNull, number } from '../plan/expr.ts';
+import { asNumber } from '../plan/convert.ts';
+import { and, isNotNull } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { computedOnce } from '../plan/kept.ts';
 import { fieldOf, visibleColumns } from '../plan/schema.ts';
-import { alignment, chosenSpan, nextBucket, rangeOf, type TimeSpan } from '../plan/spans.ts';
+import { alignment, boundsOf, chosenSpan, nextBucket, rangeOf, type TimeSpan, within } from '../plan/spans.ts';
 import { tabulate } from '../plan/tabulate.ts';
 import { defineCommand } from './define.ts';
 
@@ -35,11 +35,11 @@ export const makecontinuous = defineCommand<Makecontinuous>({
 
 /** Values go to the start of their bucket; results come in the order of the buckets. */
 async function planMakecontinuous(node: Makecontinuous, given: Plan | undefined, context: PlanContext): Promise<Plan> {
-  const { bins, start, end, aligntime } = node.options;
+  const { bins, aligntime } = node.options;
   const name = node.words[0]?.name ?? '_time';
   const input = await computedOnce(resultsOf(given), context);
   const value = asNumber(fieldOf(input.schema, name));
-  const bounds: Bounds = { ...boundOf('start', start, node), ...boundOf('end', end, node) };
+  const bounds = boundsOf(node.options, node.span);
   const choice = {
     ...(node.options.span && { span: node.options.span }),
     ...(bins !== undefined && { bins }),
@@ -72,25 +72,4 @@ async function planMakecontinuous(node: Makecontinuous, given: Plan | undefined,
     ),
   });
   return await tabulate(bucketed, make, context);
-}
-
-/** What lies outside of the bounds goes. */
-function within(value: Expr, { start, end }: Bounds): readonly Expr[] {
-  const atMost = (less: Expr, more: Expr) => call('numberLessOrEqual', 'boolean', less, more);
-  return [
-    ...(start === undefined ? [] : [atMost(number(start), value)]),
-    ...(end === undefined ? [] : [atMost(value, number(end))]),
-  ];
-}
-
-interface Bounds {
-  readonly start?: number;
-  readonly end?: number;
-}
-
-function boundOf(name: 'start' | 'end', text: string | undefined, { span }: Makecontinuous): Bounds {
-  if (text === undefined) return {};
-  return isNumericText(text)
-    ? { [name]: Number(text) }
-    : fail('SPL106', `${name} takes a number, found "${text}"`, span);
 }

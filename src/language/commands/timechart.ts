@@ -1,5 +1,6 @@
 import type { AggregateCall, FieldName, Node } from '../ast.ts';
 import type { Expr, Named, Plan, Row, Value } from '../ir.ts';
+import { readAggregateExpression } from '../parse/aggregate-expression.ts';
 import { readAggregates } from '../parse/aggregates.ts';
 import {
   readSeriesFilter,
@@ -9,20 +10,19 @@ import {
   timechartOptions,
 } from '../parse/chart.ts';
 import type { Cursor } from '../parse/cursor.ts';
-import { checkOutputs, expandAggregates, group } from '../plan/aggregate.ts';
 import { isAligned, spanBucket } from '../plan/bucket.ts';
 import { extend } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { bucketsAt, filledBuckets } from '../plan/continuous.ts';
 import { asNumber } from '../plan/convert.ts';
-import { number, text } from '../plan/expr.ts';
+import { number } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { computedOnce } from '../plan/kept.ts';
-import { type PivotOptions, pivot } from '../plan/pivot.ts';
+import { pivot } from '../plan/pivot.ts';
 import { ratesOf, withoutRate } from '../plan/rates.ts';
 import { fieldOf } from '../plan/schema.ts';
-import { COUNTS, seriesOf } from '../plan/series.ts';
+import { oneSeries, type Series, seriesOf } from '../plan/series.ts';
 import { alignment, nextBucket, rangeOf, secondsOf, spanOfTime, type TimeSpan } from '../plan/spans.ts';
 import { type NewRow, type NewTable, tabulate } from '../plan/tabulate.ts';
 import { defineCommand } from './define.ts';
@@ -65,7 +65,7 @@ async function planTimechart(node: Timechart, given: Plan | undefined, context: 
   const timezone = context.environment.timezone;
   const next = (start: number) => nextBucket(start, span, timezone);
   const make = (rows: readonly Row[]): NewTable => {
-    const table = pivot(scaled(rows, ratesOf(node.aggregates), next), long.shape);
+    const table = pivot(scaled(rows, ratesOf(node.aggregates), next), { ...long.pivot, row: ['_time'] });
     if (found === undefined) return { ...table, rows: [] };
     return { ...table, rows: wholeRange(table, [buckets[0], buckets[1], next], node, context) };
   };
@@ -100,39 +100,13 @@ function timeSpan({ options, span: place }: Timechart, range: readonly [number, 
   return fail('SPL303', 'karst does not run timechart with this span', place, 'give a number and a unit: span=1h');
 }
 
-interface LongTable {
-  readonly plan: Plan;
-  readonly shape: PivotOptions;
-}
-
-/** The statistics in long form. Without BY the name of the series is that of its function. */
-async function longTable(node: Timechart, input: Plan, row: Named, context: PlanContext): Promise<LongTable> {
+/** The statistics in long form. */
+async function longTable(node: Timechart, input: Plan, row: Named, context: PlanContext): Promise<Series> {
   const { by, where, options, span } = node;
   const calls = node.aggregates.map(withoutRate);
-  if (by !== undefined) {
-    const parts = { calls, row, column: by.name, options, span, ...(where && { where }) };
-    const { plan, pivot: shape } = await seriesOf(input, parts, context);
-    return { plan, shape: { ...shape, row: ['_time'] } };
-  }
-  const expanded = expandAggregates(calls, input.schema, new Set(['_time']));
-  checkOutputs(expanded, ['_time']);
-  const grouped = group(input, { calls: expanded, keys: [row], scope: { context, schema: input.schema } });
-  const plan = extend(grouped, [{ name: ONLY, expr: text(ONLY) }]);
-  const counts = new Set(expanded.filter(({ name }) => COUNTS.has(name)).map(({ output }) => output));
-  return {
-    plan,
-    shape: {
-      row: ['_time'],
-      series: ONLY,
-      values: expanded.map(({ output }) => output),
-      title: (_series, value) => value,
-      filler: (value) => (counts.has(value) ? 0 : undefined),
-    },
-  };
+  if (by === undefined) return oneSeries(input, calls, row, context);
+  return await seriesOf(input, { calls, row, column: by.name, options, span, ...(where && { where }) }, context);
 }
-
-/** The series where there is one alone. */
-const ONLY = '<<SERIES>>';
 
 /** Sums divided by how many units of time their bucket has. */
 function scaled(
@@ -169,7 +143,11 @@ function wholeRange(
 
 function readTimechart(cursor: Cursor): Timechart {
   const options = timechartOptions(cursor);
-  const aggregates = readAggregates(cursor, 'timechart', { until: ['by'], readOption: options.read });
+  const aggregates = readAggregates(cursor, 'timechart', {
+    until: ['by'],
+    readOption: options.read,
+    readOther: readAggregateExpression,
+  });
   const by = cursor.keyword('by') === undefined ? undefined : readSplit(cursor, options.readAll, 'a field after BY');
   const where = by === undefined ? undefined : readSeriesFilter(cursor);
   options.readAll();

@@ -16,6 +16,8 @@ export interface AggregateOptions {
   readonly until: readonly string[];
   /** Reads an option of the command, if one stands here. */
   readonly readOption?: () => boolean;
+  /** Reads what is more than one aggregate, if it stands here: an expression over several. */
+  readonly readOther?: (cursor: Cursor) => AggregateCall | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export function readAggregates(cursor: Cursor, command: string, options: Aggrega
   while (!cursor.atEnd()) {
     if (options.readOption?.() || cursor.symbol(',')) continue;
     if (cursor.peekKeyword(...options.until) !== undefined || cursor.atSubsearch()) break;
-    aggregates.push(readAggregate(cursor));
+    aggregates.push(options.readOther?.(cursor) ?? readAggregate(cursor));
   }
   if (aggregates.length === 0) {
     const hint = `to count results, write ${command} count`;
@@ -103,7 +105,8 @@ function readField(cursor: Cursor): FieldName {
   return { kind: 'FieldName', name, isQuoted: false, span: cursor.span(start) };
 }
 
-function readAlias(cursor: Cursor): FieldName | undefined {
+/** The name after AS, if one is given. */
+export function readAlias(cursor: Cursor): FieldName | undefined {
   return cursor.keyword('as') === undefined ? undefined : cursor.expectFieldName('a name after AS');
 }
 

@@ -43,6 +43,7 @@ const OVER_TEXTS = new Map<string, readonly [AggregateName, ValueType]>([
 export function lowerAggregate(node: AggregateCall, scope: Scope, needsNumbers = false): LoweredCall {
   const { name, output } = node;
   if (node.argument === undefined) return simple(output, { fn: 'count', type: 'number' });
+  if (node.parts !== undefined) return overStatistics(node, node.parts, scope, needsNumbers);
   const argument = argumentOf(node.argument, scope);
   if (argument.type === 'boolean') {
     if (name === 'count') return simple(output, { fn: 'count', type: 'number', argument });
@@ -97,6 +98,30 @@ function lowerOther(node: AggregateCall, argument: Expr, scope: Scope): LoweredC
       return fail('SPL302', `karst does not run ${name}() here`, node.span);
   }
 }
+
+/** An expression over statistics: they are computed, and it is computed from them. */
+function overStatistics(
+  { output, argument, span }: AggregateCall,
+  statistics: readonly AggregateCall[],
+  scope: Scope,
+  needsNumbers: boolean,
+): LoweredCall {
+  const values = new Map<string, Expr>();
+  const parts = statistics.flatMap((node) => {
+    const lowered = lowerAggregate({ ...node, output: freshName(`${node.output} of ${output}`) }, scope, needsNumbers);
+    const [first] = lowered.parts;
+    values.set(node.output, lowered.result ?? (first === undefined ? nothing() : column(first.name, first.type)));
+    return lowered.parts;
+  });
+  if (argument === undefined || argument.kind === 'FieldName') return { output, parts };
+  const resolve = (name: string) => values.get(name) ?? nothing();
+  const result = lowerEval(argument, { context: scope.context, schema: NO_FIELDS, resolve });
+  if (result.type === 'boolean') fail('SPL201', 'an expression over statistics gives a value, found a condition', span);
+  return { output, parts, result };
+}
+
+/** Results that statistics are made of have no fields but them. */
+const NO_FIELDS: Schema = { columns: [], isOpen: false };
 
 function simple(output: string, part: Omit<NamedAggregate, 'name'>): LoweredCall {
   return { output, parts: [{ name: output, ...part }] };

@@ -1,14 +1,16 @@
 import type { Span } from '../../shared/span.ts';
 import type { AggregateCall } from '../ast.ts';
-import type { Expr, Named, NamedAggregate, Plan } from '../ir.ts';
+import { statsFunction } from '../functions/names.ts';
+import type { Expr, Named, Plan } from '../ir.ts';
 import type { SeriesFilter, SeriesLimit } from '../parse/chart.ts';
 import { checkOutputs, expandAggregates, group } from './aggregate.ts';
-import { aggregate, extend, filter, unnest } from './build.ts';
+import { extend, filter, unnest } from './build.ts';
 import type { PlanContext } from './context.ts';
-import { asMulti, asNumber, asText } from './convert.ts';
+import { asMulti, asText } from './convert.ts';
 import { boolean, call, choose, coalesce, column, text } from './expr.ts';
 import { fail } from './fail.ts';
 import { computedOnce } from './kept.ts';
+import { figureOf } from './moving-average.ts';
 import { optimise } from './optimise.ts';
 import { type PivotOptions, seriesTitle } from './pivot.ts';
 import { byCodePoint, fieldOf } from './schema.ts';
@@ -51,13 +53,13 @@ const COUNT = '<<COUNT>>';
 const DEFAULT_LIMIT: SeriesLimit = { count: 10, side: 'top' };
 
 /** Functions that give 0 for no results. */
-export const COUNTS: ReadonlySet<string> = new Set(['count', 'dc', 'estdc']);
+const COUNTS: ReadonlySet<string> = new Set(['count', 'dc', 'estdc']);
 
 /**
  * Statistics for each row and each value of a field. Of more series than the limit says those that score less are one
  * series together, computed over all of their results; results without the field are a series of their own.
  *
- * @throws SPL303 for scores that karst does not compute
+ * @throws SPL107 for a score that is no stats function
  * Source: Splunk Search Reference, chart and timechart.
  */
 export async function seriesOf(given: Plan, parts: SeriesParts, context: PlanContext): Promise<Series> {
@@ -74,6 +76,26 @@ export async function seriesOf(given: Plan, parts: SeriesParts, context: PlanCon
   if (kept === undefined) return { plan: all, pivot };
   const isKept = kept.length === 0 ? boolean(false) : call('textIn', 'boolean', own, ...kept.map(text));
   return { plan: useother ? grouped(choose(isKept, own, text(otherstr))) : filter(all, isKept), pivot };
+}
+
+/**
+ * Statistics for each row alone. Columns are named after their functions.
+ *
+ * @throws SPL205 for two functions of one name
+ */
+export function oneSeries(input: Plan, calls: readonly AggregateCall[], row: Named, context: PlanContext): Series {
+  const expanded = expandAggregates(calls, input.schema, new Set([row.name]));
+  checkOutputs(expanded, [row.name]);
+  const grouped = group(input, { calls: expanded, keys: [row], scope: { context, schema: input.schema } });
+  return {
+    plan: extend(grouped, [{ name: SERIES, expr: text('') }]),
+    pivot: {
+      series: SERIES,
+      values: expanded.map(({ output }) => output),
+      title: (_series, value) => value,
+      filler: zeroOf(expanded),
+    },
+  };
 }
 
 /** Results with the name of their series; those without the field go, unless there is a name for them. */
@@ -97,13 +119,18 @@ function longForm(input: Plan, { calls, row, span }: SeriesParts, series: Expr, 
 
 function pivotOf(calls: readonly AggregateCall[], { sep = ': ', format }: SeriesOptions) {
   const title = seriesTitle({ sep, ...(format !== undefined && { format }) });
-  const counts = new Set(calls.filter(({ name }) => COUNTS.has(name)).map(({ output }) => output));
   return {
     series: SERIES,
     values: calls.map(({ output }) => output),
     title: (series: string, value: string) => (calls.length > 1 ? title(value, series) : series),
-    filler: (value: string) => (counts.has(value) ? 0 : undefined),
+    filler: zeroOf(calls),
   };
+}
+
+/** What stands for no results: 0 for counts, nothing for others. */
+function zeroOf(calls: readonly AggregateCall[]): (output: string) => number | undefined {
+  const counts = new Set(calls.filter(({ name }) => COUNTS.has(name)).map(({ output }) => output));
+  return (output) => (counts.has(output) ? 0 : undefined);
 }
 
 /** The series that stay, where not all do. That of results without the field always does. */
@@ -111,16 +138,18 @@ async function keptSeries(
   plan: Plan,
   { calls, where, options, span }: SeriesParts,
   nullSeriesName: string | undefined,
-  { environment }: PlanContext,
+  context: PlanContext,
 ): Promise<readonly string[] | undefined> {
   const rule = where ?? limitRule(options.limit ?? DEFAULT_LIMIT, options.agg ?? 'sum');
   if (rule === undefined) return undefined;
   const scored = where !== undefined || calls.length === 1 ? (calls[0]?.output ?? COUNT) : COUNT;
-  const score = scoreOf(rule.aggregate, fieldOf(plan.schema, scored), span);
-  const rows = await environment.rows(
-    optimise(aggregate(plan, [{ name: SERIES, expr: column(SERIES, 'text') }], [score])),
-  );
-  const scores = rows.map((row) => ({ name: String(row[SERIES]), score: Number(row[SCORE] ?? 0) }));
+  const scoring = group(plan, {
+    calls: [scoreOf(rule.aggregate, scored, span)],
+    keys: [{ name: SERIES, expr: column(SERIES, 'text') }],
+    scope: { context, schema: plan.schema },
+  });
+  const rows = await context.environment.rows(optimise(scoring));
+  const scores = rows.map((row) => ({ name: String(row[SERIES]), score: figureOf(row[SCORE]) ?? 0 }));
   const own = scores.filter(({ name }) => name !== nullSeriesName);
   const chosen = passing(own, rule);
   if (chosen.length === own.length) return undefined;
@@ -134,13 +163,22 @@ function limitRule({ count, side }: SeriesLimit, agg: string): SeriesFilter | un
   return count === 0 ? undefined : { aggregate: agg, test: `in ${side}`, value: count };
 }
 
-function scoreOf(name: string, cell: Expr, span: Span): NamedAggregate {
-  const fn = name.toLowerCase().replace(/\(.*$/s, '');
-  if (fn === 'count') return { name: SCORE, type: 'number', fn: 'sum', argument: column(COUNT, 'number') };
-  if (fn === 'sum' || fn === 'avg' || fn === 'min' || fn === 'max') {
-    return { name: SCORE, type: 'number', fn, argument: asNumber(cell) };
-  }
-  return fail('SPL303', `karst does not choose series by ${fn}`, span, 'choose them by sum, avg, min, max or count');
+/** What scores a series: a stats function over its cells; `count` are its results, whatever the cells are. */
+function scoreOf(name: string, cell: string, span: Span): AggregateCall {
+  const typed = name.replace(/\(.*$/s, '');
+  const known = statsFunction(typed);
+  if (known === undefined) return fail('SPL107', `unknown stats function "${typed}"`, span, 'series are chosen by one');
+  const { signature, percentile } = known;
+  const isCount = signature.name === 'count';
+  return {
+    kind: 'AggregateCall',
+    name: isCount ? 'sum' : signature.name,
+    ...(percentile !== undefined && { percentile }),
+    argument: { kind: 'FieldName', name: isCount ? COUNT : cell, isQuoted: true, span },
+    output: SCORE,
+    hasAlias: true,
+    span,
+  };
 }
 
 interface Scored {

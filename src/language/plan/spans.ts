@@ -1,10 +1,11 @@
 import type { Span } from '../../shared/span.ts';
-import type { NamedAggregate, Plan } from '../ir.ts';
+import type { Expr, NamedAggregate, Plan } from '../ir.ts';
 import type { SpanValue, TimeUnit } from '../parse/time-span.ts';
 import { relativeTime, resolveTime } from '../time/modifier.ts';
 import { aggregate } from './build.ts';
 import type { PlanContext } from './context.ts';
-import { asNumber } from './convert.ts';
+import { asNumber, isNumericText } from './convert.ts';
+import { call, number } from './expr.ts';
 import { fail } from './fail.ts';
 import { optimise } from './optimise.ts';
 import { fieldOf } from './schema.ts';
@@ -12,16 +13,43 @@ import { fieldOf } from './schema.ts';
 export type FixedSpan = Exclude<SpanValue, { kind: 'Auto' }>;
 export type TimeSpan = Extract<SpanValue, { kind: 'Time' }>;
 
-/** How a span is chosen that the search does not say. */
-export interface SpanChoice {
+/** The extents of buckets: what lies outside of them is left out. */
+export interface Bounds {
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** How a span is chosen that the search does not say. Bounds widen the range of the values, never narrow it. */
+export interface SpanChoice extends Bounds {
   readonly span?: SpanValue;
   /** Buckets at most. */
   readonly bins?: number;
   /** Spans that are shorter are not chosen. */
   readonly minspan?: SpanValue;
-  /** Widen the range of the values, never narrow it. */
-  readonly start?: number;
-  readonly end?: number;
+}
+
+/**
+ * The options `start` and `end`.
+ *
+ * @throws SPL106 for what is no number
+ * Source: Splunk Search Reference, makecontinuous.
+ */
+export function boundsOf({ start, end }: { readonly start?: string; readonly end?: string }, span: Span): Bounds {
+  const bound = (name: string, given: string): number =>
+    isNumericText(given) ? Number(given) : fail('SPL106', `${name} takes a number, found "${given}"`, span);
+  return {
+    ...(start !== undefined && { start: bound('start', start) }),
+    ...(end !== undefined && { end: bound('end', end) }),
+  };
+}
+
+/** That a number lies within bounds. */
+export function within(value: Expr, { start, end }: Bounds): readonly Expr[] {
+  const atMost = (less: Expr, more: Expr) => call('numberLessOrEqual', 'boolean', less, more);
+  return [
+    ...(start === undefined ? [] : [atMost(number(start), value)]),
+    ...(end === undefined ? [] : [atMost(value, number(end))]),
+  ];
 }
 
 /** Spans of time that are chosen from. Source: Splunk Search Reference, timechart, default time spans. */
