@@ -21,4 +21,6 @@ export const bucketdir = defineCommand<Bucketdir>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Bucketdir', 'bucketdir', OPTIONS),
+  unsupported:
+    'how it chooses folders is nowhere documented: cut the paths with rex or replace, and count them with stats',
 });

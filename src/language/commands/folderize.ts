@@ -21,4 +21,6 @@ export const folderize = defineCommand<Folderize>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Folderize', 'folderize', OPTIONS),
+  unsupported:
+    'how it chooses folders is nowhere documented: cut the values with rex or replace, and count them with stats',
 });

@@ -1,5 +1,14 @@
+import type { NamedAggregate, NamedWindow, Plan } from '../ir.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
-import { spanOption } from '../parse/time-span.ts';
+import { type SpanValue, spanOption } from '../parse/time-span.ts';
+import { arithmetic } from '../plan/arithmetic.ts';
+import { aggregate, filter, project, sort, window } from '../plan/build.ts';
+import { asNumber } from '../plan/convert.ts';
+import { call, column, isNotNull, isTrue, number } from '../plan/expr.ts';
+import { fail } from '../plan/fail.ts';
+import { resultsOf } from '../plan/input.ts';
+import { fieldOf, freshName } from '../plan/schema.ts';
+import { secondsOf } from '../plan/spans.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { maxpause: spanOption, timeafter: spanOption, timebefore: spanOption };
@@ -10,10 +19,63 @@ export const localize = defineCommand<Localize>({
   name: 'localize',
   doc: {
     syntax: 'localize [maxpause=<span>] [timeafter=<span>] [timebefore=<span>]',
-    summary: 'Finds the time ranges in which results lie.',
+    summary: 'Finds the time ranges in which results lie close together: their starttime and endtime.',
     source: 'Splunk Search Reference, localize',
+    options: {
+      maxpause: 'how far apart results of one range may lie; 60s',
+      timeafter: 'what is added behind the last result of a range; 30s',
+      timebefore: 'what is added before the first; 30s',
+    },
+    differs: 'ranges come newest first; Splunk does not say how they come',
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Localize', 'localize', OPTIONS),
-  unsupported: 'it makes time ranges for the map command of another search: use bin and stats instead',
+  plan: planLocalize,
 });
+
+const DEFAULT_PAUSE = 60;
+const DEFAULT_MARGIN = 30;
+
+/** A range begins with each result that lies too far behind the one before it. Results without a time count for nothing. */
+function planLocalize(node: Localize, given: Plan | undefined): Plan {
+  const { options } = node;
+  const input = resultsOf(given);
+  const time = asNumber(fieldOf(input.schema, '_time'));
+  const sorted = sort(filter(input, isNotNull(time)), [{ expr: time, isDescending: false }]);
+  const [before, range] = [freshName('before', sorted.schema), freshName('range', sorted.schema)];
+  const last: NamedWindow = {
+    name: before,
+    type: 'number',
+    fn: 'first',
+    argument: time,
+    frame: { preceding: 1, following: -1 },
+  };
+  const pause = arithmetic('-', time, column(before, 'number'));
+  const isStart = isTrue(
+    call('numberLess', 'boolean', number(secondsIn(node, options.maxpause, DEFAULT_PAUSE)), pause),
+  );
+  const starts: NamedWindow = { name: range, type: 'number', fn: 'count', argument: isStart, frame: { following: 0 } };
+  const marked = window(window(sorted, [], [last]), [], [starts]);
+  const bound = (name: string, fn: 'min' | 'max'): NamedAggregate => ({ name, type: 'number', fn, argument: time });
+  const ranges = aggregate(
+    marked,
+    [{ name: range, expr: column(range, 'number') }],
+    [bound('starttime', 'min'), bound('endtime', 'max')],
+  );
+  const [start, end] = [column('starttime', 'number'), column('endtime', 'number')];
+  const margins = [
+    secondsIn(node, options.timebefore, DEFAULT_MARGIN),
+    secondsIn(node, options.timeafter, DEFAULT_MARGIN),
+  ];
+  return project(sort(ranges, [{ expr: start, isDescending: true }]), [
+    { name: 'starttime', expr: arithmetic('-', start, number(margins[0] ?? 0)) },
+    { name: 'endtime', expr: arithmetic('+', end, number(margins[1] ?? 0)) },
+  ]);
+}
+
+function secondsIn({ span }: Localize, value: SpanValue | undefined, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (value.kind === 'Number') return value.amount;
+  if (value.kind === 'Time' && value.snap === undefined) return secondsOf(value);
+  return fail('SPL116', 'localize takes times', span, 'a span is a number and a unit: 30s, 5m, 1h');
+}

@@ -14,4 +14,5 @@ export const relevancy = defineCommand<Relevancy>({
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Relevancy', 'relevancy', OPTIONS),
+  unsupported: 'its score is nowhere documented, and needs an index of words: count matches with eval instead',
 });

@@ -130,6 +130,9 @@ function formatTime(time: number, format: string): string {
     T: iso.slice(11, 19),
     s: String(Math.floor(time)),
     A: DAYS[date.getUTCDay()] ?? '',
+    a: (DAYS[date.getUTCDay()] ?? '').slice(0, 3),
+    b: date.toUTCString().slice(8, 11),
+    e: String(date.getUTCDate()).padStart(2),
     w: String(date.getUTCDay()),
   };
   return format.replace(/%([A-Za-z])/g, (whole, letter: string) => parts[letter] ?? whole);
