@@ -1,6 +1,6 @@
 /**
- * karst as a library: `hunt` runs detections over logs, `search` any SPL, `parse` gives the normalised events, and
- * `explain` shows what becomes of a search. The command line is built on these.
+ * karst as a library: `hunt` runs detections over logs, `search` any SPL, `parse` gives the normalised events,
+ * `explain` shows what becomes of a search, and `validate` checks content. The command line is built on these.
  */
 export {
   type DetectionError,
@@ -38,7 +38,12 @@ export {
   type TimeOptions,
   type TimeText,
   type Token,
+  type ValidatedFile,
+  type ValidateOptions,
+  type ValidationError,
+  type ValidationReport,
   type Value,
+  validate,
 } from './library/index.ts';
 export { ERROR_CODES, type ErrorCode } from './shared/codes.ts';
 export { type ErrorDetails, Problem } from './shared/problem.ts';

@@ -11,6 +11,8 @@ import type { ExplainOptions } from './explain.ts';
 import type { HuntCommandOptions } from './hunt.ts';
 import type { ParseCommandOptions } from './parse.ts';
 import type { SearchCommandOptions } from './search.ts';
+import type { ValidateCommandOptions } from './validate.ts';
+import { VALIDATION_FORMAT_NAMES } from './validation-formats/names.ts';
 import { oneOf, parseText } from './values.ts';
 
 /** What a command gets beside its arguments. */
@@ -33,7 +35,7 @@ export function buildProgram(invocation: Invocation): Command {
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
-  for (const command of [huntCommand, searchCommand, parseCommand, explainCommand]) {
+  for (const command of [huntCommand, searchCommand, parseCommand, explainCommand, validateCommand]) {
     program.addCommand(command(invocation).copyInheritedSettings(program));
   }
   return program.addHelpText('after', examples(['karst hunt examples/', 'karst hunt --help']) + EXIT_CODES);
@@ -42,7 +44,7 @@ export function buildProgram(invocation: Invocation): Command {
 const EXIT_CODES = `
 Exit codes:
   0    done
-  1    --fail-on matched
+  1    --fail-on matched, or content is not valid
   2    wrong usage, or an input that is missing, unreadable or no log
   70   an internal error: please report it
   130  ended by Ctrl-C
@@ -154,6 +156,39 @@ function explainCommand({ signal, done }: Invocation): Command {
     .action(async (search: string, options: ExplainOptions) => {
       const { runExplain } = await import('./explain.ts');
       done(await runExplain(search, options, signal));
+    });
+}
+
+function validateCommand({ signal, done }: Invocation): Command {
+  const command = new Command('validate')
+    .summary('check content')
+    .description(
+      'Checks detections, baselines, macros, lookups and stories: that each file loads, and that the database runs ' +
+        'every search. Needs no logs.',
+    )
+    .addArgument(new Argument('<paths...>', 'files, folders and repositories of content'))
+    .option(
+      '--format <format>',
+      'table or json (default: table on a terminal, else json)',
+      oneOf(VALIDATION_FORMAT_NAMES),
+    );
+  addContentOption(command, 'macros and lookups from elsewhere; those of the paths override them');
+  command
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('--verbose', 'show what is wrong with content that is only used')
+    .option('--no-color', 'no colours, as with NO_COLOR');
+  return command
+    .addHelpText(
+      'after',
+      examples([
+        'karst validate ./security_content',
+        'karst validate detections/endpoint/new_detection.yml',
+        'karst validate mine/ --content ./security_content --format json',
+      ]),
+    )
+    .action(async (paths: string[], options: ValidateCommandOptions) => {
+      const { runValidate } = await import('./validate.ts');
+      done(await runValidate(paths, options, signal));
     });
 }
 

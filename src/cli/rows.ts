@@ -34,7 +34,7 @@ export async function openRowSink(options: RowOptions, signal: AbortSignal, make
 }
 
 /** Columns of the terminal; in a pipe those of the terminal around it, as shells tell them. */
-function widthOf(stream: { readonly columns?: number }): number {
+export function widthOf(stream: { readonly columns?: number }): number {
   const told = Number(process.env['COLUMNS']);
   return stream.columns || (Number.isInteger(told) && told > 0 ? told : 120);
 }

@@ -9,15 +9,16 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst search 'SPL' LOGS       run any search over them
   karst parse LOGS              see the events with all their fields
   karst explain 'SPL'           see what becomes of a search
+  karst validate CONTENT        check detections, macros and lookups
 
 Start with:  karst hunt examples/
 All options: karst hunt --help
 `;
 
-const COMMAND_NAMES = ['hunt', 'search', 'parse', 'explain'];
+const COMMAND_NAMES = ['hunt', 'search', 'parse', 'explain', 'validate'];
 
 /** Commands that are known by name and do not run. */
-const LATER: ReadonlySet<string> = new Set(['test', 'validate', 'ingest', 'serve']);
+const LATER: ReadonlySet<string> = new Set(['test', 'ingest', 'serve']);
 
 /** What commander found wrong with the arguments, as karst says it. */
 export function usageProblem(error: CommanderError, args: readonly string[]): Problem {
@@ -49,9 +50,17 @@ function unknownCommand(command: string): Problem {
   return new Problem('CLI001', `unknown command "${command}"`, { hint });
 }
 
+/** The argument that each command cannot do without. */
+const NEEDED: Readonly<Record<string, string>> = {
+  hunt: 'a file or folder of logs',
+  search: 'a search',
+  parse: 'a file or folder of logs',
+  explain: 'a search',
+  validate: 'a file or folder of content',
+};
+
 function missingArgument(command: string, help: string): Problem {
-  const what = command === 'search' || command === 'explain' ? 'a search' : 'a file or folder of logs';
-  return new Problem('CLI001', `karst ${command} needs ${what}`, { hint: help });
+  return new Problem('CLI001', `karst ${command} needs ${NEEDED[command] ?? 'more'}`, { hint: help });
 }
 
 /** Commander's own text, which names the option: `error: unknown option '--x'\n(Did you mean --y?)`. */

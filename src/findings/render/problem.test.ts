@@ -64,7 +64,8 @@ test('breaks the message and the hint between words, and cuts the line, where a 
   const lines = renderProblem(problem, plainPalette, 'warning', 40).split('\n');
   expect(lines).toEqual([
     'warning a command that nobody knows, at',
-    '        this place of the search [SPL104]',
+    '        this place of the search',
+    '        [SPL104]',
     '  at line 1, column 62',
     `  1 | …${'a'.repeat(11)} stat ${'b'.repeat(15)}…`,
     `    | ${' '.repeat(13)}^^^^`,

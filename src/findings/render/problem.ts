@@ -45,9 +45,9 @@ function headline({ message, code }: Problem, severity: ProblemSeverity, palette
   const indent = ' '.repeat(severity.length);
   return lines.map((line, at) => {
     const isLast = at === lines.length - 1;
-    const text = isLast ? line.slice(0, -code.length - 2).trimEnd() : line;
-    const shownCode = isLast ? ` ${palette('dim', `[${code}]`)}` : '';
-    return `${at === 0 ? label : indent} ${palette('bold', text)}${shownCode}`;
+    const text = isLast ? line.slice(0, -`[${code}]`.length).trimEnd() : line;
+    const shownParts = [text === '' ? [] : palette('bold', text), isLast ? palette('dim', `[${code}]`) : []].flat();
+    return [at === 0 ? label : indent, ...shownParts].join(' ');
   });
 }
 
