@@ -5,6 +5,8 @@ import {
   type Column,
   type Demand,
   isHidden,
+  type LookupWriting,
+  openModels,
   type Plan,
   type PlanEnvironment,
   type Row,
@@ -16,6 +18,7 @@ import { duckdb, emit, emitTable } from '../sql/index.ts';
 import { type Database, openDatabase } from './duckdb/database.ts';
 import { openFolder, type SessionFolder } from './folder.ts';
 import { openGeoip } from './geoip.ts';
+import { updatedRows } from './lookup-updates.ts';
 import type { LookupDefinition } from './lookups.ts';
 import { readRows } from './rows.ts';
 import { createTable } from './table.ts';
@@ -124,6 +127,7 @@ export function sessionOver(
 ): Session {
   const now = options.now ?? Date.now() / 1000;
   const { timezone = 'UTC' } = options;
+  const models = openModels();
   let stages = 0;
   let isOpen = true;
 
@@ -166,6 +170,20 @@ export function sessionOver(
     return found && run(scanOf({ kind: 'lookup', name }, found.schema.columns));
   }
 
+  async function writeLookup(name: string, plan: Plan, writing: LookupWriting, times: SearchTimes): Promise<void> {
+    const columns = plan.schema.columns.map((column) => column.name).filter((column) => !isHidden(column));
+    const { updates } = writing;
+    if (updates === undefined) {
+      await tables.lookups.write(name, eachRow(stream(plan, times)), columns, writing);
+      return;
+    }
+    const held = (await lookupRows(name)) ?? [];
+    const rows = updatedRows(held, await run(plan, times), updates.keyField, updates.isAllowed);
+    const known = (tables.lookups.find(name)?.schema.columns ?? []).map((column) => column.name);
+    const all = new Set([...known, ...(writing.isAppended && known.length > 0 ? [] : columns), '_key']);
+    await tables.lookups.write(name, rows, [...all], { ...writing, isAppended: false });
+  }
+
   return {
     prepare: tables.prepare,
     load: tables.addEvents,
@@ -182,11 +200,12 @@ export function sessionOver(
       catalog: tables.catalog(),
       now,
       timezone,
+      models,
       hasLocations: options.geoip !== undefined,
       ...times,
       rows: (plan) => run(plan, times),
       stage: (plan) => stage(plan, times),
-      writeLookup: async (name, plan, isAppended) => tables.lookups.write(name, await run(plan, times), isAppended),
+      writeLookup: (name, plan, writing) => writeLookup(name, plan, writing, times),
       transform: (plan, transform) => transformed(plan, transform, times),
     }),
     run,
@@ -201,6 +220,10 @@ export function sessionOver(
       await folder.remove();
     },
   };
+}
+
+async function* eachRow(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<Row> {
+  for await (const batch of batches) yield* batch;
 }
 
 /** Reads a table that keeps results in their order. */

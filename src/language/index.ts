@@ -49,6 +49,9 @@ export {
 export { lex, type Token, type TokenKind } from './lex/lex.ts';
 export { type ExpandOptions, expandMacros } from './macros/expand.ts';
 export { type Location, locate } from './macros/locate.ts';
+export type { Model, Models } from './models/model.ts';
+export { modelName } from './models/model.ts';
+export { type ModelSource, openModels } from './models/store.ts';
 export { fieldNotices, type KnownValues, valueNotices, warningNotice } from './notices/names.ts';
 export { wordNotices } from './notices/words.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';
@@ -58,6 +61,7 @@ export type {
   DatasetSchema,
   LookupMatching,
   LookupTable,
+  LookupWriting,
   PlanContext,
   PlanEnvironment,
   RowTransform,

@@ -10,6 +10,8 @@ export interface CommandCase {
   readonly example?: string;
   readonly spl: string;
   readonly now?: number;
+  /** The case asks for what the interpreter of plans does not do: lookups that are written. */
+  readonly engine?: boolean;
   /** The GeoIP database of the tests is there. */
   readonly geoip?: boolean;
   readonly input?: Rows;

@@ -46,6 +46,7 @@ export function tablesOf(
       ...(metrics.length === 0 ? {} : { metrics: schemaOf(metrics) }),
       models: () => [...new Set(schemas.map(({ model }) => model))],
       datasets: (model) => schemas.filter((schema) => schema.model === model),
+      lookups: () => [...lookups.keys()],
       lookup: (name) => {
         const rows = lookups.get(name);
         const { matches = [], isCaseSensitive = true, ...rest } = definitions.get(name) ?? {};

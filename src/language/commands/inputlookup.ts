@@ -3,10 +3,10 @@ import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag } from '../parse/options.ts';
 import { readSearchExpression } from '../parse/search.ts';
-import { filter, limit, scan, union } from '../plan/build.ts';
+import { filter, limit, union } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { resultsOf } from '../plan/input.ts';
-import { knownLookup } from '../plan/lookup.ts';
+import { knownLookup, lookupScan } from '../plan/lookup-use.ts';
 import { lowerSearch } from '../plan/search.ts';
 import { runSubsearches } from '../plan/subsearch.ts';
 import { defineCommand } from './define.ts';
@@ -47,7 +47,7 @@ async function planInputlookup(node: Inputlookup, input: Plan | undefined, conte
 }
 
 function lookupRows({ table }: Inputlookup, context: PlanContext): Plan {
-  return scan({ kind: 'lookup', name: table.name }, knownLookup(table, context).schema);
+  return lookupScan(table.name, knownLookup(table, context));
 }
 
 function readInputlookup(cursor: Cursor): Inputlookup {

@@ -4,7 +4,8 @@ import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { resultsOf } from '../plan/input.ts';
-import { addLookup, knownLookup } from '../plan/lookup.ts';
+import { addLookup } from '../plan/lookup.ts';
+import { knownLookup } from '../plan/lookup-use.ts';
 import { isInternal, visibleColumns } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 

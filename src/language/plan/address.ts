@@ -1,10 +1,9 @@
 import type { Plan } from '../ir.ts';
 import type { Address } from '../parse/address.ts';
-import { scan } from './build.ts';
 import type { PlanContext } from './context.ts';
 import { datasetEvents } from './dataset.ts';
 import { fail } from './fail.ts';
-import { knownLookup } from './lookup.ts';
+import { knownLookup, lookupScan } from './lookup-use.ts';
 
 /**
  * The rows of a data set: of a data model its events, whose fields have no prefix, newest first.
@@ -21,7 +20,7 @@ export function datasetResults(address: Address, context: PlanContext): Plan {
     case 'lookup':
     case 'inputlookup': {
       const table = { kind: 'FieldName', name: address.name, isQuoted: true, span: address.span } as const;
-      return scan({ kind: 'lookup', name: address.name }, knownLookup(table, context).schema);
+      return lookupScan(address.name, knownLookup(table, context));
     }
     case 'savedsearch': {
       const hint = 'put the text of the saved search in its place';

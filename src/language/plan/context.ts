@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../shared/codes.ts';
 import type { CommandNode, Expansion } from '../ast.ts';
 import type { Plan, Row, Schema } from '../ir.ts';
-import type { LookupScriptName } from './lookup-scripts.ts';
 import type { Models } from '../models/model.ts';
+import type { LookupScriptName } from './lookup-scripts.ts';
 
 /** A dataset of a data model as the planner sees it. Field names carry no prefix. */
 export interface DatasetSchema {
@@ -37,6 +37,18 @@ export interface LookupTable extends LookupMatching {
   readonly schema: Schema;
   /** The file that its rows should be in, where there is none. */
   readonly missingFile?: string;
+  /** The lookup whose rows these are, where it is another name for its file. */
+  readonly rowsOf?: string;
+}
+
+/** How results become rows of a lookup. */
+export interface LookupWriting {
+  /** More rows for those that are there; else other ones. */
+  readonly isAppended: boolean;
+  /** Whether several values of a cell stay apart. A collection always keeps them so. */
+  readonly keepsValues?: boolean;
+  /** Rows of the same key are changed, others added. `isAllowed`: whether those that are there may change. */
+  readonly updates?: { readonly keyField: string; readonly isAllowed: boolean };
 }
 
 /** What there is to search. Schemas only: the planner never sees rows of tables. */
@@ -54,6 +66,8 @@ export interface Catalog {
   lookup?(name: string): LookupTable | undefined;
   /** The names of all lookups, for hints. */
   lookups?(): readonly string[];
+  /** Takes the name of a lookup that a search is going to write, ahead of the data. */
+  willWrite?(name: string): void;
 }
 
 /** Rows into rows, for what a command does that no operator of the plan can say. */
@@ -93,7 +107,7 @@ export interface PlanEnvironment {
   /** Runs a plan and keeps its result, for commands that depend on the columns found: a Scan over it. */
   stage(plan: Plan): Promise<Plan>;
   /** Makes results the rows of a lookup, for the searches that follow. Absent: nothing is written. */
-  writeLookup?(name: string, plan: Plan, isAppended: boolean): Promise<void>;
+  writeLookup?(name: string, plan: Plan, writing: LookupWriting): Promise<void>;
   /** What `fit` trained and `apply` uses. Absent: there are no models to be had, and none is kept. */
   readonly models?: Models;
   /** Runs a plan, passes its rows through a function and keeps what comes out: a Scan over it. */

@@ -1,9 +1,9 @@
 import type { Expr, Named, NamedAggregate, Plan } from '../ir.ts';
-import { aggregate, filter, limit, rowNumber, scan, window } from './build.ts';
+import { aggregate, filter, limit, rowNumber, window } from './build.ts';
 import type { LookupTable, PlanContext } from './context.ts';
 import { asText } from './convert.ts';
 import { and, call, column, isNothing, isNotNull, nothing, number } from './expr.ts';
-import type { LookupSides, LookupUse } from './lookup.ts';
+import { type LookupSides, type LookupUse, lookupScan } from './lookup-use.ts';
 import { optimise } from './optimise.ts';
 import { fieldOf, freshName } from './schema.ts';
 
@@ -19,7 +19,7 @@ export function isJoinable(input: Plan, { table, keys }: LookupUse): boolean {
 /** The table itself where its keys are unique, else one row for each combination of keys. */
 export async function joinable(input: Plan, use: LookupUse, context: PlanContext): Promise<LookupSides> {
   const { table, keys, outputs, name } = use;
-  const read = scan({ kind: 'lookup', name }, table.schema);
+  const read = lookupScan(name, table);
   const onTable = keys.map((key) => keyOf(fieldOf(read.schema, key.column), table));
   const rows = filter(read, and(...onTable.map(isNotNull)));
   const named = onTable.map(

@@ -1,12 +1,12 @@
 import type { Expr, Named, Plan, Row, Value } from '../ir.ts';
-import { aggregate, filter, scan, select } from './build.ts';
+import { aggregate, filter, select } from './build.ts';
 import type { LookupTable, PlanContext, RowTransform } from './context.ts';
 import { asText } from './convert.ts';
 import { and, call, isNotNull, text } from './expr.ts';
 import { computedOnce } from './kept.ts';
-import type { LookupSides, LookupUse } from './lookup.ts';
 import { type LookupMatcher, lookupMatcher } from './lookup-match.ts';
 import { scriptMatcher } from './lookup-scripts.ts';
+import { type LookupSides, type LookupUse, lookupScan } from './lookup-use.ts';
 import { optimise } from './optimise.ts';
 import { fieldOf, findColumn, freshName } from './schema.ts';
 
@@ -66,7 +66,7 @@ async function matcherOf({ table, keys, outputs, name }: LookupUse, context: Pla
   if (table.script !== undefined) return scriptMatcher(table.script, names);
   const wanted = [...new Set([...keys, ...outputs].map((pair) => pair.column))];
   const kept = wanted.filter((column) => findColumn(table.schema, column) !== undefined);
-  const rows = await context.environment.rows(select(scan({ kind: 'lookup', name }, table.schema), kept));
+  const rows = await context.environment.rows(select(lookupScan(name, table), kept));
   return lookupMatcher(rows, names, table);
 }
 

@@ -48,6 +48,7 @@ export function openEnvironment(options: OpenEnvironmentOptions = {}): OpenEnvir
       stages.push(plan);
       return scan({ kind: 'stage', id: stages.length }, plan.schema);
     },
+    writeLookup: async (name) => catalog.willWrite?.(name),
     transform: async (plan, transform) => {
       stages.push(plan);
       return scan({ kind: 'stage', id: stages.length }, transform.schema(plan.schema));
