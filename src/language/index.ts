@@ -69,6 +69,7 @@ export type {
 } from './plan/context.ts';
 export { type Demand, demand, type FieldDemand, fieldsNamed, scansOf } from './plan/demand.ts';
 export { describePlan } from './plan/describe.ts';
+export { isLookupScript, LOOKUP_SCRIPTS, type LookupScriptName, scriptColumns } from './plan/lookup-scripts.ts';
 export { type OpenEnvironment, type OpenEnvironmentOptions, openEnvironment } from './plan/open.ts';
 export { plan } from './plan/plan.ts';
 export { prune } from './plan/prune.ts';

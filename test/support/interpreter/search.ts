@@ -1,6 +1,7 @@
 import {
   isHidden,
   type MacroLookup,
+  openModels,
   type Plan,
   type PlanEnvironment,
   parse,
@@ -48,6 +49,7 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
     catalog: tables.catalog,
     now: options.now ?? 0,
     timezone: options.timezone ?? 'UTC',
+    models: openModels(),
     hasLocations: options.hasLocations === true,
     rows: async (subplan: Plan) => interpret(subplan, sources),
     stage: async (subplan: Plan) => {

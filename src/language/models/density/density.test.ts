@@ -142,7 +142,9 @@ describe('the distance', () => {
 
   test('decides between distributions', () => {
     expect(fitDistribution(COUNTS, ['norm', 'gaussian_kde', 'expon'], 'wasserstein').distribution.type).toBe('expon');
-    expect(fitDistribution(COUNTS, ['norm', 'gaussian_kde'], 'kolmogorov_smirnov').distribution.type).toBe('gaussian_kde');
+    expect(fitDistribution(COUNTS, ['norm', 'gaussian_kde'], 'kolmogorov_smirnov').distribution.type).toBe(
+      'gaussian_kde',
+    );
   });
 });
 

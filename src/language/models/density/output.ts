@@ -123,7 +123,10 @@ function boundaryText(value: number): string {
 }
 
 /** What the model was told, where that was asked for. */
-function shownOptions({ feature, by }: DensityModel, { shown, thresholds }: DensityOptions): ReadonlyMap<string, Value> {
+function shownOptions(
+  { feature, by }: DensityModel,
+  { shown, thresholds }: DensityOptions,
+): ReadonlyMap<string, Value> {
   const texts = {
     feature_variables: feature,
     split_by: by.join(','),

@@ -78,7 +78,8 @@ function shownWith(given: Given): Pick<DensityOptions, 'hasSample' | 'hasFullSam
 
 function distributionsLeft({ exclude_dist: excluded = [] }: Given, span: Span): DensityOptions['distributions'] {
   const left = DISTRIBUTIONS.filter((type) => !excluded.includes(type));
-  if (left.length === 0) fail('SPL106', 'exclude_dist leaves no distribution', span, 'exclude three of the four at most');
+  if (left.length === 0)
+    fail('SPL106', 'exclude_dist leaves no distribution', span, 'exclude three of the four at most');
   return left;
 }
 
