@@ -7,6 +7,11 @@ import { vpcFlow } from './aws/vpc-flow.ts';
 import { type Recognition, runSource, type SourceDefinition } from './define.ts';
 import type { Extraction, Settings, SourceFamily } from './family.ts';
 import { generic, recogniseAny } from './generic.ts';
+import { auditd } from './linux/auditd.ts';
+import { falco } from './linux/falco.ts';
+import { osquery } from './linux/osquery.ts';
+import { secure } from './linux/secure.ts';
+import { syslog } from './linux/syslog.ts';
 import { circleci } from './saas/circleci.ts';
 import { sysmonLinux } from './sysmon-linux.ts';
 import { windows } from './windows/family.ts';
@@ -22,6 +27,12 @@ export const SOURCES: readonly SourceDefinition[] = [
   vpcFlow,
   cloudfront,
   circleci,
+  osquery,
+  auditd,
+  falco,
+  secure,
+  // Asked last: the header says little of what follows it.
+  syslog,
 ];
 
 /** Reads one record of the file that is shown as `path`. */

@@ -55,6 +55,11 @@ describe('formats', () => {
   });
 });
 
+test('a time of day is the last one', () => {
+  expect(readTimestamp('09:12:44.5', CONTEXT)?.time).toBe(TIME + 0.5);
+  expect(readTimestamp('10:12:44', CONTEXT)?.time).toBe(TIME + 3600 - 86_400);
+});
+
 test('a time without a year lies in the past', () => {
   expect(findTimestamp('Dec 31 23:00:00', CONTEXT)?.time).toBe(Date.UTC(2023, 11, 31, 23) / 1000);
   expect(findTimestamp('Oct 18 00:00:00', CONTEXT)?.time).toBe(Date.UTC(2024, 9, 18) / 1000);

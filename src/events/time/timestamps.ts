@@ -68,11 +68,24 @@ export function findTimestamp(text: string, context: ClockContext): Timestamp | 
   return found?.read();
 }
 
-/** A value that is a timestamp as a whole, a number of seconds since 1970 or one of the formats. */
+/** A value that is a timestamp as a whole, a number of seconds since 1970, one of the formats, or a time of day. */
 export function readTimestamp(value: string | number, context: ClockContext): Timestamp | undefined {
-  return typeof value === 'number' || /^\d{1,19}(?:\.\d+)?$/.test(value)
-    ? epochOf(String(value))
-    : findTimestamp(value, context);
+  if (typeof value === 'number' || /^\d{1,19}(?:\.\d+)?$/.test(value)) return epochOf(String(value));
+  const clock = CLOCK.exec(value)?.groups;
+  return clock === undefined ? findTimestamp(value, context) : lastTimeOfDay(clock, context);
+}
+
+const CLOCK = new RegExp(`^${TIME}$`);
+
+/** The last time that the clock showed this. */
+function lastTimeOfDay(clock: Record<string, string | undefined>, context: ClockContext): Timestamp | undefined {
+  const on = (ms: number): Timestamp | undefined => {
+    const date = new Date(ms);
+    const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()].map(String);
+    return readWritten({ ...clock, year, month, day }, context);
+  };
+  const today = on(context.now * 1000);
+  return today === undefined || today.time <= context.now ? today : on((context.now - 86_400) * 1000);
 }
 
 const COMPILED = FORMATS.map(({ pattern, read }) => ({ pattern: new RegExp(pattern), read }));

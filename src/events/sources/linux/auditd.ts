@@ -1,0 +1,78 @@
+import { cleanName } from '../../extract/key-value.ts';
+import type { EventFields } from '../../fields.ts';
+import { defineSource, type EventReader } from '../define.ts';
+import { matches } from '../recognise.ts';
+
+const PAIR = /([A-Za-z_][\w-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"']*))/g;
+
+/** Stands before the fields that the daemon adds in plain words. */
+const SEPARATOR = String.fromCharCode(0x1d);
+
+const RECORD = /^(?:node=\S+ )?type=\w+ msg=audit\(/;
+
+/**
+ * Records of the Linux audit daemon, as it writes them or as `ausearch -i` prints them. One line is one event with its
+ * values as they stand: what decodes them is in the searches. The command line in plain text is in `command_line`.
+ *
+ * Source: Splunk Add-on for Unix and Linux 9.2, sourcetype linux:audit; auditd, record format.
+ */
+export const auditd = defineSource({
+  name: 'linux-auditd',
+  title: 'Linux audit daemon',
+  basis: 'Splunk Add-on for Unix and Linux 9.2',
+  sourcetypes: ['linux:audit', 'linux_audit', 'auditd'],
+  source: '/var/log/audit/audit.log',
+  recognise: (record) => (matches(record, RECORD) ? { reason: 'a record of the audit daemon' } : undefined),
+  extract: (fields, record) => {
+    if (record.kind === 'text') addRecord(fields, record.text);
+  },
+  timestamp: (event) => /audit\(([\d.]+|\d+\/\d+\/\d+ [\d:.]+?):\d+\)/.exec(event.raw)?.[1],
+  host: (event) => event.text('node'),
+  calculated: { command_line: commandLine },
+  eventTypes: [{ name: 'linux_audit', tags: [] }],
+});
+
+function addRecord(fields: EventFields, line: string): void {
+  const text = line.replaceAll(SEPARATOR, ' ');
+  const title = /\bproctitle=([^"]*)$/.exec(text);
+  for (const [, key = '', double, single, bare] of text.matchAll(PAIR)) {
+    const name = cleanName(key);
+    const value = double ?? single ?? bare ?? '';
+    if (name === 'msg') fields.add(name, value);
+    else fields.setDefault(name, value);
+    // What user-space programs report is a record of its own in quotation marks.
+    if (single !== undefined) addNested(fields, single);
+  }
+  // Interpreted, the title of a process is the rest of the line.
+  if (title?.[1] !== undefined) fields.set('proctitle', title[1].trimEnd());
+}
+
+function addNested(fields: EventFields, text: string): void {
+  for (const [, key = '', double, , bare] of text.matchAll(PAIR))
+    fields.setDefault(cleanName(key), double ?? bare ?? '');
+}
+
+/** What was started, of the records that say so. */
+function commandLine(event: EventReader): string | undefined {
+  switch (event.text('type')) {
+    case 'PROCTITLE':
+      return decoded(event.text('proctitle'))?.replaceAll('\0', ' ').trim();
+    case 'EXECVE': {
+      const count = Math.min(Number(event.text('argc')) || 0, MAX_ARGUMENTS);
+      const words = Array.from({ length: count }, (_, index) => decoded(event.text(`a${index}`)) ?? '');
+      return words.join(' ').trim() || undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** More are in further records. */
+const MAX_ARGUMENTS = 10_000;
+
+/** Text with unusual characters is written in hexadecimal digits. */
+function decoded(text: string | undefined): string | undefined {
+  return text !== undefined && text.length > 2 && /^(?:[0-9A-F]{2})+$/.test(text)
+    ? Buffer.from(text, 'hex').toString()
+    : text;
+}
