@@ -12,6 +12,8 @@ export const statements: Statements = {
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
     'SET enable_external_access = false',
+    // `sum(eval(0))` sums a constant in the order of its size.
+    'SET GLOBAL order_by_non_integer_literal = true',
     'SET lock_configuration = true',
   ],
   createTable: (table, columns) => `CREATE TABLE ${identifier(table)} (${columns.map(define).join(', ')})`,
