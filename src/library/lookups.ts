@@ -3,87 +3,113 @@ import path from 'node:path';
 import { type Content, type Lookup, openLookupFile } from '../content/index.ts';
 import type { LookupDefinition, Session } from '../engine/index.ts';
 import type { Catalog, LookupTable } from '../language/index.ts';
+import { builtInLookup, builtInLookupNames, builtInLookupOf } from './built-in-lookups.ts';
 
 /** The lookups that searches may name; only those that one did name are read. */
 export interface ContentLookups {
-  /** As the planner sees them ahead of the data; notes which ones it is asked for. */
-  readonly catalog: Required<Pick<Catalog, 'lookup' | 'lookups'>>;
+  /** As the planner sees them ahead of the data; notes which ones it is asked for, and which ones searches write. */
+  readonly catalog: Required<Pick<Catalog, 'lookup' | 'lookups' | 'willWrite'>>;
   /** Loads what was asked for and is not loaded yet: what searches wrote to a lookup stays. */
   load(session: Session): Promise<void>;
 }
 
-/** Lookups of Splunk's apps that content reads and that are empty until somebody fills them, with their columns. */
-const BUILT_IN: ReadonlyMap<string, readonly string[]> = new Map([
-  ['identity_lookup_expanded', ['identity', 'email', 'first', 'last', 'bunit', 'category', 'priority', 'watchlist']],
-  ['asset_lookup_by_str', ['asset', 'ip', 'mac', 'dns', 'nt_host', 'owner', 'priority', 'bunit', 'category']],
-  ['cim_corporate_web_domain_lookup', ['domain']],
-  ['cim_corporate_email_domain_lookup', ['domain']],
-  ['cim_cloud_domain_lookup', ['domain']],
-  ['alexa_lookup_by_str', ['domain', 'rank']],
-  ['interesting_ports_lookup', ['dest_port', 'transport', 'app', 'is_required', 'is_secure', 'is_prohibited']],
-  ['asn_lookup_by_cidr', ['ip', 'asn', 'autonomous_system']],
-]);
+/** A lookup that is known before anything is read. */
+interface Known {
+  readonly definition: LookupDefinition;
+  /** Where its rows are; absent for one that begins empty. */
+  readonly file?: string;
+}
 
 export function contentLookups(content: Content): ContentLookups {
-  const byName = new Map<string, Lookup>();
-  for (const lookup of content.lookups) {
-    if (lookup.type === 'mlmodel') continue;
-    byName.set(lookup.name, lookup);
-  }
+  const known = openKnown(content);
   const asked = new Set<string>();
   const loaded = new Set<string>();
+  const written = new Set<string>();
   return {
     catalog: {
       lookup: (name) => {
-        const found = tableOf(name, byName);
-        if (found !== undefined) asked.add(name);
-        return found;
+        const found = known.find(name);
+        if (found === undefined) return written.has(name) ? tableOf({ definition: {} }, true) : undefined;
+        const { rowsOf } = found.definition;
+        for (const one of rowsOf === undefined ? [name] : [rowsOf, name]) asked.add(one);
+        return tableOf(found, written.has(rowsOf ?? name));
       },
-      lookups: () => [...byName.keys(), ...BUILT_IN.keys()],
+      lookups: () => [...new Set([...known.names(), ...written])],
+      willWrite: (name) => {
+        written.add(name);
+      },
     },
     load: async (session) => {
       for (const name of asked) {
-        if (loaded.has(name)) continue;
+        const found = loaded.has(name) ? undefined : known.find(name);
         loaded.add(name);
-        await loadLookup(session, name, byName);
+        if (found !== undefined) await loadLookup(session, name, found);
       }
     },
   };
 }
 
-function tableOf(name: string, byName: ReadonlyMap<string, Lookup>): LookupTable | undefined {
-  const lookup = byName.get(name);
-  const file = lookup?.path ?? fileNamed(name, byName);
-  if (lookup === undefined && file === undefined && !BUILT_IN.has(name)) return undefined;
-  const { matches = [], isCaseSensitive = true, minMatches = 0, maxMatches = 100, defaultMatch } = lookup ?? {};
-  const columns = (lookup?.fields ?? BUILT_IN.get(name) ?? []).map((one) => ({ name: one, type: 'text' as const }));
+/** The lookups of content before those that karst has itself; files by the names of their definitions. */
+function openKnown({ lookups }: Content) {
+  const byName = new Map(lookups.filter(({ type }) => type !== 'mlmodel').map((lookup) => [lookup.name, lookup]));
+  const find = (name: string): Known | undefined => {
+    const lookup = byName.get(name);
+    if (lookup !== undefined) return ofContent(lookup);
+    const builtIn = builtInLookup(name);
+    if (builtIn !== undefined) return { definition: builtIn };
+    const owner = ownerOf(name, byName.values());
+    const file = owner && find(owner)?.file;
+    // Named by its file it matches exactly.
+    return owner === undefined ? undefined : { definition: { rowsOf: owner }, ...(file === undefined ? {} : { file }) };
+  };
+  return { find, names: () => [...byName.keys(), ...builtInLookupNames()] };
+}
+
+function ofContent(lookup: Lookup): Known {
+  const { matches, isCaseSensitive, minMatches, maxMatches, defaultMatch, fields, type, path: file } = lookup;
+  return {
+    definition: {
+      matches,
+      isCaseSensitive,
+      ...(minMatches === undefined ? {} : { minMatches }),
+      ...(maxMatches === undefined ? {} : { maxMatches }),
+      ...(defaultMatch === undefined ? {} : { defaultMatch }),
+      columns: fields,
+      isCollection: type === 'kvstore',
+    },
+    ...(file === undefined ? {} : { file }),
+  };
+}
+
+/** The lookup whose file has this name. Other files are not looked for. */
+function ownerOf(file: string, lookups: Iterable<Lookup>): string | undefined {
+  if (!file.endsWith('.csv')) return undefined;
+  const owner = [...lookups].find((one) => one.path !== undefined && path.basename(one.path) === file);
+  return owner?.name ?? builtInLookupOf(file);
+}
+
+function tableOf({ definition, file }: Known, isWritten: boolean): LookupTable {
+  const { matches = [], isCaseSensitive = true, minMatches = 0, maxMatches = 100, columns = [] } = definition;
+  const { defaultMatch, script, rowsOf } = definition;
   return {
     matches,
     isCaseSensitive,
     minMatches,
     maxMatches,
     ...(defaultMatch === undefined ? {} : { defaultMatch }),
-    schema: { columns, isOpen: true },
-    ...(file !== undefined && !existsSync(file) ? { missingFile: file } : {}),
+    ...(script === undefined ? {} : { script }),
+    ...(rowsOf === undefined ? {} : { rowsOf }),
+    schema: { columns: columns.map((name) => ({ name, type: 'text' as const })), isOpen: script === undefined },
+    ...(file !== undefined && !isWritten && !existsSync(file) ? { missingFile: file } : {}),
   };
 }
 
-/** The file of a definition, named itself: it then matches exactly. Other files are not looked for. */
-function fileNamed(name: string, byName: ReadonlyMap<string, Lookup>): string | undefined {
-  if (!name.endsWith('.csv')) return undefined;
-  return [...byName.values()].find((one) => one.path !== undefined && path.basename(one.path) === name)?.path;
-}
-
-async function loadLookup(session: Session, name: string, byName: ReadonlyMap<string, Lookup>): Promise<void> {
-  const lookup = byName.get(name);
-  const file = lookup?.path ?? fileNamed(name, byName);
-  const definition: LookupDefinition = lookup ?? {};
-  if (file === undefined) {
-    const columns = lookup?.fields ?? BUILT_IN.get(name) ?? [];
-    await session.loadLookup(name, { ...definition, columns }, []);
+async function loadLookup(session: Session, name: string, { definition, file }: Known): Promise<void> {
+  // A file that is missing is no lookup ahead of the data, unless a search writes it first.
+  if (file === undefined || definition.rowsOf !== undefined || !existsSync(file)) {
+    await session.loadLookup(name, definition, []);
     return;
   }
-  if (!existsSync(file)) return;
   const { columns, rows } = await openLookupFile(file);
   await session.loadLookup(name, { ...definition, columns: columns.filter((one) => one !== '') }, rows());
 }
