@@ -34,7 +34,7 @@ export const STATS_DOCS: Readonly<Record<string, readonly [syntax: string, summa
   per_minute: ['per_minute(<field>)', 'The sum, divided by the minutes of the span of timechart.'],
   per_hour: ['per_hour(<field>)', 'The sum, divided by the hours of the span of timechart.'],
   per_day: ['per_day(<field>)', 'The sum, divided by the days of the span of timechart.'],
-  sparkline: ['sparkline(<function>(<field>) [, <span>])', 'A small curve over time.'],
+  sparkline: ['sparkline(<function>(<field>) [, <span>])', 'A small curve over time.', 'It is not run: error SPL302.'],
   perc: ['perc<percent>(<field>)', 'A percentile: perc95(bytes).', 'It is exact, at any number of values.'],
   exactperc: ['exactperc<percent>(<field>)', 'An exact percentile.'],
   upperperc: [

@@ -239,6 +239,17 @@ export const STRICT: { readonly [F in FunctionName]?: Apply } = {
   log: (a: number, base: number) => finite(base === 10 ? Math.log10(a) : Math.log2(a) / Math.log2(base)),
   pow: (a: number, b: number) => finite(a ** b),
   sigfig: (a: number, digits: number) => Number(a.toPrecision(digits)),
+  ...Object.fromEntries(
+    (['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] as const).map(
+      (name) => [name, (a: number) => finite(Math[name](a))],
+    ),
+  ),
+  atan2: (a: number, b: number) => Math.atan2(a, b),
+  hypot: (a: number, b: number) => Math.hypot(a, b),
+  pi: () => Math.PI,
+  random: () => Math.floor(Math.random() * 2 ** 31),
+  bitLeft: (a: number, b: number) => Number(BigInt(a) << BigInt(b)),
+  bitRight: (a: number, b: number) => Number(BigInt(a) >> BigInt(b)),
   bitAnd: (a: number, b: number) => Number(BigInt(a) & BigInt(b)),
   bitOr: (a: number, b: number) => Number(BigInt(a) | BigInt(b)),
   bitXor: (a: number, b: number) => Number(BigInt(a) ^ BigInt(b)),
