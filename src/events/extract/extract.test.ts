@@ -15,7 +15,7 @@ describe('named values', () => {
   });
 
   test('names are cleaned, those of default fields are left alone', () => {
-    expect(pairs('http-status=200 a.b=1 host=web')).toEqual({ http_status: '200', a_b: '1' });
+    expect(pairs('http-status=200 a.b=1 host=web c=""')).toEqual({ http_status: '200', a_b: '1', c: '' });
     expect(cleanName('Process Name')).toBe('Process_Name');
     expect(cleanName('_1st')).toBe('st');
   });

@@ -15,7 +15,7 @@ const PAIR = /([A-Za-z_][\w.:-]*)\s?=\s?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s,;
 export function addKeyValueFields(fields: EventFields, text: string): void {
   for (const [, key = '', double, single, bare] of text.matchAll(PAIR)) {
     const name = cleanName(key);
-    if (name !== '' && !RESERVED.has(name)) fields.setDefault(name, double ?? single ?? bare);
+    if (name !== '' && !RESERVED.has(name) && !fields.has(name)) fields.append(name, double ?? single ?? bare ?? '');
   }
 }
 

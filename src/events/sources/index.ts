@@ -12,8 +12,13 @@ import { falco } from './linux/falco.ts';
 import { osquery } from './linux/osquery.ts';
 import { secure } from './linux/secure.ts';
 import { syslog } from './linux/syslog.ts';
+import { paloAlto } from './network/palo-alto.ts';
 import { circleci } from './saas/circleci.ts';
 import { sysmonLinux } from './sysmon-linux.ts';
+import { accessCombined } from './web/access.ts';
+import { iis } from './web/iis.ts';
+import { nginx } from './web/nginx.ts';
+import { splunk } from './web/splunk.ts';
 import { windows } from './windows/family.ts';
 
 /** Families whose events are XML of their own kind, in the order in which they are asked. */
@@ -27,10 +32,15 @@ export const SOURCES: readonly SourceDefinition[] = [
   vpcFlow,
   cloudfront,
   circleci,
+  nginx,
+  iis,
+  splunk,
+  paloAlto,
   osquery,
   auditd,
   falco,
   secure,
+  accessCombined,
   // Asked last: the header says little of what follows it.
   syslog,
 ];

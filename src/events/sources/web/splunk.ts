@@ -1,0 +1,32 @@
+import { addKeyValueFields } from '../../extract/key-value.ts';
+import type { EventFields } from '../../fields.ts';
+import { defineSource } from '../define.ts';
+import { matches } from '../recognise.ts';
+
+const AUDIT = /^(?:\d\d-\d\d-\d{4} [\d:.]+ [+-]\d{4} INFO {2}AuditLogger - )?Audit:\[/;
+
+/** Splunk's own logs: its audit trail, and the accesses to its interface. Source: Splunk, what Splunk software logs. */
+export const splunk = defineSource({
+  name: 'splunk',
+  title: 'Splunk',
+  basis: 'Splunk, what Splunk software logs about itself',
+  sourcetypes: ['splunkd_ui_access', 'audittrail', 'splunkd'],
+  recognise: (record) =>
+    matches(record, AUDIT)
+      ? { sourcetype: 'audittrail', source: 'audittrail', reason: 'a line of the audit trail' }
+      : undefined,
+  extract: (fields, record) => {
+    if (record.kind === 'text') addAudit(fields, record.text);
+  },
+  timestamp: (event) => event.text('timestamp'),
+  calculated: { dest: (event) => event.host },
+});
+
+function addAudit(fields: EventFields, text: string): void {
+  const items = /Audit:\[(.*?)\]/s.exec(text)?.[1];
+  for (const item of items?.split(', ') ?? []) {
+    const at = item.indexOf('=');
+    if (at > 0) fields.setDefault(item.slice(0, at), item.slice(at + 1));
+  }
+  addKeyValueFields(fields, text);
+}
