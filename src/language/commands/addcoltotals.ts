@@ -17,6 +17,10 @@ export const addcoltotals = defineCommand<Addcoltotals>({
     syntax: 'addcoltotals [labelfield=<field>] [label=<text>] [<field>...]',
     summary: 'Appends a result with the sums of the numeric fields.',
     source: 'Splunk Search Reference, addcoltotals',
+    options: {
+      labelfield: 'the field of the last result that says what it is; none where it is left out',
+      label: 'what it says; `Total`',
+    },
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Addcoltotals', 'addcoltotals', OPTIONS, { words: [0, MANY] }),

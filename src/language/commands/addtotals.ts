@@ -23,6 +23,13 @@ export const addtotals = defineCommand<Addtotals>({
     syntax: 'addtotals [row=<bool>] [col=<bool>] [labelfield=<field>] [label=<text>] [fieldname=<field>] [<field>...]',
     summary: 'Adds the sum of the numeric fields of each result, or a result with the sums of each field.',
     source: 'Splunk Search Reference, addtotals',
+    options: {
+      row: 'whether each result has its sum; true where it is left out',
+      col: 'whether a last result has the sum of each field; false where it is left out',
+      labelfield: 'the field of that result that says what it is; none where it is left out',
+      label: 'what it says; `Total`',
+      fieldname: 'the field that has the sum of a result; `Total`',
+    },
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Addtotals', 'addtotals', OPTIONS, { words: [0, MANY] }),

@@ -39,9 +39,30 @@ export const chart = defineCommand<Chart>({
   name: 'chart',
   doc: {
     syntax:
-      'chart [limit=<count>] [useother=<bool>] [usenull=<bool>] [sep=<text>] [format=<text>] <function>... [OVER <row field>] [BY <field> [<column field>]] [WHERE <condition>]',
+      'chart [limit=<count>] [agg=<function>] [useother=<bool>] [usenull=<bool>] [sep=<text>] [format=<text>] [cont=<bool>] [span=<span>] [bins=<count>] <function>... [OVER <row field>] [BY <field> [<column field>]] [WHERE <condition>]',
     summary: 'Statistics as a table: values of one field down, of another across.',
     source: 'Splunk Search Reference, chart',
+    options: {
+      limit:
+        'how many columns are kept, of those that score highest (`top5`, `5`) or lowest (`bottom5`); ten where it is left out, all of them for 0',
+      agg: 'the stats function that scores a column over its cells; `sum` where it is left out, and with several functions always the number of results',
+      useother: 'whether the other values are one column together; true where it is left out',
+      otherstr: 'the name of that column; `OTHER`',
+      usenull: 'whether results without the field are a column; true where it is left out',
+      nullstr: 'the name of that column; `NULL`',
+      sep: 'what stands between function and value in the names of columns, where there are several functions; `: `',
+      format: 'such a name with `$AGG$` for the function and `$VAL$` for the value; it takes precedence over `sep`',
+      dedup_splitvals: 'whether a value that a multivalue field repeats counts once; false where it is left out',
+      cont: 'whether ranges without results have a row too; true where it is left out',
+      span: 'how wide the ranges are that the values of the rows are put into: `10`, `1h`, `log2`; without it and `bins` every value has a row',
+      bins: 'how many ranges there are at most, of a round width',
+      minspan: 'no range is narrower',
+      start: 'where ranges begin; what is below is left out',
+      end: 'where they end; what is above is left out',
+      aligntime: 'where a range of time begins: a time, `earliest` or `latest`',
+    },
+    differs:
+      'Numeric fields are put into ranges only where a span, bins or minspan is given. Options of ranges count for the rows wherever they stand, never for the columns. Sparklines are not run.',
   },
   stands: 'later',
   parse: readChart,

@@ -38,9 +38,19 @@ export type Foreach = Node<
 export const foreach = defineCommand<Foreach>({
   name: 'foreach',
   doc: {
-    syntax: 'foreach [mode=<mode>] <field>... [fieldstr=<text>] [matchstr=<text>] [<pipeline with <<FIELD>>>]',
+    syntax:
+      'foreach [mode=<mode>] <field>... [fieldstr=<text>] [matchstr=<text>] [matchseg1=<text>] [itemstr=<text>] [iterstr=<text>] [<pipeline with <<FIELD>>>]',
     summary: 'Runs a pipeline for each of some fields, or for each value of one.',
     source: 'Splunk Search Reference, foreach',
+    options: {
+      mode: '`multifield`, a template for each field, where it is left out; `multivalue` and `json_array` for each value of one field, `auto_collections` for either',
+      fieldstr: 'what stands for the name of the field; `<<FIELD>>`',
+      matchstr: 'what stands for all that the wildcards matched; `<<MATCHSTR>>`',
+      matchseg1: 'what stands for what the first wildcard matched; `<<MATCHSEG1>>`, and so on to `matchseg3`',
+      itemstr: 'what stands for the value in the modes over values; `<<ITEM>>`',
+      iterstr: 'what stands for its number, from 0; `<<ITER>>`',
+    },
+    differs: 'In the modes over values a result may have 1000 of them.',
   },
   stands: 'later',
   parse: readForeach,

@@ -28,6 +28,11 @@ export const map = defineCommand<MapCommand>({
     syntax: 'map (search="<search with $field$>" | [<subsearch>]) [maxsearches=<count>]',
     summary: 'Runs a search once for each result, with the values of the result in it.',
     source: 'Splunk Search Reference, map',
+    options: {
+      search: 'the search to run, with `$field$` for values of the result, and `$_serial_id$` for its number from 0',
+      maxsearches: 'for how many results it runs; 10',
+    },
+    differs: 'A result without a field that the search names is left out, with a warning. There are no saved searches.',
   },
   stands: 'later',
   parse: readMap,

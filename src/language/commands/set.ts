@@ -24,16 +24,22 @@ export type SetCommand = Node<
 export const set = defineCommand<SetCommand>({
   name: 'set',
   doc: {
-    syntax: 'set (union|diff|intersect) [<subsearch>] [<subsearch>]',
+    syntax:
+      'set [maxout=<count>] [maxtime=<seconds>] [timeout=<seconds>] (union|diff|intersect) <subsearch> <subsearch>',
     summary: 'The union, difference or intersection of the results of two subsearches.',
     source: 'Splunk Search Reference, set',
+    options: {
+      maxout: 'how many results are taken of each subsearch; all of them where it is left out',
+      maxtime: 'accepted and not needed: nothing is cut off by time',
+      timeout: 'accepted and not needed',
+    },
+    differs: 'The subsearches have no limit of 10,000 results unless `maxout` sets one.',
   },
   stands: 'first',
   parse: readSet,
   plan: planSet,
 });
 
-/** Limits of time are not kept. */
 async function planSet(node: SetCommand, _input: Plan | undefined, context: PlanContext): Promise<Plan> {
   const { maxout } = node.options;
   const [left, right] = await Promise.all(

@@ -43,9 +43,31 @@ export const timechart = defineCommand<Timechart>({
   name: 'timechart',
   doc: {
     syntax:
-      'timechart [span=<span>] [bins=<count>] [limit=<count>] [useother=<bool>] [usenull=<bool>] [cont=<bool>] [partial=<bool>] [fixedrange=<bool>] <function>... [BY <field> [WHERE <condition>]]',
+      'timechart [span=<span>] [bins=<count>] [limit=<count>] [agg=<function>] [useother=<bool>] [usenull=<bool>] [cont=<bool>] [partial=<bool>] [fixedrange=<bool>] <function>... [BY <field> [WHERE <condition>]]',
     summary: 'Statistics over equal ranges of time, one row each.',
     source: 'Splunk Search Reference, timechart',
+    options: {
+      span: 'how long the ranges of time are: `5m`, `1d`, `1w@w1`; the shortest usual one that makes no more than `bins` ranges where it is left out',
+      bins: 'how many ranges there are at most; 100',
+      minspan: 'no range is shorter',
+      aligntime: 'where a range begins: a time, `earliest` or `latest`',
+      limit:
+        'how many columns are kept, of those that score highest (`top5`, `5`) or lowest (`bottom5`); ten where it is left out, all of them for 0',
+      agg: 'the stats function that scores a column over its cells; `sum` where it is left out, and with several functions always the number of results',
+      useother: 'whether the other values are one column together; true where it is left out',
+      otherstr: 'the name of that column; `OTHER`',
+      usenull: 'whether results without the field are a column; true where it is left out',
+      nullstr: 'the name of that column; `NULL`',
+      sep: 'what stands between function and value in the names of columns, where there are several functions; `: `',
+      format: 'such a name with `$AGG$` for the function and `$VAL$` for the value; it takes precedence over `sep`',
+      dedup_splitvals: 'whether a value that a multivalue field repeats counts once; false where it is left out',
+      cont: 'whether ranges without results have a row too; true where it is left out',
+      partial: 'whether ranges stay that the time range of the search cuts; true where it is left out',
+      fixedrange:
+        'whether rows go from the start to the end of the time range of the search; true where it is left out, else from the first to the last result',
+    },
+    differs:
+      'The time range of the search is the one that it is run with, not that of `earliest` in its text; without one rows go from the first to the last result. Sparklines are not run.',
   },
   stands: 'later',
   parse: readTimechart,

@@ -63,9 +63,31 @@ export const transaction = defineCommand<Transaction>({
   name: 'transaction',
   doc: {
     syntax:
-      'transaction [<field>...] [maxspan=<span>] [maxpause=<span>] [maxevents=<count>] [startswith=<expression>] [endswith=<expression>] [connected=<bool>] [unifyends=<bool>] [keepevicted=<bool>] [keeporphans=<bool>] [mvlist=<bool>|<fields>] [delim=<text>] [nullstr=<text>]',
+      'transaction [<field>...] [maxspan=<span>] [maxpause=<span>] [maxevents=<count>] [startswith=<expression>] [endswith=<expression>] [connected=<bool>] [unifyends=<bool>] [keepevicted=<bool>] [keeporphans=<bool>] [mvlist=<bool>|<fields>] [mvraw=<bool>] [nullstr=<text>] [delim=<text>] [maxopentxn=<count>] [maxopenevents=<count>]',
     summary: 'Merges results that belong together into one.',
     source: 'Splunk Search Reference, transaction',
+    options: {
+      maxspan: 'the longest time from the first to the last member; no limit where it is left out',
+      maxpause: 'the longest time between two members; no limit where it is left out',
+      maxevents: 'how many members there are at most; 1000, and no limit for 0 and less',
+      startswith: 'what the first member is: a search expression, a phrase in quotes, or `eval(...)`',
+      endswith: 'what the last member is',
+      connected:
+        'whether an event with none of the values of a transaction begins another one; true where it is left out, else it joins where nothing contradicts',
+      unifyends:
+        'whether events that start or end one must have one of its values; as `connected` where it is left out',
+      keepevicted:
+        'whether transactions are shown that never met their start, with `closed_txn` 0; false where it is left out',
+      keeporphans: 'whether events of no transaction are shown, with `_txn_orphan` 1; false where it is left out',
+      mvlist:
+        'whether fields list the value of every member in the order of time, or which of them do; false where it is left out: they have each value once, in alphabetical order',
+      mvraw: 'whether the texts of the members stay apart; false where it is left out',
+      nullstr: 'what stands in a list for a member without a value; `NULL`',
+      delim: 'accepted: it is how Splunk shows several values',
+      maxopentxn: 'how many transactions may be open at a time; 5000. Of more those are given up that grew longest ago',
+      maxopenevents: 'how many events they may have together; 100,000',
+    },
+    differs: 'There are no types of transactions (`name`).',
   },
   stands: 'later',
   parse: readTransaction,
@@ -145,7 +167,7 @@ function rulesOf({ fields, options, span }: Transaction): TransactionRules {
     fields: [...new Set(fields.flatMap(({ name }) => name.split(/[\s,]+/)).filter((name) => name !== ''))],
     ...(maxSpan !== undefined && { maxSpan }),
     ...(maxPause !== undefined && { maxPause }),
-    maxEvents: maxevents < 0 ? Number.POSITIVE_INFINITY : maxevents,
+    maxEvents: maxevents <= 0 ? Number.POSITIVE_INFINITY : maxevents,
     hasStart: options.startswith !== undefined,
     hasEnd: options.endswith !== undefined,
     isConnected: connected,

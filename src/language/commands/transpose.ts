@@ -23,6 +23,13 @@ export const transpose = defineCommand<Transpose>({
     syntax: 'transpose [<count>] [column_name=<text>] [header_field=<field>] [include_empty=<bool>]',
     summary: 'Turns rows into columns.',
     source: 'Splunk Search Reference, transpose',
+    options: {
+      count: 'how many results become columns; 5, and all of them for 0',
+      column_name: 'the name of the column with the names of fields; `column`',
+      header_field: 'the field whose values name the other columns; `row 1` and so on where it is left out',
+      include_empty: 'whether fields without any value have a row; true where it is left out',
+    },
+    differs: 'Internal fields such as `_time` have no row.',
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Transpose', 'transpose', OPTIONS, { words: [0, 1] }),

@@ -19,6 +19,12 @@ export const xyseries = defineCommand<Xyseries>({
     syntax: 'xyseries [grouped=<bool>] <x field> <name field> <value field>... [sep=<text>] [format=<text>]',
     summary: 'Makes a table: one row for each x, one column for each name.',
     source: 'Splunk Search Reference, xyseries',
+    options: {
+      grouped: 'whether an x that comes again later has a row again; false where it is left out',
+      sep: 'what stands between data field and name, where there are several data fields; `: `',
+      format: 'such a name with `$AGG$` for the data field and `$VAL$` for the name; it takes precedence over `sep`',
+    },
+    differs: 'Rows come in the order in which their x came first; of several values for one cell the last one stays.',
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Xyseries', 'xyseries', OPTIONS, { words: [3, MANY] }),

@@ -1,4 +1,6 @@
 import type { Row, Value } from '../ir.ts';
+import { recency } from './recency.ts';
+import { valueIndex } from './transaction-index.ts';
 
 /** What holds transactions together. Times are in seconds; absent is no limit. */
 export interface TransactionRules {
@@ -61,36 +63,32 @@ export interface Transactions {
  */
 export function openTransactions(rules: TransactionRules): Transactions {
   /** In the order in which they were last added to, and in which they began. */
-  const byUse = new Set<Open>();
-  const byBeginning = new Set<Open>();
-  const byValue = new Map<string, Set<Open>>();
+  const byUse = recency<Open>();
+  const byBeginning = recency<Open>();
+  const index = valueIndex<Open>(rules.fields);
   let events = 0;
   let outcomes: Outcome[] = [];
 
   function close(open: Open, isClosed: boolean, isGivenUp = false): void {
     byUse.delete(open);
     byBeginning.delete(open);
-    for (const key of keysOf(open.values)) removeFrom(byValue, key, open);
+    index.remove(open);
     events -= open.members.length;
     outcomes.push({ kind: 'Transaction', members: open.members, isClosed, matches: open.matches, isGivenUp });
   }
 
-  /** Older events can only be further away. Both sets begin with those that are furthest already. */
+  /** Older events can only be further away. Both lists begin with those that are furthest already. */
   function closeExpired(time: number): void {
     const { maxPause = Number.POSITIVE_INFINITY, maxSpan = Number.POSITIVE_INFINITY } = rules;
-    for (const open of byUse) {
-      if (open.earliest - time <= maxPause) break;
-      close(open, true);
-    }
-    for (const open of byBeginning) {
-      if (open.latest - time <= maxSpan) break;
+    for (let open = byUse.first(); open && open.earliest - time > maxPause; open = byUse.first()) close(open, true);
+    for (let open = byBeginning.first(); open && open.latest - time > maxSpan; open = byBeginning.first()) {
       close(open, true);
     }
   }
 
   function closeTooMany(): void {
     while (byUse.size > rules.maxOpen || (events > rules.maxOpenEvents && byUse.size > 1)) {
-      const [oldest] = byUse;
+      const oldest = byUse.first();
       if (oldest === undefined) return;
       close(oldest, false, true);
     }
@@ -110,10 +108,10 @@ export function openTransactions(rules: TransactionRules): Transactions {
     for (const [field, value] of values) {
       if (open.values.has(field)) continue;
       open.values.set(field, value);
-      addTo(byValue, keyOf(field, value), open);
+      index.added(open, field, value);
     }
-    byUse.delete(open);
     byUse.add(open);
+    index.used(open);
     if (event.isStart && rules.hasStart) close(open, true);
     else if (open.members.length >= rules.maxEvents) close(open, true);
     closeTooMany();
@@ -121,17 +119,10 @@ export function openTransactions(rules: TransactionRules): Transactions {
 
   /** The transaction that the event belongs to: of several the one that was added to last. */
   function partnerOf(event: TransactionEvent, values: ReadonlyMap<string, string>): Open | undefined {
-    if (rules.fields.length === 0) return last(byUse);
-    if (values.size === 0) return !rules.unifiesEnds && (event.isStart || event.isEnd) ? last(byUse) : undefined;
-    const sharing = new Set<Open>();
-    for (const key of keysOf(values)) for (const open of byValue.get(key) ?? []) sharing.add(open);
-    const fitting = [...sharing].filter((open) => !contradict(open.values, values));
-    const latest = fitting.reduce<Open | undefined>(
-      (best, open) => (best && best.earliest <= open.earliest ? best : open),
-      undefined,
-    );
-    if (latest !== undefined || rules.isConnected || rules.fields.length === 1) return latest;
-    return [...byUse].reverse().find((open) => !contradict(open.values, values));
+    if (rules.fields.length === 0) return byUse.last();
+    if (values.size === 0) return !rules.unifiesEnds && (event.isStart || event.isEnd) ? byUse.last() : undefined;
+    const own = lastUsed([...index.sharing(values)].filter((open) => !contradict(open.values, values)));
+    return own ?? (rules.isConnected ? undefined : lastUsed(index.strangers(values)));
   }
 
   function place(event: TransactionEvent): void {
@@ -165,10 +156,17 @@ export function openTransactions(rules: TransactionRules): Transactions {
       return taken();
     },
     finish: () => {
-      for (const open of [...byUse]) close(open, false);
+      for (let open = byUse.first(); open; open = byUse.first()) close(open, false);
       return taken();
     },
   };
+}
+
+/** Events come from the newest to the oldest. */
+function lastUsed(opens: Iterable<Open>): Open | undefined {
+  let found: Open | undefined;
+  for (const open of opens) if (found === undefined || open.earliest < found.earliest) found = open;
+  return found;
 }
 
 function valuesOf(row: Row, fields: readonly string[]): ReadonlyMap<string, string> {
@@ -191,30 +189,4 @@ function contradict(known: ReadonlyMap<string, string>, values: ReadonlyMap<stri
     if (before !== undefined && before !== value) return true;
   }
   return false;
-}
-
-function keyOf(field: string, value: string): string {
-  return `${field}\u0001${value}`;
-}
-
-function keysOf(values: ReadonlyMap<string, string>): readonly string[] {
-  return [...values].map(([field, value]) => keyOf(field, value));
-}
-
-function addTo(index: Map<string, Set<Open>>, key: string, open: Open): void {
-  const known = index.get(key);
-  if (known === undefined) index.set(key, new Set([open]));
-  else known.add(open);
-}
-
-function removeFrom(index: Map<string, Set<Open>>, key: string, open: Open): void {
-  const known = index.get(key);
-  known?.delete(open);
-  if (known?.size === 0) index.delete(key);
-}
-
-function last(opens: ReadonlySet<Open>): Open | undefined {
-  let found: Open | undefined;
-  for (const open of opens) found = open;
-  return found;
 }
