@@ -122,10 +122,10 @@ export const OVER_EVENTS: readonly Shape[] = [
     spl: `search sourcetype=XmlWinEventLog EventCode=4776 | bucket span=5m _time | eval pair=src."-".user
       | stats count dc(pair) as pairs dc(user) as users dc(src) as sources values(user) as user values(src) as src by _time
       | where pairs > 20 AND users > 20 AND sources > 20`,
-    sql: `SELECT ${BUCKET} AS t, count(*)::DOUBLE, count(DISTINCT src || '-' || user)::DOUBLE AS pairs, len(names)::DOUBLE,
-      len(addresses)::DOUBLE, list(DISTINCT user ORDER BY user) AS names, list(DISTINCT src ORDER BY src) AS addresses
+    sql: `SELECT ${BUCKET} AS t, count(*)::DOUBLE, count(DISTINCT src || '-' || user)::DOUBLE AS pairs, count(DISTINCT user)::DOUBLE AS names,
+      count(DISTINCT src)::DOUBLE AS addresses, list(DISTINCT user ORDER BY user), list(DISTINCT src ORDER BY src)
       FROM events WHERE ${SECURITY} AND "^Event^Code" = '4776' GROUP BY 1
-      HAVING pairs > 20 AND len(names) > 20 AND len(addresses) > 20 ORDER BY 1`,
+      HAVING pairs > 20 AND names > 20 AND addresses > 20 ORDER BY 1`,
   },
   {
     name: 'search, rare and top',

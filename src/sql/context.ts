@@ -1,6 +1,7 @@
 import type { Expr, OrderKey, Plan, Source } from '../language/index.ts';
 import type { Dialect, EmitOptions } from './dialect.ts';
 import { emitExpr } from './expressions.ts';
+import type { HeldColumns } from './held.ts';
 import type { NeededColumns } from './needed.ts';
 
 /** The name of the table behind each source that a plan scans, unquoted. */
@@ -12,6 +13,7 @@ export interface EmitContext {
   readonly tables: TableNames;
   readonly options: EmitOptions;
   readonly needed: NeededColumns;
+  readonly isHeld: HeldColumns;
   /** The name of the step that holds the rows of a plan. */
   readonly step: (plan: Plan) => string;
 }

@@ -13,6 +13,8 @@ export interface Unsupported {
   readonly unsupported: string;
 }
 
+export type Call = Extract<Expr, { kind: 'Call' }>;
+
 /** A call of a function. `args` is the SQL of its arguments, each one safe to stand as an operand. */
 export interface CallSite extends EmitOptions {
   readonly args: readonly string[];
@@ -67,6 +69,10 @@ export interface Dialect {
   lambda(parameter: string, body: string): string;
   /** A forgotten function does not compile; an impossible one says why. */
   readonly functions: { readonly [F in FunctionName]: Emit | Unsupported };
+  /** Whether a call is not to be worked out twice for a row. */
+  isCostly(call: Call): boolean;
+  /** An expression that the database works out where it stands, and writes out in no condition. */
+  held(sql: string): string;
   readonly aggregates: { readonly [A in AggregateName]: EmitAggregate | Unsupported };
   /** The number of a row in its window, from 1. */
   rowNumber(over: string): string;

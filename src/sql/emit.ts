@@ -1,6 +1,7 @@
 import { type Column, isHidden, type Plan, SEQUENCE } from '../language/index.ts';
 import { type EmitContext, orderKeys, type TableNames } from './context.ts';
 import type { Dialect, EmitOptions } from './dialect.ts';
+import { heldColumns } from './held.ts';
 import { neededColumns } from './needed.ts';
 import { emitOperator } from './operators.ts';
 
@@ -72,6 +73,7 @@ function emitSteps(
     tables,
     options: { now, timezone },
     needed: neededColumns(plan, outputs),
+    isHeld: heldColumns(plan, dialect),
     step: (input) => names.get(input) ?? addStep(input),
   };
 

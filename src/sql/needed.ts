@@ -155,7 +155,7 @@ function union(...sets: readonly Iterable<string>[]): ReadonlySet<string> {
 }
 
 /** Names that expressions read; those of lambdas' parameters, which no column has, may be among them. */
-function columnsIn(exprs: readonly Expr[]): ReadonlySet<string> {
+export function columnsIn(exprs: readonly Expr[]): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (expr: Expr): void => {
     switch (expr.kind) {

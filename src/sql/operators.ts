@@ -67,7 +67,7 @@ function emitProject(plan: Op<'Project'>, context: EmitContext): string {
   // In the order of the schema: two plans of one schema have their columns at the same places.
   const columns = context.needed(plan).map(({ name, type }) => {
     const expr = named.get(name) ?? { kind: 'Column' as const, name, type };
-    return as(expressionOf(expr, context), name, context.dialect);
+    return as(workedOut(expr, name, plan, context), name, context.dialect);
   });
   return select(columns, context.step(plan.input), context);
 }
@@ -197,8 +197,13 @@ function replaced(
     const expr = exprs.get(name);
     return expr === undefined
       ? context.dialect.identifier(name)
-      : as(expressionOf(expr, context), name, context.dialect);
+      : as(workedOut(expr, name, plan, context), name, context.dialect);
   });
+}
+
+function workedOut(expr: Expr, name: string, plan: Plan, context: EmitContext): string {
+  const sql = expressionOf(expr, context);
+  return context.isHeld(plan, name) ? context.dialect.held(sql) : sql;
 }
 
 function as(sql: string, name: string, dialect: Dialect): string {
