@@ -60,6 +60,8 @@ export type EvalExpr =
   | Node<'EvalUnary', { operator: '-' | 'NOT'; operand: EvalExpr }>
   | Node<'EvalBinary', { operator: EvalBinaryOperator; left: EvalExpr; right: EvalExpr }>
   | Node<'EvalIn', { operand: EvalExpr; values: readonly EvalExpr[] }>
+  /** What its text stands for is put in its place before the expression is planned. */
+  | Node<'EvalSubsearch', { pipeline: Pipeline }>
   /** The name in lower case, as the registry spells it. */
   | Node<'EvalCall', { name: string; args: readonly EvalExpr[] }>;
 
@@ -123,10 +125,15 @@ export interface MacroDefinition {
 /** Finds a macro by its name and the number of arguments it is called with. */
 export type MacroLookup = (name: string, argumentCount: number) => MacroDefinition | undefined;
 
+/** The texts of saved searches by name. */
+export type SavedSearches = ReadonlyMap<string, string>;
+
 /** What `parse` gives. */
 export interface ParsedSearch {
   readonly expansion: Expansion;
   readonly pipeline: Pipeline;
   /** What its macros were found with: a search that a command makes of a text (`map`) is expanded when it is made. */
   readonly macros?: MacroLookup;
+  /** What `savedsearch` may name. */
+  readonly savedSearches?: SavedSearches;
 }

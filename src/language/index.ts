@@ -9,6 +9,7 @@ export type {
   MacroDefinition,
   MacroLookup,
   ParsedSearch,
+  SavedSearches,
   Pipeline,
   SearchExpr,
   SearchValue,
@@ -50,8 +51,9 @@ export { lex, type Token, type TokenKind } from './lex/lex.ts';
 export { type ExpandOptions, expandMacros } from './macros/expand.ts';
 export { type Location, locate } from './macros/locate.ts';
 export type { Model, Models } from './models/model.ts';
-export { modelName } from './models/model.ts';
-export { type ModelSource, openModels } from './models/store.ts';
+export { isTrained, modelName } from './models/model.ts';
+export { openModels } from './models/store.ts';
+export { modelsTrained } from './models/trained.ts';
 export { fieldNotices, type KnownValues, valueNotices, warningNotice } from './notices/names.ts';
 export { wordNotices } from './notices/words.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';

@@ -55,6 +55,7 @@ export const ERROR_CODES = {
   SPL205: 'the same output field twice',
   SPL206: 'an unknown model',
   SPL207: 'a model that was not trained',
+  SPL208: 'an unknown saved search',
 
   SPL301: 'a command that karst does not run',
   SPL302: 'a function that karst does not run',

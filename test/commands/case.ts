@@ -14,6 +14,8 @@ export interface CommandCase {
   readonly engine?: boolean;
   /** The GeoIP database of the tests is there. */
   readonly geoip?: boolean;
+  /** The texts of saved searches by name. */
+  readonly searches?: Readonly<Record<string, string>>;
   readonly input?: Rows;
   readonly events?: Rows;
   readonly datasets?: Readonly<Record<string, Rows>>;
@@ -31,9 +33,10 @@ export function givenOf(one: CommandCase): {
   readonly spl: string;
   readonly tables: CaseTables;
   readonly hasLocations: boolean;
+  readonly savedSearches: ReadonlyMap<string, string>;
   readonly now?: number;
 } {
-  const { spl, now, geoip, input, events, datasets, metrics, lookups = {} } = one;
+  const { spl, now, geoip, searches = {}, input, events, datasets, metrics, lookups = {} } = one;
   const tables = Object.entries(lookups).map(([name, table]) => [name, isRows(table) ? { rows: table } : table]);
   const given = {
     ...(input !== undefined && { given: input }),
@@ -43,7 +46,13 @@ export function givenOf(one: CommandCase): {
       ...(metrics !== undefined && { metrics }),
     },
   };
-  return { spl, tables: tablesOf(given, events), hasLocations: geoip === true, ...(now !== undefined && { now }) };
+  return {
+    spl,
+    tables: tablesOf(given, events),
+    hasLocations: geoip === true,
+    savedSearches: new Map(Object.entries(searches)),
+    ...(now !== undefined && { now }),
+  };
 }
 
 function isRows(table: Rows | CaseLookup): table is Rows {

@@ -16,7 +16,7 @@ export interface EngineOutcome {
 
 /** Parses, plans and runs a search over the tables of a case, on the database. */
 export async function runSearch(options: SearchOptions): Promise<EngineOutcome> {
-  const { tables, macros } = options;
+  const { tables, macros, savedSearches } = options;
   const times = { now: options.now ?? 0, timezone: options.timezone ?? 'UTC' };
   const geoip = options.hasLocations === true ? writeLocations() : undefined;
   const session = await openSession({ ...times, ...(geoip && { geoip }) });
@@ -33,7 +33,10 @@ export async function runSearch(options: SearchOptions): Promise<EngineOutcome> 
       await session.loadLookup(name, tables.lookupDefinitions.get(name) ?? {}, rows);
     }
     await session.finishLoading();
-    const planned = await plan(parse(options.spl, macros === undefined ? {} : { macros }), session.environment(times));
+    const planned = await plan(
+      parse(options.spl, { ...(macros && { macros }), ...(savedSearches && { savedSearches }) }),
+      session.environment(times),
+    );
     const columns = planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name));
     const rows = await session.run(planned, times);
     const lookups = new Map<string, readonly Row[]>();

@@ -28,8 +28,8 @@ export const from = defineCommand<From>({
   plan: planFrom,
 });
 
-function planFrom({ dataset, name, span }: From, _input: Plan | undefined, context: PlanContext): Plan {
-  return datasetResults({ kind: dataset, name, span }, context);
+async function planFrom({ dataset, name, span }: From, _input: Plan | undefined, context: PlanContext): Promise<Plan> {
+  return await datasetResults({ kind: dataset, name, span }, context);
 }
 
 function readFrom(cursor: Cursor): From {

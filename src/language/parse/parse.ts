@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/problem.ts';
 import type { Span } from '../../shared/span.ts';
-import type { Expansion, MacroLookup, ParsedSearch } from '../ast.ts';
+import type { Expansion, MacroLookup, ParsedSearch, SavedSearches } from '../ast.ts';
 import { commandNamed, commandNames } from '../commands/index.ts';
 import { outlineOf } from '../lex/outline.ts';
 import { expandMacros } from '../macros/expand.ts';
@@ -13,6 +13,8 @@ export interface ParseOptions {
   readonly macros?: MacroLookup;
   /** Names of all macros, for the hint of SPL111. */
   readonly macroNames?: Iterable<string>;
+  /** The texts of saved searches by name; without it every one is unknown. */
+  readonly savedSearches?: SavedSearches;
   /**
    * Whether the first command may work on results that come from outside (the default). Without them a search that
    * begins with `stats` or `sort` is SPL113.
@@ -39,7 +41,13 @@ export function parse(spl: string, options: ParseOptions = {}): ParsedSearch {
       isExcused: (span) => holdsEmptyMacro(expansion, span),
       kind: options.hasInput === false ? 'generating' : 'continuing',
     });
-    return options.macros === undefined ? { expansion, pipeline } : { expansion, pipeline, macros };
+    const { savedSearches } = options;
+    return {
+      expansion,
+      pipeline,
+      ...(options.macros !== undefined && { macros }),
+      ...(savedSearches !== undefined && { savedSearches }),
+    };
   } catch (error) {
     throw error instanceof Problem ? asTyped(error, expansion) : error;
   }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/codes.ts';
-import type { CommandNode, Expansion } from '../ast.ts';
+import type { CommandNode, Expansion, SavedSearches } from '../ast.ts';
 import type { Plan, Row, Schema } from '../ir.ts';
 import type { Models } from '../models/model.ts';
 import type { LookupScriptName } from './lookup-scripts.ts';
@@ -119,6 +119,8 @@ export interface PlanContext {
   readonly environment: PlanEnvironment;
   /** For errors: the text that the nodes' spans count in. */
   readonly expansion: Expansion;
+  /** The texts of saved searches by name; absent where there are none. */
+  readonly savedSearches?: SavedSearches;
   /** Plans the commands of a subsearch, which has no input. */
   subsearch(commands: readonly CommandNode[]): Promise<Plan>;
   /** Plans commands that go on from these results. */

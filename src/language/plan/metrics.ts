@@ -14,7 +14,7 @@ import { byCodePoint, fieldOf, findColumn, freshName, hasWildcard, matchWildcard
 import { wholeValue } from './whole-value.ts';
 
 /** What stands before the name of a metric in the names of fields. */
-const PREFIX = 'metric_name:';
+export const METRIC_PREFIX = 'metric_name:';
 
 const NONE: Schema = { columns: [{ name: '_time', type: 'number' }], isOpen: false };
 
@@ -64,7 +64,7 @@ export async function metricStatistics(points: Plan, node: MetricOptions, contex
 /** Values of metrics are numbers, all else is as it is. */
 function metricOr(schema: Schema, name: string): Expr {
   const value = fieldOf(schema, name);
-  return name.startsWith(PREFIX) ? asNumber(value) : value;
+  return name.startsWith(METRIC_PREFIX) ? asNumber(value) : value;
 }
 
 const OVER_RATES: ReadonlyMap<string, string> = new Map([
@@ -82,7 +82,9 @@ function withRates(
   keys: readonly Named[],
 ): { plan: Plan; calls: readonly AggregateCall[] } {
   let plan = points;
-  const series = visibleColumns(points.schema).filter(({ name }) => name !== '_time' && !name.startsWith(PREFIX));
+  const series = visibleColumns(points.schema).filter(
+    ({ name }) => name !== '_time' && !name.startsWith(METRIC_PREFIX),
+  );
   const partition = [
     ...keys.map(({ expr }) => expr),
     ...series.map(({ name }) => wholeValue(fieldOf(points.schema, name))),
@@ -127,9 +129,10 @@ function metricCalls(node: AggregateCall, schema: Schema): readonly AggregateCal
   if (argument.name === '_value' || argument.name.startsWith('_value')) {
     return fail('SPL303', 'karst does not run mstats over _value', node.span, 'name the metric: avg(cpu.idle)');
   }
-  if (!hasWildcard(argument.name)) return [{ ...node, argument: { ...argument, name: `${PREFIX}${argument.name}` } }];
+  if (!hasWildcard(argument.name))
+    return [{ ...node, argument: { ...argument, name: `${METRIC_PREFIX}${argument.name}` } }];
   return visibleColumns(schema)
-    .flatMap(({ name }) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []))
+    .flatMap(({ name }) => (name.startsWith(METRIC_PREFIX) ? [name.slice(METRIC_PREFIX.length)] : []))
     .filter((name) => matchWildcard(argument.name, name) !== undefined)
     .sort(byCodePoint)
     .map((name) => {
@@ -137,7 +140,7 @@ function metricCalls(node: AggregateCall, schema: Schema): readonly AggregateCal
       const output = node.hasAlias
         ? node.output.replace(/\*/g, () => matched.shift() ?? '')
         : node.output.replace(argument.name, () => name);
-      return { ...node, argument: { ...argument, name: `${PREFIX}${name}` }, output };
+      return { ...node, argument: { ...argument, name: `${METRIC_PREFIX}${name}` }, output };
     });
 }
 

@@ -52,7 +52,7 @@ function rejectHidden({ expansion }: ParsedSearch): void {
 }
 
 function contextOf(search: ParsedSearch, environment: PlanEnvironment, depth: number): PlanContext {
-  const { expansion, pipeline, macros } = search;
+  const { expansion, pipeline, macros, savedSearches } = search;
   const deeper = () => {
     if (depth >= DEPTH_LIMIT) fail('SPL303', `karst runs ${DEPTH_LIMIT} subsearches in one another`, pipeline.span);
     return depth + 1;
@@ -61,10 +61,15 @@ function contextOf(search: ParsedSearch, environment: PlanEnvironment, depth: nu
   return {
     environment,
     expansion,
+    ...(savedSearches && { savedSearches }),
     subsearch: async (commands) => await planCommands(commands, undefined, inner()),
     pipeline: async (commands, input) => await planCommands(commands, input, inner()),
     text: async (spl, input) => {
-      const options = { hasInput: input !== undefined, ...(macros && { macros }) };
+      const options = {
+        hasInput: input !== undefined,
+        ...(macros && { macros }),
+        ...(savedSearches && { savedSearches }),
+      };
       return await planText(parse(spl, options), input, environment, deeper());
     },
   };

@@ -19,6 +19,7 @@ export interface SearchOptions {
   readonly spl: string;
   readonly tables: CaseTables;
   readonly macros?: MacroLookup;
+  readonly savedSearches?: ReadonlyMap<string, string>;
   readonly now?: number;
   readonly timezone?: string;
   /** Whether the places of the tests' own addresses are known. */
@@ -27,7 +28,7 @@ export interface SearchOptions {
 
 /** Parses, plans and interprets a search over the tables of a case. */
 export async function interpretSearch(options: SearchOptions): Promise<{ columns: string[]; rows: readonly Row[] }> {
-  const { tables, macros } = options;
+  const { tables, macros, savedSearches } = options;
   const stages: (readonly Row[])[] = [];
   const sources: Tables = (source) => {
     switch (source.kind) {
@@ -64,7 +65,10 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
       return scan({ kind: 'stage', id }, schema);
     },
   };
-  const planned = await plan(parse(options.spl, macros === undefined ? {} : { macros }), environment);
+  const planned = await plan(
+    parse(options.spl, { ...(macros && { macros }), ...(savedSearches && { savedSearches }) }),
+    environment,
+  );
   const broken = breaches(planned);
   if (broken.length > 0) throw new Error(`the plan breaks contracts: ${broken.join('; ')}`);
   const columns = planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name));
