@@ -4,6 +4,7 @@ import { readCondition } from '../parse/eval.ts';
 import { filter } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { lowerCondition } from '../plan/eval.ts';
+import { runEvalSubsearches } from '../plan/eval-subsearch.ts';
 import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
@@ -21,7 +22,8 @@ export const where = defineCommand<Where>({
   plan: planWhere,
 });
 
-function planWhere(node: Where, given: Plan | undefined, context: PlanContext): Plan {
+async function planWhere(node: Where, given: Plan | undefined, context: PlanContext): Promise<Plan> {
   const input = resultsOf(given);
-  return filter(input, lowerCondition(node.condition, { context, schema: input.schema }));
+  const condition = await runEvalSubsearches(node.condition, true, context);
+  return filter(input, lowerCondition(condition, { context, schema: input.schema }));
 }

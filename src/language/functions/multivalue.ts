@@ -71,6 +71,7 @@ function fieldsRead(expr: EvalExpr): string[] {
       return [expr.name];
     case 'EvalString':
     case 'EvalNumber':
+    case 'EvalSubsearch':
       return [];
     case 'EvalUnary':
       return fieldsRead(expr.operand);

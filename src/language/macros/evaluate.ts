@@ -35,6 +35,8 @@ function compute(expr: EvalExpr, macro: MacroDefinition): Value {
     }
     case 'EvalCall':
       return call(expr.name, expr.args, macro);
+    case 'EvalSubsearch':
+      throw refusal(macro, 'has a subsearch');
     default:
       throw refusal(macro, `reads the field "${expr.name}": an eval macro has no results to read from`);
   }

@@ -20,6 +20,8 @@ function shown(expr: EvalExpr): string {
       return `(${shown(expr.left)} ${expr.operator} ${shown(expr.right)})`;
     case 'EvalIn':
       return `(${shown(expr.operand)} IN [${expr.values.map(shown).join('; ')}])`;
+    case 'EvalSubsearch':
+      return '[…]';
     case 'EvalCall':
       return `${expr.name}(${expr.args.map(shown).join(', ')})`;
     default:

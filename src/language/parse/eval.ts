@@ -117,6 +117,10 @@ function readUnary(cursor: Cursor): EvalExpr {
 function readPrimary(cursor: Cursor): EvalExpr {
   const start = cursor.mark();
   if (cursor.symbol('(')) return closeGroup(cursor, start);
+  if (cursor.atSubsearch()) {
+    const pipeline = cursor.subsearch();
+    return { kind: 'EvalSubsearch', pipeline, span: cursor.span(start) };
+  }
   const string = cursor.string();
   if (string !== undefined) return { kind: 'EvalString', value: string, span: cursor.span(start) };
   const number = cursor.read(NUMBER)?.[0];

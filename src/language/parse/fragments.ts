@@ -14,6 +14,16 @@ export function parseEval(text: string): EvalExpr {
   return parseFragment(text, readEvalExpression);
 }
 
+/** Expressions of the eval language with commas between them. @throws like parseEval */
+export function parseEvalList(text: string): readonly EvalExpr[] {
+  return parseFragment(text, (cursor) => {
+    const list: EvalExpr[] = [];
+    do list.push(readEvalExpression(cursor));
+    while (cursor.symbol(','));
+    return list;
+  });
+}
+
 /**
  * Parses an expression of the search language that stands alone, without macros or subsearches: what the results of
  * a subsearch turn into.

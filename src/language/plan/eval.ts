@@ -38,6 +38,8 @@ export function lowerEval(expr: EvalExpr, scope: Scope): Expr {
       );
     case 'EvalCall':
       return lowerCall(expr, scope);
+    case 'EvalSubsearch':
+      return fail('SPL303', 'karst runs subsearches in the expressions of eval and where alone', expr.span);
     default:
       return assertNever(expr);
   }
