@@ -10,6 +10,8 @@ export interface Content {
   readonly lookups: readonly Lookup[];
   readonly stories: readonly Story[];
   readonly baselines: readonly Baseline[];
+  /** Baselines whose `fit` trains what searches apply: those of the repositories of single files are among them. */
+  readonly training: readonly Baseline[];
   readonly dataSources: readonly DataSource[];
   /** Every file that was looked at under the paths given, in the order it was. */
   readonly files: readonly ContentFile[];

@@ -78,7 +78,7 @@ export async function loadEveryFile(
   const repositories = [...roots].filter((root) => !paths.some((given) => path.resolve(given) === path.resolve(root)));
   const beneath = [...repositories, ...support].map(loadSupport);
   for (const { problems } of beneath) for (const problem of problems) onProblem(problem);
-  const { macros, lookups } = merge([alwaysThere(), ...beneath, ...layers]);
+  const { macros, lookups, training } = merge([alwaysThere(), ...beneath, ...layers]);
   const each = layers.map((layer) => merge([layer]));
   return {
     detections: each.flatMap(({ detections }) => detections),
@@ -86,6 +86,7 @@ export async function loadEveryFile(
     lookups,
     stories: each.flatMap(({ stories }) => stories),
     baselines: each.flatMap(({ baselines }) => baselines),
+    training,
     dataSources: each.flatMap(({ dataSources }) => dataSources),
     files: each.flatMap(({ files }) => files),
     problems: each.flatMap(({ problems }) => problems),
@@ -157,13 +158,24 @@ function alwaysThere(): Layer {
   return withoutFiles(layer);
 }
 
-/** Macros and lookups of a repository, and nothing else of it: a tenth of the work of loading it all. */
+/** Macros, lookups and training baselines of a repository, and nothing else of it: a tenth of the work of loading it all. */
 function loadSupport(contentPath: string): Layer {
   if (!isFolder(contentPath)) return withoutFiles({ ...loadFile(contentPath), detections: new Map() });
   const layer = emptyLayer();
   const folders = ['macros', 'lookups'].map((name) => path.join(contentPath, name)).filter(folderExists);
   for (const folder of folders.length > 0 ? folders : [contentPath]) addFolder(layer, folder);
+  const baselines = path.join(contentPath, 'baselines');
+  if (folders.length > 0 && folderExists(baselines)) addFolder(layer, baselines, saysFit);
   return withoutFiles({ ...layer, detections: new Map() });
+}
+
+/** Whether the text of a file names the command: YAML takes a hundred times as long to parse. */
+function saysFit(file: string): boolean {
+  try {
+    return TRAINS.test(readContentFile(file));
+  } catch {
+    return true; // Loading it says what is wrong with it.
+  }
 }
 
 /** Files that nobody named are not listed among those looked at. */
@@ -186,8 +198,8 @@ function loadFile(file: string): Layer {
   return layer;
 }
 
-function addFolder(layer: Layer, folder: string): void {
-  for (const file of yamlFilesIn(folder, (problem) => layer.problems.push(problem))) {
+function addFolder(layer: Layer, folder: string, isWanted: (file: string) => boolean = () => true): void {
+  for (const file of yamlFilesIn(folder, (problem) => layer.problems.push(problem)).filter(isWanted)) {
     addFile(layer, file, { root: folder, relative: path.relative(folder, file).split(path.sep).join('/') });
   }
 }
@@ -276,17 +288,22 @@ function addNamed<T extends { readonly name: string; readonly file?: string }>(
   named.set(key, object);
 }
 
+/** What a search that trains a model must say. */
+const TRAINS = /\bfit\b/i;
+
 /** Later layers override earlier ones. */
 function merge(layers: readonly Layer[]): Content {
   const values = <T>(maps: readonly ReadonlyMap<string, T>[]): T[] => [
     ...new Map(maps.flatMap((map) => [...map])).values(),
   ];
+  const baselines = values(layers.map((layer) => layer.baselines));
   return {
     detections: values(layers.map((layer) => layer.detections)),
     macros: values(layers.map((layer) => layer.macros)),
     lookups: values(layers.map((layer) => layer.lookups)),
     stories: values(layers.map((layer) => layer.stories)),
-    baselines: values(layers.map((layer) => layer.baselines)),
+    baselines,
+    training: baselines.filter(({ search }) => TRAINS.test(search)),
     dataSources: values(layers.map((layer) => layer.dataSources)),
     files: layers.flatMap((layer) => layer.files),
     problems: layers.flatMap((layer) => layer.problems),

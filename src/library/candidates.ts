@@ -1,5 +1,5 @@
 import { type Content, type Detection, problemInSearch } from '../content/index.ts';
-import { openEnvironment, type ParsedSearch, type Plan, plan, scansOf } from '../language/index.ts';
+import { type Models, openEnvironment, type ParsedSearch, type Plan, plan, scansOf } from '../language/index.ts';
 import { Problem } from '../shared/problem.ts';
 import { openCatalog } from './catalog.ts';
 import { searchParser } from './content.ts';
@@ -20,6 +20,7 @@ export async function planAhead(
   content: Content,
   times: Times,
   lookups: ContentLookups,
+  models: Models,
   fail: (detection: Detection, problem: Problem) => void,
 ): Promise<readonly Candidate[]> {
   const parser = searchParser(content);
@@ -27,7 +28,7 @@ export async function planAhead(
   const candidates: Candidate[] = [];
   for (const detection of content.detections.toSorted(byName)) {
     await attempt(detection, fail, async () => {
-      const environment = openEnvironment({ ...times, catalog });
+      const environment = openEnvironment({ ...times, catalog, models });
       const search = parser.parse(detection.search);
       const last = await plan(search, environment);
       candidates.push({ detection, search, plans: [...environment.stages, last] });

@@ -6,6 +6,7 @@ import { dialectByName, emit } from '../sql/index.ts';
 import { openCatalog } from './catalog.ts';
 import { searchParser } from './content.ts';
 import { contentLookups } from './lookups.ts';
+import { contentModels } from './models.ts';
 import type { TimeOptions } from './options.ts';
 import { resolveTimes } from './times.ts';
 
@@ -47,9 +48,11 @@ export async function explain(options: ExplainOptions): Promise<Explanation> {
   const ast = (): ParsedSearch => placed(() => searchParser(content).parse(spl));
   const plans = async (): Promise<readonly Plan[]> => {
     const parsed = ast();
+    const lookups = contentLookups(content);
     const environment = openEnvironment({
       ...times,
-      catalog: { ...openCatalog(), ...contentLookups(content).catalog },
+      catalog: { ...openCatalog(), ...lookups.catalog },
+      models: contentModels(content).ahead(times, lookups),
     });
     const last = await plan(parsed, environment).catch((error: unknown) => placed(() => raise(error)));
     return [...environment.stages, last];

@@ -6,6 +6,7 @@ import type { Problem } from '../shared/problem.ts';
 import { attempt, type Candidate, missingSources, planAhead } from './candidates.ts';
 import { drain } from './drain.ts';
 import { contentLookups } from './lookups.ts';
+import { type ContentModels, contentModels } from './models.ts';
 import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
@@ -55,6 +56,7 @@ interface Run {
   readonly options: HuntOptions;
   readonly times: Times;
   readonly content: Content;
+  readonly models: ContentModels;
   readonly tally: Tally;
   readonly risk: RiskSum;
   readonly notices: NoticeSum;
@@ -68,7 +70,8 @@ interface Run {
 export async function* huntFindings(options: HuntOptions): AsyncGenerator<Finding, HuntReport> {
   const run = await openRun(options);
   const lookups = contentLookups(run.content);
-  const candidates = await planAhead(run.content, run.times, lookups, run.fail);
+  const ahead = run.models.ahead(run.times, lookups);
+  const candidates = await planAhead(run.content, run.times, lookups, ahead, run.fail);
   const session = await openSession(sessionOptions(options, run.times));
   try {
     await lookups.load(session);
@@ -98,6 +101,7 @@ async function openRun(options: HuntOptions): Promise<Run> {
     options,
     times,
     content,
+    models: contentModels(content),
     tally: emptyTally(),
     risk: openRiskSum(),
     notices: openNoticeSum(),
@@ -111,7 +115,7 @@ async function openRun(options: HuntOptions): Promise<Run> {
 /** Reads the logs once; what no detection asks for is not kept. */
 async function load(session: Session, candidates: readonly Candidate[], run: Run): Promise<void> {
   const { options, times, tally } = run;
-  await session.prepare(demand(candidates.flatMap(({ plans }) => plans)));
+  await session.prepare(demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans()]));
   for await (const events of readEvents({ logs: options, times, run: options, tally })) await session.load(events);
   await session.finishLoading();
   countDropped(tally, session.droppedValues());
@@ -119,6 +123,7 @@ async function load(session: Session, candidates: readonly Candidate[], run: Run
 
 async function* runAll(session: Session, candidates: readonly Candidate[], run: Run): AsyncGenerator<Finding> {
   const { options, times } = run;
+  const models = run.models.running(session, times);
   const detections = candidates.length;
   const before = run.errors.length;
   for (const [done, candidate] of candidates.entries()) {
@@ -126,7 +131,7 @@ async function* runAll(session: Session, candidates: readonly Candidate[], run: 
     options.onProgress?.({ stage: 'running', detections, done, failed: run.errors.length - before });
     const rows = await attempt(candidate.detection, run.fail, async () => {
       const warn = (message: string): void => run.notices.add(message, candidate.detection.name);
-      const environment = { ...session.environment(times), warn };
+      const environment = { ...session.environment(times), models, warn };
       return session.run(await plan(candidate.search, environment), times);
     });
     const findings = findingsOf(candidate.detection, rows ?? [], { timezone: times.timezone });

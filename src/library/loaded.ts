@@ -19,6 +19,7 @@ import type { Problem } from '../shared/problem.ts';
 import { openCatalog } from './catalog.ts';
 import { type SearchParser, searchParser } from './content.ts';
 import { type ContentLookups, contentLookups } from './lookups.ts';
+import { type ContentModels, contentModels } from './models.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { readRows } from './rows-file.ts';
@@ -52,6 +53,7 @@ export interface SearchContent {
   readonly content: Content;
   readonly parser: SearchParser;
   readonly lookups: ContentLookups;
+  readonly models: ContentModels;
   readonly hasInput: boolean;
 }
 
@@ -62,6 +64,7 @@ export async function loadSearchContent(options: LoadOptions): Promise<SearchCon
     content,
     parser: searchParser(content),
     lookups: contentLookups(content),
+    models: contentModels(content),
     hasInput: options.rows !== undefined,
   };
 }
@@ -70,16 +73,18 @@ export async function loadSearchContent(options: LoadOptions): Promise<SearchCon
 export interface CheckedSearch {
   readonly parsed: ParsedSearch;
   readonly plans: readonly Plan[];
+  readonly models: ContentModels;
 }
 
 /** Says what is wrong with the search before anything is read. @throws Problem SPL1xx to SPL3xx, with its place */
 export async function checkSearch(spl: string, loaded: SearchContent, times: Times): Promise<CheckedSearch> {
-  const { parser, lookups, hasInput } = loaded;
+  const { parser, lookups, models, hasInput } = loaded;
   const parsed = parser.parse(spl, { hasInput });
   const input = hasInput ? { input: { columns: [], isOpen: true } } : {};
-  const environment = openEnvironment({ ...times, catalog: { ...openCatalog(), ...lookups.catalog, ...input } });
+  const catalog = { ...openCatalog(), ...lookups.catalog, ...input };
+  const environment = openEnvironment({ ...times, catalog, models: models.ahead(times, lookups) });
   const last = await plan(parsed, environment);
-  return { parsed, plans: [...environment.stages, last] };
+  return { parsed, plans: [...environment.stages, last, ...models.plans()], models };
 }
 
 /** A session with everything loaded. */
@@ -151,7 +156,7 @@ async function loadRows(session: Session, rows: NonNullable<LoadOptions['rows']>
  * @throws as `checkSearch`, EN001 to EN004 from the database, and the reason of the signal
  */
 export async function* runChecked(
-  { parsed, plans }: CheckedSearch,
+  { parsed, plans, models: trained }: CheckedSearch,
   { session, seen }: LoadedSession,
   times: Times,
   { onColumns, onNotice, signal }: RunningOptions,
@@ -169,7 +174,8 @@ export async function* runChecked(
     const named = fieldsNamed(plans);
     if (seen.events > 0) for (const notice of fieldNotices(parsed, named, seen.fields)) tell(notice);
     const warn = (message: string, details?: WarningDetails): void => tell(warningNotice(parsed, message, details));
-    const planned = await plan(parsed, { ...stoppable(session.environment(times), signal), warn });
+    const models = trained.running(session, times);
+    const planned = await plan(parsed, { ...stoppable(session.environment(times), signal), models, warn });
     onColumns?.(planned.schema.columns.map(({ name }) => name).filter((name) => !isHidden(name)));
     let count = 0;
     for await (const rows of session.stream(planned, times)) {

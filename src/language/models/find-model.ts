@@ -32,7 +32,8 @@ export async function findModel(
   if (model.algorithm === 'foreign') {
     return fail('SPL306', `karst cannot use the model "${name}": ${model.reason}`, span, model.hint);
   }
-  if (environment.isAheadOfData !== true && !isTrained(model)) {
+  const mustBeTrained = environment.isAheadOfData !== true && models?.mayBeUntrained !== true;
+  if (mustBeTrained && !isTrained(model)) {
     fail('SPL207', `the model "${name}" has no training data`, span, 'what trains it found no results in these logs');
   }
   return model;

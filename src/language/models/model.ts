@@ -77,6 +77,8 @@ export interface Models {
   keep(name: string, model: Model): void;
   /** The names of all models, for hints. */
   names(): readonly string[];
+  /** Searches are only tried: a model that has learned nothing will do, and says nothing of any result. */
+  readonly mayBeUntrained?: boolean;
 }
 
 /** Whether there was something to learn from. */

@@ -3,6 +3,7 @@ import { openSession, type Session } from '../../engine/index.ts';
 import { dataModels } from '../../events/index.ts';
 import {
   fieldsNamed,
+  type Models,
   openEnvironment,
   type ParsedSearch,
   type Plan,
@@ -16,6 +17,7 @@ import { Problem } from '../../shared/problem.ts';
 import { openCatalog } from '../catalog.ts';
 import { searchParser } from '../content.ts';
 import { contentLookups } from '../lookups.ts';
+import { contentModels } from '../models.ts';
 import type { ResourceOptions, RunOptions } from '../options.ts';
 import { sessionOptions } from '../session-options.ts';
 import type { Times } from '../times.ts';
@@ -58,7 +60,9 @@ export async function trySearches(content: Content, options: TrialOptions): Prom
 
   const lookups = contentLookups(content);
   const planned: Planned[] = [];
-  const planAhead = aheadOfData(content, { ...openCatalog(), ...lookups.catalog }, options.times);
+  const models = contentModels(content);
+  const catalog = { ...openCatalog(), ...lookups.catalog };
+  const planAhead = aheadOfData(content, catalog, models.ahead(options.times, lookups), options.times);
   for (const [done, searching] of all.entries()) {
     options.signal?.throwIfAborted();
     show(done);
@@ -74,7 +78,7 @@ export async function trySearches(content: Content, options: TrialOptions): Prom
     let done = 2 * all.length - planned.length;
     await atOnce(planned, async (one) => {
       options.signal?.throwIfAborted();
-      const problem = await runEmpty(session, one, options.times);
+      const problem = await runEmpty(session, one, models.tried(session, options.times), options.times);
       settle(one.searching, { notices: one.notices, ...(problem && { problem }) });
       show(++done);
     });
@@ -90,6 +94,7 @@ type Failed = Required<Trial>;
 function aheadOfData(
   content: Content,
   catalog: Partial<PlanEnvironment['catalog']>,
+  models: Models,
   times: Times,
 ): (searching: Searching) => Promise<(Planned & { readonly problem?: undefined }) | Failed> {
   const parser = searchParser(content);
@@ -101,7 +106,7 @@ function aheadOfData(
       const warn: PlanEnvironment['warn'] = (message, details) => {
         notices.push(warningNotice(search, message, details));
       };
-      const environment = { ...openEnvironment({ ...times, catalog }), hasLocations: true, warn };
+      const environment = { ...openEnvironment({ ...times, catalog, models }), hasLocations: true, warn };
       const last = await plan(search, environment);
       const plans = [...environment.stages, last];
       return { search, plans, eventFields: [...fieldsNamed(plans)] };
@@ -147,6 +152,7 @@ function fieldsBelow(model: string, root: string): Set<string> {
 async function runEmpty(
   session: Session,
   { searching, search, eventFields }: Planned,
+  models: Models,
   times: Times,
 ): Promise<Problem | undefined> {
   const { writeLookup: _, ...environment } = session.environment(times);
@@ -156,7 +162,7 @@ async function runEmpty(
   }));
   const catalog = { ...environment.catalog, events: { columns, isOpen: false } };
   const found = await problemOf(searching, async () => {
-    await session.run(await plan(search, { ...environment, catalog, hasLocations: true }), times);
+    await session.run(await plan(search, { ...environment, catalog, models, hasLocations: true }), times);
   });
   return found instanceof Problem && !ACCEPTED.has(found.code) ? found : undefined;
 }
