@@ -29,6 +29,13 @@ export const inputlookup = defineCommand<Inputlookup>({
     syntax: 'inputlookup [append=<bool>] [strict=<bool>] [start=<n>] [max=<n>] <table> [WHERE <search expression>]',
     summary: 'The rows of a lookup as results.',
     source: 'Splunk Search Reference, inputlookup',
+    options: {
+      append: 'whether the rows come behind the results that are there; default: f',
+      start: 'rows that are left out first, of those that match; default: 0',
+      max: 'rows that are given; default: all',
+      strict: 'whether any problem ends the search; here one always does',
+    },
+    differs: 'A lookup that is not there is an error, also without `strict`.',
   },
   stands: 'first',
   mayFollow: (node) => node.options.append === true,
@@ -42,7 +49,7 @@ async function planInputlookup(node: Inputlookup, input: Plan | undefined, conte
   const where = node.where === undefined ? undefined : await runSubsearches(node.where, context);
   const found = where === undefined ? table : filter(table, lowerSearch(where, { context, schema: table.schema }));
   const isPart = start !== undefined || max !== undefined;
-  const kept = isPart ? limit(found, max ?? Number.MAX_SAFE_INTEGER, start ?? 0) : found;
+  const kept = isPart ? limit(found, Math.max(0, max ?? Number.MAX_SAFE_INTEGER), Math.max(0, start ?? 0)) : found;
   return append === true ? union([resultsOf(input), kept]) : kept;
 }
 
