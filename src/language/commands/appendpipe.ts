@@ -25,6 +25,8 @@ export const appendpipe = defineCommand<Appendpipe>({
     syntax: 'appendpipe [run_in_preview=<bool>] [<pipeline>]',
     summary: 'Runs a pipeline over the current results and adds what it gives behind them.',
     source: 'Splunk Search Reference, appendpipe',
+    options: { run_in_preview: 'whether Splunk shows what the pipeline gives before it is complete' },
+    differs: 'run_in_preview has no effect: results are shown when they are complete',
   },
   stands: 'later',
   parse: readAppendpipe,

@@ -4,7 +4,7 @@ import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
 import { readSortKey, type SortKey } from '../parse/sort-keys.ts';
 import { extend, filter, rowNumber, select, sort, window } from '../plan/build.ts';
-import { and, call, choose, column, isNotNull, nothing, number, or } from '../plan/expr.ts';
+import { and, call, choose, column, isNotNull, isTrue, nothing, number, or } from '../plan/expr.ts';
 import { resultsOf } from '../plan/input.ts';
 import { fieldOf, freshName, visibleColumns } from '../plan/schema.ts';
 import { sortKeys } from '../plan/sort-keys.ts';
@@ -32,6 +32,13 @@ export const dedup = defineCommand<Dedup>({
       'dedup [<count>] <field>... [keepevents=<bool>] [keepempty=<bool>] [consecutive=<bool>] [sortby [+|-]<field>...]',
     summary: 'Keeps the first results of each combination of values.',
     source: 'Splunk Search Reference, dedup',
+    options: {
+      '<count>': 'how many results of each combination are kept; 1',
+      keepevents: 'whether the other results stay, without the listed fields; false',
+      keepempty: 'whether results without one of the fields stay; false',
+      consecutive: 'whether a combination that comes again behind another one counts anew; false',
+      sortby: 'the order in which results are taken',
+    },
   },
   stands: 'later',
   parse: readDedup,
@@ -44,7 +51,7 @@ function planDedup(node: Dedup, given: Plan | undefined): Plan {
   const names = [...new Set(node.fields.map(({ name }) => name))];
   const values = names.map((name) => fieldOf(input.schema, name));
   const { consecutive, keepevents, keepempty } = node.options;
-  const { plan, isKept } = consecutive === true ? runs(input, values) : ranked(input, values, node.count);
+  const { plan, isKept } = consecutive === true ? runs(input, values, node.count) : ranked(input, values, node.count);
   const isComplete = and(...values.map(isNotNull));
   const kept = keepempty === true ? or(isKept, notComplete(values)) : and(isComplete, isKept);
   const visible = visibleColumns(input.schema).map(({ name }) => name);
@@ -67,8 +74,8 @@ function ranked(input: Plan, values: readonly Expr[], count: number): { plan: Pl
   return { plan, isKept: call('numberLessOrEqual', 'boolean', column(rank, 'number'), number(count)) };
 }
 
-/** The first result of each run of equal combinations: one that differs from the result before it. */
-function runs(input: Plan, values: readonly Expr[]): { plan: Plan; isKept: Expr } {
+/** The first results of each run of equal combinations: a run begins with one that differs from the result before it. */
+function runs(input: Plan, values: readonly Expr[], count: number): { plan: Plan; isKept: Expr } {
   const before = values.map((value, index) => {
     const name = freshName(`before${index}`, input.schema);
     const frame = { preceding: 1, following: -1 };
@@ -81,7 +88,20 @@ function runs(input: Plan, values: readonly Expr[]): { plan: Plan; isKept: Expr 
       call('not', 'boolean', call('textEquals', 'boolean', last, wholeValue(value))),
     );
   });
-  return { plan: window(input, [], before), isKept: or(...differs) };
+  const plan = window(input, [], before);
+  if (count === 1) return { plan, isKept: or(...differs) };
+  const run = freshName('run', plan.schema);
+  const begun = {
+    name: run,
+    type: 'number',
+    fn: 'count',
+    argument: isTrue(or(...differs)),
+    frame: { following: 0 },
+  } as const;
+  const counted = window(plan, [], [begun]);
+  const rank = freshName('rank', counted.schema);
+  const ranked = window(counted, [column(run, 'number')], [rowNumber(rank)]);
+  return { plan: ranked, isKept: call('numberLessOrEqual', 'boolean', column(rank, 'number'), number(count)) };
 }
 
 function readDedup(cursor: Cursor): Dedup {

@@ -26,6 +26,9 @@ export const eventstats = defineCommand<Eventstats>({
     syntax: 'eventstats [allnum=<bool>] <function>(<field>) [AS <name>]... [BY <fields>]',
     summary: 'Adds statistics over all results, or over its group, to each result.',
     source: 'Splunk Search Reference, eventstats',
+    options: {
+      allnum: 'whether functions over numbers give nothing for fields that hold other values too; false',
+    },
   },
   stands: 'later',
   parse: readEventstats,

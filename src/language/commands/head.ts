@@ -30,6 +30,11 @@ export const head = defineCommand<Head>({
     syntax: 'head [<count>|limit=<count>|(<eval expression>)] [null=<bool>] [keeplast=<bool>]',
     summary: 'Keeps the first results: a number of them, or those before a condition first fails.',
     source: 'Splunk Search Reference, head',
+    options: {
+      limit: 'how many results are kept; 10, and all where a condition is given',
+      null: 'whether a result for which the condition is NULL counts as one for which it is true; false',
+      keeplast: 'whether the first result for which the condition is false is kept too; false',
+    },
   },
   stands: 'later',
   parse: readHead,

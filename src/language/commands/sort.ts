@@ -30,6 +30,13 @@ export const sort = defineCommand<Sort>({
     syntax: 'sort [<count>|limit=<count>] [+|-]<field>[, [+|-]<field>]... [desc]',
     summary: 'Orders results and keeps the first 10,000 of them, or as many as the count says.',
     source: 'Splunk Search Reference, sort',
+    options: {
+      limit: 'how many results are kept, 0 for all; 10000',
+      '+ -': 'ascending or descending, before each field; ascending',
+      'auto num str ip':
+        'how the values of a field compare: as what they look like, or as numbers, texts or addresses; auto',
+      desc: 'at the end: the whole order the other way round',
+    },
   },
   stands: 'later',
   parse: readSort,

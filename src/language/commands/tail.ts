@@ -12,6 +12,7 @@ export const tail = defineCommand<Tail>({
     syntax: 'tail [<count>]',
     summary: 'Keeps the last results, 10 unless told otherwise, beginning with the very last.',
     source: 'Splunk Search Reference, tail',
+    options: { '<count>': 'how many results are kept; 10' },
   },
   stands: 'later',
   parse: (cursor) => ({ kind: 'Tail', count: cursor.optionalInteger(10), span: cursor.span() }),
