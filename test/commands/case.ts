@@ -1,4 +1,6 @@
-import type { CaseLookup, CaseRow } from '../conformance/cases.ts';
+import type { MacroLookup } from '../../src/language/index.ts';
+import type { CaseLookup, CaseMacro, CaseRow } from '../conformance/cases.ts';
+import { macrosOf } from '../conformance/macros.ts';
 import { type CaseTables, tablesOf } from '../conformance/tables.ts';
 
 type Rows = readonly CaseRow[];
@@ -10,6 +12,8 @@ export interface CommandCase {
   readonly example?: string;
   readonly spl: string;
   readonly now?: number;
+  /** `name` takes no arguments, `name(2)` two. */
+  readonly macros?: Readonly<Record<string, CaseMacro>>;
   /** The case asks for what the interpreter of plans does not do: lookups that are written. */
   readonly engine?: boolean;
   /** The GeoIP database of the tests is there. */
@@ -32,11 +36,12 @@ export interface CommandCase {
 export function givenOf(one: CommandCase): {
   readonly spl: string;
   readonly tables: CaseTables;
+  readonly macros: MacroLookup;
   readonly hasLocations: boolean;
   readonly savedSearches: ReadonlyMap<string, string>;
   readonly now?: number;
 } {
-  const { spl, now, geoip, searches = {}, input, events, datasets, metrics, lookups = {} } = one;
+  const { spl, now, macros, geoip, searches = {}, input, events, datasets, metrics, lookups = {} } = one;
   const tables = Object.entries(lookups).map(([name, table]) => [name, isRows(table) ? { rows: table } : table]);
   const given = {
     ...(input !== undefined && { given: input }),
@@ -49,6 +54,7 @@ export function givenOf(one: CommandCase): {
   return {
     spl,
     tables: tablesOf(given, events),
+    macros: macrosOf(macros),
     hasLocations: geoip === true,
     savedSearches: new Map(Object.entries(searches)),
     ...(now !== undefined && { now }),

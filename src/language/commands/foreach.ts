@@ -72,12 +72,21 @@ async function foreachField(node: Foreach, given: Plan, context: PlanContext): P
   let count = 0;
   for (const { name: pattern } of node.fields) {
     for (const name of hasWildcard(pattern) ? expandNames(input.schema, pattern) : [pattern]) {
+      if (UNSPEAKABLE.test(name)) {
+        context.environment.warn?.(
+          `foreach left out the field ${JSON.stringify(name)}: its name cannot be written in SPL`,
+        );
+        continue;
+      }
       if (++count % FIELDS_TOGETHER === 0) plan = await context.environment.stage(optimise(plan));
       plan = await context.text(`| ${filledIn(node, pattern, name).replace(/^\s*\|/, '')}`, plan);
     }
   }
   return plan;
 }
+
+/** Names come from data. What would end the quotes or the command around one is never put into a template. */
+const UNSPEAKABLE = /['"|[\]`\\]/;
 
 /** Each field adds steps to the plan; so many of them are run together. */
 const FIELDS_TOGETHER = 100;

@@ -1,5 +1,5 @@
 import type { Node } from '../ast.ts';
-import type { Plan, Value } from '../ir.ts';
+import type { Plan, Row, Value } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, optionBag, textOption } from '../parse/options.ts';
 import { limit, rows, union } from '../plan/build.ts';
@@ -32,7 +32,8 @@ export const map = defineCommand<MapCommand>({
       search: 'the search to run, with `$field$` for values of the result, and `$_serial_id$` for its number from 0',
       maxsearches: 'for how many results it runs; 10',
     },
-    differs: 'A result without a field that the search names is left out, with a warning. There are no saved searches.',
+    differs:
+      'A result without a field that the search names is left out, with a warning, and one whose value would not stay a value in the arguments of a macro. There are no saved searches.',
   },
   stands: 'later',
   parse: readMap,
@@ -50,9 +51,9 @@ async function planMap(node: MapCommand, given: Plan | undefined, context: PlanC
   }
   const plans: Plan[] = [];
   for (const [index, row] of found.slice(0, node.maxSearches).entries()) {
-    const missing = placeholders(node.search).find((name) => name !== SERIAL && row[name] === undefined);
-    if (missing !== undefined) {
-      environment.warn?.(`map left out a result without the field "${missing}"`);
+    const reason = whyLeftOut(node.search, row);
+    if (reason !== undefined) {
+      environment.warn?.(`map left out a result ${reason}`);
       continue;
     }
     const plan = await oneSearch(node, (name) => (name === SERIAL ? String(index) : valueText(row[name])), context);
@@ -69,8 +70,16 @@ const SERIAL = '_serial_id';
 
 const PLACEHOLDER = /\$([\w.:{}@-]+)\$/g;
 
-function placeholders(search: string): readonly string[] {
-  return [...search.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+/** Why the search cannot be run for a result; undefined where it can. */
+function whyLeftOut(search: string, row: Row): string | undefined {
+  for (const { index, 1: name = '' } of search.matchAll(PLACEHOLDER)) {
+    if (name === SERIAL) continue;
+    if (row[name] === undefined) return `without the field "${name}"`;
+    // The arguments of a macro become text of the search as they are: no quotes keep a value together there.
+    const isInCall = search.slice(0, index).split('`').length % 2 === 0;
+    if (isInCall && /["|[\]`\\]/.test(valueText(row[name]))) return `whose "${name}" cannot stand in a macro call`;
+  }
+  return undefined;
 }
 
 async function oneSearch(node: MapCommand, textOf: (name: string) => string, context: PlanContext): Promise<Plan> {

@@ -101,9 +101,13 @@ function searchedRange(
   { environment }: PlanContext,
 ): readonly [number, number] | undefined {
   if (found === undefined || options.fixedrange === false) return found;
-  const { earliest = found[0], latest } = environment;
-  return [Math.min(earliest, found[0]), latest === undefined ? found[1] : Math.max(found[1], latest - SHORTEST)];
+  const { earliest = ALL_TIME, latest } = environment;
+  const from = earliest <= ALL_TIME ? found[0] : Math.min(earliest, found[0]);
+  return [from, latest === undefined ? found[1] : Math.max(found[1], latest - SHORTEST)];
 }
+
+/** A search from 0 or 1 on is one over all time. Source: Splunk Search Manual, Time modifiers. */
+const ALL_TIME = 1;
 
 /** The range ends before its end: less than any span. */
 const SHORTEST = 1e-6;

@@ -19,9 +19,6 @@ export interface PivotOptions {
   readonly isGrouped?: boolean;
 }
 
-/** What no value holds: it divides the values of a row's key. */
-const DIVIDER = '\u0001';
-
 /** Makes a wide table of a long one. Rows come as they first appeared; series in alphabetical order. */
 export function pivot(rows: readonly Row[], options: PivotOptions): NewTable {
   const table = new Map<string, NewRow>();
@@ -29,10 +26,10 @@ export function pivot(rows: readonly Row[], options: PivotOptions): NewTable {
   let run = 0;
   let before: string | undefined;
   for (const row of rows) {
-    const key = options.row.map((name) => String(row[name] ?? '')).join(DIVIDER);
+    const key = JSON.stringify(options.row.map((name) => row[name] ?? null));
     if (options.isGrouped === true && key !== before) run++;
     before = key;
-    const made = rowOf(table, `${run}${DIVIDER}${key}`, row, options.row);
+    const made = rowOf(table, `${run} ${key}`, row, options.row);
     const name = seriesOf(row[options.series]);
     if (name === undefined) continue;
     series.add(name);
