@@ -29,29 +29,31 @@ export function literalEnd(text: string, at: number): number {
 
 /** The elements of the array under a key of an object, each as it is written; undefined where there is no such array. */
 export function elementsOf(object: string, key: string): readonly string[] | undefined {
-  const at = memberAt(object, key);
-  if (at === undefined || object[at] !== '[') return undefined;
-  const elements: string[] = [];
-  let index = skipBlanks(object, at + 1);
-  while (index < object.length && object[index] !== ']') {
-    const end = valueEnd(object, index);
-    elements.push(object.slice(index, end));
-    index = next(object, end);
+  for (const [name, array] of membersOf(object)) {
+    if (name !== key || !array.startsWith('[')) continue;
+    const elements: string[] = [];
+    for (let index = skipBlanks(array, 1); index < array.length && array[index] !== ']'; ) {
+      const end = valueEnd(array, index);
+      elements.push(array.slice(index, end));
+      index = next(array, end);
+    }
+    return elements;
   }
-  return elements;
+  return undefined;
 }
 
-/** Where the value under a key of an object begins. */
-function memberAt(object: string, key: string): number | undefined {
+/** The members of an object, each value as it is written; of a cut object those that are whole. */
+export function* membersOf(object: string): Generator<readonly [name: string, text: string]> {
   let index = skipBlanks(object, skipBlanks(object, 0) + 1);
   while (index < object.length && object[index] !== '}') {
     const nameEnd = stringEnd(object, index);
-    if (nameEnd === undefined) return undefined;
+    if (nameEnd === undefined) return;
     const value = skipBlanks(object, skipBlanks(object, nameEnd) + 1);
-    if (stringOf(object, index, nameEnd) === key) return value;
-    index = next(object, valueEnd(object, value));
+    const end = valueEnd(object, value);
+    if (end === object.length) return;
+    yield [stringOf(object, index, nameEnd), object.slice(value, end)];
+    index = next(object, end);
   }
-  return undefined;
 }
 
 /** The place of the next member or of the closing bracket. */

@@ -105,7 +105,8 @@ export function runSource(
   calculate(fields, event, definition.calculated ?? {});
   for (const lookup of definition.lookups ?? []) lookUp(fields, event, lookup);
   addDefaultFields(fields, raw, undefined, zone);
-  if (stamp !== undefined) addDateFields(fields, stamp);
+  if (stamp === undefined) fields.setDefault('timestamp', 'none');
+  else addDateFields(fields, stamp);
   return {
     reason: recognition.reason,
     time: stamp?.time,

@@ -12,7 +12,29 @@ export const generic = defineSource({
   title: 'Any other log',
   basis: 'Splunk, automatic extraction of fields',
   sourcetypes: [],
+  timestamp: (event) => TIME_KEYS.map((name) => event.text(name)).find((value) => value !== undefined),
 });
+
+/** Where loggers put the time of an event; the first that is there counts. */
+const TIME_KEYS = [
+  '@timestamp',
+  'timestamp',
+  'Timestamp',
+  'eventTime',
+  'event_time',
+  'EventTime',
+  'TimeGenerated',
+  'TimeCreated',
+  'CreationTime',
+  'createdDateTime',
+  'created_at',
+  'published',
+  'datetime',
+  'time',
+  'Time',
+  'ts',
+  'date',
+];
 
 /** What a record of no known source is called. */
 export function recogniseAny(record: LogRecord): Recognition {

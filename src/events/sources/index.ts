@@ -4,16 +4,27 @@ import { cloudtrail } from './aws/cloudtrail.ts';
 import { securityHub } from './aws/security-hub.ts';
 import { securityLake } from './aws/security-lake.ts';
 import { vpcFlow } from './aws/vpc-flow.ts';
+import { defenderHunting } from './azure/defender-hunting.ts';
 import { type Recognition, runSource, type SourceDefinition } from './define.ts';
 import type { Extraction, Settings, SourceFamily } from './family.ts';
 import { generic, recogniseAny } from './generic.ts';
+import { googleCloudAudit } from './google/cloud-audit.ts';
+import { gsuite } from './google/gsuite.ts';
+import { googleWorkspace } from './google/workspace.ts';
 import { auditd } from './linux/auditd.ts';
 import { falco } from './linux/falco.ts';
 import { osquery } from './linux/osquery.ts';
 import { secure } from './linux/secure.ts';
 import { syslog } from './linux/syslog.ts';
 import { paloAlto } from './network/palo-alto.ts';
+import { stream } from './network/stream.ts';
+import { suricata } from './network/suricata.ts';
+import { zeek } from './network/zeek.ts';
 import { circleci } from './saas/circleci.ts';
+import { github } from './saas/github.ts';
+import { kubernetesAudit } from './saas/kubernetes-audit.ts';
+import { okta } from './saas/okta.ts';
+import { pingid } from './saas/pingid.ts';
 import { sysmonLinux } from './sysmon-linux.ts';
 import { accessCombined } from './web/access.ts';
 import { iis } from './web/iis.ts';
@@ -31,7 +42,18 @@ export const SOURCES: readonly SourceDefinition[] = [
   securityLake,
   vpcFlow,
   cloudfront,
+  defenderHunting,
+  okta,
+  googleWorkspace,
+  googleCloudAudit,
+  gsuite,
+  kubernetesAudit,
+  pingid,
+  suricata,
+  stream,
+  zeek,
   circleci,
+  github,
   nginx,
   iis,
   splunk,
