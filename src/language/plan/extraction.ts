@@ -1,7 +1,10 @@
-import type { Plan, Row, Schema, Value } from '../ir.ts';
-import type { PlanContext } from './context.ts';
+import { type NamedAggregate, type Plan, type Row, type Schema, SEQUENCE, type Value } from '../ir.ts';
+import { aggregate, extend, filter, join, sort } from './build.ts';
+import type { PlanContext, PlanEnvironment } from './context.ts';
+import { asText, unify } from './convert.ts';
+import { coalesce, column, isNotNull } from './expr.ts';
 import { optimise } from './optimise.ts';
-import { mayHave, visibleColumns } from './schema.ts';
+import { fieldOf, findColumn, freshName, mayHave, visibleColumns } from './schema.ts';
 
 /** Fields found in a text, by name. */
 export type Extracted = ReadonlyMap<string, Value>;
@@ -18,12 +21,54 @@ export interface Extraction {
 /** Adds the fields that the text of a field holds. Which ones there are shows only in the results. */
 export async function extractFields(input: Plan, extraction: Extraction, { environment }: PlanContext): Promise<Plan> {
   if (!mayHave(input.schema, extraction.field)) return input;
+  if (environment.isAheadOfData !== true && findColumn(input.schema, extraction.field)?.type !== 'multi') {
+    return await fromDistinctTexts(await environment.stage(optimise(input)), extraction, environment);
+  }
   return await environment.transform(optimise(input), {
     schema: (schema: Schema) => ({ columns: visibleColumns(schema), isOpen: true }),
     run: async function* (batches) {
       for await (const batch of batches) yield batch.map((row) => extended(row, extraction));
     },
   });
+}
+
+/** The column of a text among those of the fields found in it, which begin with another letter. */
+const TEXT = 'text';
+const FOUND = 'found ';
+
+/** Only the texts leave the database, each of them once; what was found in them is joined to the results. */
+async function fromDistinctTexts(input: Plan, extraction: Extraction, environment: PlanEnvironment): Promise<Plan> {
+  const value = asText(fieldOf(input.schema, extraction.field));
+  const place = freshName('place');
+  const first: NamedAggregate = { name: place, type: 'number', fn: 'min', argument: column(SEQUENCE, 'number') };
+  const texts = aggregate(filter(input, isNotNull(value)), [{ name: TEXT, expr: value }], [first]);
+  const found = await environment.transform(
+    optimise(sort(texts, [{ expr: column(place, 'number'), isDescending: false }])),
+    {
+      schema: (schema: Schema) => ({ columns: visibleColumns(schema), isOpen: true }),
+      run: async function* (batches) {
+        for await (const batch of batches) yield batch.map((row) => fieldsOf(String(row[TEXT]), extraction));
+      },
+    },
+  );
+  const names = visibleColumns(found.schema);
+  const hidden = names.map(({ name, type }) => ({ name: freshName(name, input.schema), expr: column(name, type) }));
+  const schema = { columns: hidden.map(({ name, expr }) => ({ name, type: expr.type })), isOpen: false };
+  const side: Plan = { op: 'Project', input: found, columns: hidden, order: [], schema };
+  const key = hidden.find((_, at) => names[at]?.name === TEXT);
+  if (key === undefined) return input;
+  const joined = join(input, side, 'left', [{ left: value, right: column(key.name, 'text') }]);
+  const fields = hidden.flatMap((one, at) => {
+    if (one === key) return [];
+    const name = (names[at]?.name ?? '').slice(FOUND.length);
+    const [old, fresh] = [fieldOf(input.schema, name), column(one.name, one.expr.type)];
+    return [{ name, expr: coalesce(...unify(extraction.keepsExisting ? [old, fresh] : [fresh, old])) }];
+  });
+  return extend(joined, fields);
+}
+
+function fieldsOf(text: string, { read }: Extraction): Row {
+  return { [TEXT]: text, ...Object.fromEntries([...read(text)].map(([name, value]) => [`${FOUND}${name}`, value])) };
 }
 
 function extended(row: Row, { field, keepsExisting, read }: Extraction): Row {
