@@ -36,6 +36,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const main = await instance.connect();
   const host: FunctionHost = { problem: undefined };
   const running = new Set<DuckDBConnection>();
+  /** Opening one costs as much as a small query. */
+  const idle: DuckDBConnection[] = [];
+  let isOpen = true;
   const interrupt = (): void => {
     for (const connection of running) connection.interrupt();
   };
@@ -61,21 +64,27 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await guard(main, sql, () => main.run(sql));
     },
     async *query(sql, read) {
-      const connection = await instance.connect();
+      const connection = idle.pop() ?? (await instance.connect());
+      let isFinished = false;
       try {
         const rows = read(await guard(connection, sql, () => connection.stream(sql)));
         for (;;) {
           const next = await guard(connection, sql, () => rows.next());
+          isFinished = next.done === true;
           if (next.done === true) return;
           yield next.value;
         }
       } finally {
-        connection.closeSync();
+        // One that was left in the middle may still work.
+        if (isFinished && isOpen) idle.push(connection);
+        else connection.closeSync();
       }
     },
     interrupt,
     close: () => {
       options.signal?.removeEventListener('abort', interrupt);
+      isOpen = false;
+      for (const connection of idle) connection.closeSync();
       main.closeSync();
       instance.closeSync();
     },
