@@ -12,6 +12,8 @@ export interface CommandCase {
   readonly example?: string;
   readonly spl: string;
   readonly now?: number;
+  /** The time range that the search is run with. */
+  readonly range?: readonly [earliest: number, latest: number];
   /** `name` takes no arguments, `name(2)` two. */
   readonly macros?: Readonly<Record<string, CaseMacro>>;
   /** The case asks for what the interpreter of plans does not do: lookups that are written. */
@@ -40,8 +42,9 @@ export function givenOf(one: CommandCase): {
   readonly hasLocations: boolean;
   readonly savedSearches: ReadonlyMap<string, string>;
   readonly now?: number;
+  readonly range?: readonly [earliest: number, latest: number];
 } {
-  const { spl, now, macros, geoip, searches = {}, input, events, datasets, metrics, lookups = {} } = one;
+  const { spl, now, range, macros, geoip, searches = {}, input, events, datasets, metrics, lookups = {} } = one;
   const tables = Object.entries(lookups).map(([name, table]) => [name, isRows(table) ? { rows: table } : table]);
   const given = {
     ...(input !== undefined && { given: input }),
@@ -58,6 +61,7 @@ export function givenOf(one: CommandCase): {
     hasLocations: geoip === true,
     savedSearches: new Map(Object.entries(searches)),
     ...(now !== undefined && { now }),
+    ...(range !== undefined && { range }),
   };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openSession, type Session } from '../../src/engine/index.ts';
 import { isHidden, parse, plan, type Row } from '../../src/language/index.ts';
-import type { SearchOptions } from './interpreter/search.ts';
+import { boundsOf, type SearchOptions } from './interpreter/search.ts';
 import { LOCATIONS } from './locations.ts';
 import { writeMmdb } from './mmdb-writer.ts';
 
@@ -17,7 +17,7 @@ export interface EngineOutcome {
 /** Parses, plans and runs a search over the tables of a case, on the database. */
 export async function runSearch(options: SearchOptions): Promise<EngineOutcome> {
   const { tables, macros, savedSearches } = options;
-  const times = { now: options.now ?? 0, timezone: options.timezone ?? 'UTC' };
+  const times = { now: options.now ?? 0, timezone: options.timezone ?? 'UTC', ...boundsOf(options.range) };
   const geoip = options.hasLocations === true ? writeLocations() : undefined;
   const session = await openSession({ ...times, ...(geoip && { geoip }) });
   if (geoip !== undefined) rmSync(dirname(geoip), { recursive: true });

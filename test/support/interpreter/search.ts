@@ -22,8 +22,15 @@ export interface SearchOptions {
   readonly savedSearches?: ReadonlyMap<string, string>;
   readonly now?: number;
   readonly timezone?: string;
+  /** The time range that the search is run with: from the first inclusive to the second exclusive. */
+  readonly range?: readonly [earliest: number, latest: number];
   /** Whether the places of the tests' own addresses are known. */
   readonly hasLocations?: boolean;
+}
+
+/** A time range as planning and running take it. */
+export function boundsOf(range: SearchOptions['range']): { readonly earliest?: number; readonly latest?: number } {
+  return range === undefined ? {} : { earliest: range[0], latest: range[1] };
 }
 
 /** Parses, plans and interprets a search over the tables of a case. */
@@ -50,6 +57,7 @@ export async function interpretSearch(options: SearchOptions): Promise<{ columns
     catalog: tables.catalog,
     now: options.now ?? 0,
     timezone: options.timezone ?? 'UTC',
+    ...boundsOf(options.range),
     models: openModels(),
     hasLocations: options.hasLocations === true,
     rows: async (subplan: Plan) => interpret(subplan, sources),
