@@ -9,8 +9,8 @@ export type {
   MacroDefinition,
   MacroLookup,
   ParsedSearch,
-  SavedSearches,
   Pipeline,
+  SavedSearches,
   SearchExpr,
   SearchValue,
 } from './ast.ts';
@@ -54,7 +54,7 @@ export type { Model, Models } from './models/model.ts';
 export { isTrained, modelName } from './models/model.ts';
 export { openModels } from './models/store.ts';
 export { modelsTrained } from './models/trained.ts';
-export { fieldNotices, type KnownValues, valueNotices, warningNotice } from './notices/names.ts';
+export { fieldNotices, fieldsWritten, type KnownValues, valueNotices, warningNotice } from './notices/names.ts';
 export { wordNotices } from './notices/words.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';
 export { asTyped, type ParseOptions, parse } from './parse/parse.ts';

@@ -5,7 +5,7 @@ import type { ParsedSearch, SearchExpr } from '../ast.ts';
 import { commandNamed } from '../commands/index.ts';
 import { asTyped } from '../parse/parse.ts';
 import type { WarningDetails } from '../plan/context.ts';
-import { nodesOf } from './nodes.ts';
+import { type AnyNode, nodesOf } from './nodes.ts';
 
 /**
  * Fields that a search reads and that no event has, where one of nearly that name is there.
@@ -47,11 +47,23 @@ export function warningNotice(search: ParsedSearch, message: string, details: Wa
   return asTyped(notice, search.expansion);
 }
 
+/** Names that a search has where a field can stand: of events, of results, of those that it makes. */
+export function fieldsWritten({ pipeline }: ParsedSearch): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of nodesOf(pipeline)) {
+    if (isField(node) && typeof node['name'] === 'string') names.add(node['name']);
+  }
+  return names;
+}
+
+function isField({ kind }: AnyNode): boolean {
+  return kind === 'FieldName' || kind === 'EvalField' || kind === 'EvalDotted';
+}
+
 /** Where the search names a field first; undefined for one that it reads without naming it. */
 function placeOfField({ pipeline }: ParsedSearch, name: string): Span | undefined {
   for (const node of nodesOf(pipeline)) {
-    if (!['FieldName', 'EvalField', 'EvalDotted'].includes(node.kind)) continue;
-    if (node['name'] === name) return node.span;
+    if (isField(node) && node['name'] === name) return node.span;
   }
   return undefined;
 }

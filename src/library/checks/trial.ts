@@ -2,7 +2,10 @@ import { type Baseline, type Content, type Detection, problemInSearch } from '..
 import { openSession, type Session } from '../../engine/index.ts';
 import { dataModels } from '../../events/index.ts';
 import {
+  type Catalog,
+  type Column,
   fieldsNamed,
+  fieldsWritten,
   type Models,
   openEnvironment,
   type ParsedSearch,
@@ -25,14 +28,10 @@ import type { Trial } from './check.ts';
 
 type Searching = Detection | Baseline;
 
-/** A search that was planned ahead of the data. */
-interface Planned {
+/** A search that parses. */
+interface Parsed {
   readonly searching: Searching;
   readonly search: ParsedSearch;
-  /** Fields of events that it names. */
-  readonly eventFields: readonly string[];
-  readonly plans: readonly Plan[];
-  readonly notices: readonly Problem[];
 }
 
 export interface TrialOptions extends ResourceOptions, RunOptions {
@@ -40,47 +39,39 @@ export interface TrialOptions extends ResourceOptions, RunOptions {
 }
 
 /**
- * Tries the searches of content without any logs. Each is planned ahead of the data; then tables are made that have
- * no rows, and every field that the data models have or that a search names; then each is planned for these tables
- * and run, with all that must run before it. What it would write to lookups is not written.
+ * Tries the searches of content without any logs. Each is planned ahead of the data, which finds what is wrong with
+ * it; then for tables without rows, which have every field of the data models and every one that a search names, and
+ * run there with all that must run before it. What it would write to lookups is not written.
  *
  * @returns what came of each, by its file
  * @throws Problem EN004 where the database has no place to work in; and the reason of the signal.
  */
 export async function trySearches(content: Content, options: TrialOptions): Promise<ReadonlyMap<string, Trial>> {
+  const { times, signal, onProgress } = options;
   const all: readonly Searching[] = [...content.detections, ...content.baselines];
   const trials = new Map<string, Trial>();
   let failed = 0;
-  const settle = (searching: Searching, trial: Trial): void => {
-    trials.set(searching.file, trial);
+  const settle = ({ file }: Searching, trial: Trial): void => {
+    trials.set(file, trial);
     if (trial.problem !== undefined) failed++;
+    onProgress?.({ stage: 'checking', searches: all.length, done: trials.size / all.length, failed });
   };
-  const show = (done: number): void =>
-    options.onProgress?.({ stage: 'checking', searches: all.length, done: done / (2 * all.length), failed });
 
-  const lookups = contentLookups(content);
-  const planned: Planned[] = [];
-  const models = contentModels(content);
-  const catalog = { ...openCatalog(), ...lookups.catalog };
-  const planAhead = aheadOfData(content, catalog, models.ahead(options.times, lookups), options.times);
-  for (const [done, searching] of all.entries()) {
-    options.signal?.throwIfAborted();
-    show(done);
-    const found = await planAhead(searching);
-    if (found.problem === undefined) planned.push(found);
-    else settle(searching, found);
+  const { parse } = searchParser(content);
+  const parsed: Parsed[] = [];
+  for (const searching of all) {
+    signal?.throwIfAborted();
+    const search = await problemOf(searching, async () => parse(searching.search));
+    if (search instanceof Problem) settle(searching, { problem: search, notices: [] });
+    else parsed.push({ searching, search });
   }
-  if (planned.length === 0) return trials;
-  const session = await openSession(sessionOptions(options, options.times));
+  if (parsed.length === 0) return trials;
+  const session = await openSession(sessionOptions(options, times));
   try {
-    await declareTables(session, planned);
-    await lookups.load(session);
-    let done = 2 * all.length - planned.length;
-    await atOnce(planned, async (one) => {
-      options.signal?.throwIfAborted();
-      const problem = await runEmpty(session, one, models.tried(session, options.times), options.times);
-      settle(one.searching, { notices: one.notices, ...(problem && { problem }) });
-      show(++done);
+    const laboratory = await openLaboratory(session, content, parsed, times);
+    await atOnce(parsed, async (one) => {
+      signal?.throwIfAborted();
+      settle(one.searching, await tryOne(one, laboratory));
     });
   } finally {
     await session.close();
@@ -88,83 +79,105 @@ export async function trySearches(content: Content, options: TrialOptions): Prom
   return trials;
 }
 
-type Failed = Required<Trial>;
+/** What trials share. */
+interface Laboratory {
+  readonly session: Session;
+  readonly times: Times;
+  /** As it is ahead of the data. */
+  readonly catalog: Partial<Catalog>;
+  /** Ahead of the data, and of the session. */
+  readonly models: { readonly ahead: Models; readonly tried: Models };
+  /** Fields that the table of events has. */
+  readonly eventFields: ReadonlySet<string>;
+  /** Makes the tables and loads the lookups that the plans read. */
+  prepare(plans: readonly Plan[]): Promise<void>;
+}
 
-/** Plans a search against a catalog in which any field may exist. */
-function aheadOfData(
+async function openLaboratory(
+  session: Session,
   content: Content,
-  catalog: Partial<PlanEnvironment['catalog']>,
-  models: Models,
+  parsed: readonly Parsed[],
   times: Times,
-): (searching: Searching) => Promise<(Planned & { readonly problem?: undefined }) | Failed> {
-  const parser = searchParser(content);
-  return async (searching) => {
-    const notices: Problem[] = [];
-    const problem = await problemOf(searching, async () => {
-      const search = parser.parse(searching.search);
-      notices.push(...wordNotices(search));
-      const warn: PlanEnvironment['warn'] = (message, details) => {
-        notices.push(warningNotice(search, message, details));
-      };
-      const environment = { ...openEnvironment({ ...times, catalog, models }), hasLocations: true, warn };
-      const last = await plan(search, environment);
-      const plans = [...environment.stages, last];
-      return { search, plans, eventFields: [...fieldsNamed(plans)] };
-    });
-    const placed = notices.map((notice) => problemInSearch(searching, notice));
-    return problem instanceof Problem ? { problem, notices: placed } : { searching, ...problem, notices: placed };
+): Promise<Laboratory> {
+  const eventFields = new Set(parsed.flatMap(({ search }) => [...fieldsWritten(search)]));
+  await session.declare({ kind: 'events' }, [...eventFields]);
+  const lookups = contentLookups(content);
+  const models = contentModels(content);
+  const declared = new Set<string>();
+  const prepareNext = async (plans: readonly Plan[]): Promise<void> => {
+    for (const { source } of [...plans, ...models.plans()].flatMap((one) => [...scansOf(one)])) {
+      if (source.kind !== 'dataset' || declared.has(`${source.model}.${source.dataset}`)) continue;
+      declared.add(`${source.model}.${source.dataset}`);
+      await session.declare(source, fieldsBelow(source.model, source.dataset));
+    }
+    await lookups.load(session);
+  };
+  let last = Promise.resolve();
+  return {
+    session,
+    times,
+    catalog: { ...openCatalog(), ...lookups.catalog },
+    models: { ahead: models.ahead(times, lookups), tried: models.tried(session, times) },
+    eventFields,
+    // One after the other: what one search is making, another must not take for made.
+    prepare: (plans) => {
+      const before = last.catch(() => undefined); // told to the search that it belongs to
+      last = before.then(() => prepareNext(plans));
+      return last;
+    },
   };
 }
 
-/** The tables that the plans scan, without rows. */
-async function declareTables(session: Session, planned: readonly Planned[]): Promise<void> {
-  const eventFields = new Set(planned.flatMap((one) => one.eventFields));
-  await session.declare({ kind: 'events' }, [...eventFields]);
-  for (const [name, fields] of datasetFields(planned)) {
-    const [model = '', dataset = ''] = name.split('.');
-    await session.declare({ kind: 'dataset', model, dataset }, [...fields]);
-  }
-}
-
-/** All fields of the root datasets that the plans scan, by `Model.Dataset`. */
-function datasetFields(planned: readonly Planned[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const all = new Map<string, Set<string>>();
-  for (const { plans } of planned) {
-    for (const { source, schema } of plans.flatMap((one) => [...scansOf(one)])) {
-      if (source.kind !== 'dataset') continue;
-      const name = `${source.model}.${source.dataset}`;
-      const fields = all.get(name) ?? fieldsBelow(source.model, source.dataset);
-      for (const column of schema.columns) fields.add(column.name);
-      all.set(name, fields);
-    }
-  }
-  return all;
-}
-
 /** The fields of a root dataset and of those that descend from it: they stand in the same row. */
-function fieldsBelow(model: string, root: string): Set<string> {
+function fieldsBelow(model: string, root: string): readonly string[] {
   const datasets = dataModels().find((one) => one.model === model)?.datasets ?? [];
-  const below = datasets.filter(({ path }) => path[0] === root);
-  return new Set(['_raw', 'host', 'source', 'sourcetype', 'index', '_nodename', ...below.flatMap((one) => one.fields)]);
+  const below = datasets.filter(({ path }) => path[0] === root).flatMap(({ fields }) => fields);
+  return [...new Set(['_raw', 'host', 'source', 'sourcetype', 'index', '_nodename', ...below])];
 }
 
-/** Plans a search for the tables as they are and runs it. Gives what is wrong with it. */
-async function runEmpty(
-  session: Session,
-  { searching, search, eventFields }: Planned,
-  models: Models,
-  times: Times,
-): Promise<Problem | undefined> {
-  const { writeLookup: _, ...environment } = session.environment(times);
-  const columns = eventFields.map((name) => ({
-    name,
-    type: name === '_time' ? ('number' as const) : ('text' as const),
-  }));
-  const catalog = { ...environment.catalog, events: { columns, isOpen: false } };
-  const found = await problemOf(searching, async () => {
-    await session.run(await plan(search, { ...environment, catalog, models, hasLocations: true }), times);
+async function tryOne({ searching, search }: Parsed, laboratory: Laboratory): Promise<Trial> {
+  const notices = [...wordNotices(search)];
+  const warn: PlanEnvironment['warn'] = (message, details) => {
+    notices.push(warningNotice(search, message, details));
+  };
+  const problem = await problemOf(searching, async () => {
+    const plans = await planAhead(search, laboratory, warn);
+    await laboratory.prepare(plans);
+    await runEmpty(search, fieldsNamed(plans), laboratory);
   });
-  return found instanceof Problem && !ACCEPTED.has(found.code) ? found : undefined;
+  const placed = distinct(notices.map((notice) => problemInSearch(searching, notice)));
+  return problem instanceof Problem && !ACCEPTED.has(problem.code) ? { problem, notices: placed } : { notices: placed };
+}
+
+/** Plans a search against a catalog in which any field may exist. */
+async function planAhead(
+  search: ParsedSearch,
+  { catalog, models, times }: Laboratory,
+  warn: PlanEnvironment['warn'],
+): Promise<readonly Plan[]> {
+  const environment = openEnvironment({ ...times, catalog, models: models.ahead });
+  const last = await plan(search, { ...environment, hasLocations: true, ...(warn && { warn }) });
+  return [...environment.stages, last];
+}
+
+/** Plans a search for the tables as they are, and runs it. */
+async function runEmpty(
+  search: ParsedSearch,
+  named: ReadonlySet<string>,
+  { session, times, eventFields, models }: Laboratory,
+): Promise<void> {
+  const { writeLookup: _, ...environment } = session.environment(times);
+  const columns = [...named]
+    .filter((name) => eventFields.has(name) && name !== '_time')
+    .map((name): Column => ({ name, type: 'text' }));
+  const events = { columns: [{ name: '_time', type: 'number' } as const, ...columns], isOpen: false };
+  const catalog = { ...environment.catalog, events };
+  await session.run(await plan(search, { ...environment, catalog, models: models.tried, hasLocations: true }), times);
+}
+
+/** A search may name the same field at several places that are planned one by one. */
+function distinct(notices: readonly Problem[]): readonly Problem[] {
+  return [...new Map(notices.map((one) => [`${one.message} ${one.details.span?.start}`, one])).values()];
 }
 
 /** `require` asks for results, and without events there are none. */
