@@ -4,7 +4,8 @@ import { readCondition } from '../parse/eval.ts';
 import { filter } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { lowerCondition } from '../plan/eval.ts';
-import { runEvalSubsearches } from '../plan/eval-subsearch.ts';
+import { withLookups } from '../plan/eval-lookups.ts';
+import { readByAnyText, runEvalSubsearches } from '../plan/eval-subsearch.ts';
 import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
@@ -23,7 +24,8 @@ export const where = defineCommand<Where>({
 });
 
 async function planWhere(node: Where, given: Plan | undefined, context: PlanContext): Promise<Plan> {
-  const input = resultsOf(given);
   const condition = await runEvalSubsearches(node.condition, true, context);
-  return filter(input, lowerCondition(condition, { context, schema: input.schema }));
+  const read = await readByAnyText(resultsOf(given), [node.condition], context);
+  const { plan: input, expr, without } = await withLookups(read, condition, context);
+  return without(filter(input, lowerCondition(expr, { context, schema: input.schema })));
 }

@@ -28,7 +28,7 @@ export const CONDITIONAL: FunctionTable = {
   like: (args) => isLike(args.value(0), args.value(1)),
   match: (args) => matchesRegex(args.value(0), regexArguments(args, 1, 'test')),
   lookup: (args) =>
-    args.fail('SPL302', 'karst does not run lookup() in an expression', undefined, 'put the command lookup before it'),
+    args.fail('SPL302', 'karst runs lookup() in eval and where alone', undefined, 'put the command lookup before it'),
   searchmatch: (args) => lowerSearch(parseSearchExpression(args.literal(0)), args.scope),
   cidrmatch: (args) => {
     const network = args.literal(0);

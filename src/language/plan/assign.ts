@@ -5,6 +5,7 @@ import { aggregate, extend, filter } from './build.ts';
 import type { PlanContext } from './context.ts';
 import { asText, unify } from './convert.ts';
 import { lowerValue } from './eval.ts';
+import { withLookups } from './eval-lookups.ts';
 import { call, choose, isNotNull, text } from './expr.ts';
 import { fail } from './fail.ts';
 import { optimise } from './optimise.ts';
@@ -15,12 +16,13 @@ import { resolveField, type Scope } from './scope.ts';
 const NAMES_LIMIT = 1000;
 
 /** `target=expression` of eval. @throws SPL201 for a condition, SPL303 where a computed name gives too many fields */
-export async function assign(input: Plan, node: Assignment, context: PlanContext): Promise<Plan> {
+export async function assign(given: Plan, node: Assignment, context: PlanContext): Promise<Plan> {
+  const { plan: input, expr, without } = await withLookups(given, node.value, context);
   const scope: Scope = { context, schema: input.schema };
-  const value = lowerValue(node.value, scope);
+  const value = lowerValue(expr, scope);
   const parts = targetParts(node.target.name, scope);
-  if (parts === undefined) return extend(input, [{ name: node.target.name, expr: value }]);
-  return await assignComputed(input, asText(concat(...parts)), value, node, context);
+  if (parts === undefined) return without(extend(input, [{ name: node.target.name, expr: value }]));
+  return without(await assignComputed(input, asText(concat(...parts)), value, node, context));
 }
 
 /** The pieces of a target name that holds `{field}`; undefined for a plain name. `{}` is part of a name. */

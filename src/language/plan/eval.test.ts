@@ -121,7 +121,7 @@ describe('what cannot be planned', () => {
     ],
     ['tonumber("ten")', 'SPL201', 'tonumber() of the text "ten", which is no number', '"ten"'],
     ['mvfilter(t=u)', 'SPL201', 'mvfilter() takes a condition on exactly one field, found 2', 't=u'],
-    ['lookup(t, u)', 'SPL302', 'karst does not run lookup() in an expression', 'lookup(t, u)'],
+    ['lookup(t, u)', 'SPL302', 'karst runs lookup() in eval and where alone', 'lookup(t, u)'],
   ])('%s', (spl, code, message, at) => {
     try {
       lowered(spl);
