@@ -3,7 +3,7 @@ import type { Plan } from '../ir.ts';
 import { readAssignments } from '../parse/eval.ts';
 import { assign } from '../plan/assign.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { withoutSubsearches } from '../plan/eval-subsearch.ts';
+import { readByAnyText, withoutSubsearches } from '../plan/eval-subsearch.ts';
 import { resultsOf } from '../plan/input.ts';
 import { defineCommand } from './define.ts';
 
@@ -22,7 +22,8 @@ export const evalCommand = defineCommand<Eval>({
 });
 
 async function planEval(node: Eval, given: Plan | undefined, context: PlanContext): Promise<Plan> {
-  let plan = resultsOf(given);
+  const values = node.assignments.map(({ value }) => value);
+  let plan = await readByAnyText(resultsOf(given), values, context);
   // Each assignment sees the ones before it.
   for (const assignment of node.assignments) {
     plan = await assign(plan, await withoutSubsearches(assignment, context), context);

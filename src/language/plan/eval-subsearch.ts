@@ -1,6 +1,6 @@
 import type { Span } from '../../shared/span.ts';
 import type { Assignment, EvalExpr, Pipeline } from '../ast.ts';
-import type { Row } from '../ir.ts';
+import type { Plan, Row } from '../ir.ts';
 import { parseEval, parseEvalList } from '../parse/fragments.ts';
 import type { PlanContext } from './context.ts';
 import { valueTexts } from './filter-text.ts';
@@ -25,6 +25,33 @@ export async function runEvalSubsearches(
 ): Promise<EvalExpr> {
   const [only = expr] = await resolve(expr, isCondition, false, context);
   return only;
+}
+
+/**
+ * What expressions with subsearches are planned over. Ahead of the data nobody knows which fields their text will
+ * name: then all are asked for.
+ */
+export async function readByAnyText(input: Plan, exprs: readonly EvalExpr[], context: PlanContext): Promise<Plan> {
+  const { environment } = context;
+  if (environment.isAheadOfData !== true || !exprs.some(hasSubsearch)) return input;
+  return await environment.stage(optimise(input));
+}
+
+function hasSubsearch(expr: EvalExpr): boolean {
+  switch (expr.kind) {
+    case 'EvalSubsearch':
+      return true;
+    case 'EvalUnary':
+      return hasSubsearch(expr.operand);
+    case 'EvalBinary':
+      return hasSubsearch(expr.left) || hasSubsearch(expr.right);
+    case 'EvalIn':
+      return [expr.operand, ...expr.values].some(hasSubsearch);
+    case 'EvalCall':
+      return expr.args.some(hasSubsearch);
+    default:
+      return false;
+  }
 }
 
 /** An assignment whose subsearches have been run. */
