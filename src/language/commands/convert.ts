@@ -27,6 +27,9 @@ export const convert = defineCommand<Convert>({
     syntax: 'convert [timeformat=<format>] <function>(<field>) [AS <name>]...',
     summary: 'Turns values of fields into times, numbers or durations.',
     source: 'Splunk Search Reference, convert',
+    options: {
+      timeformat: 'how ctime and mktime write and read times; default: %m/%d/%Y %H:%M:%S',
+    },
   },
   stands: 'later',
   parse: readConvert,

@@ -12,6 +12,7 @@ export const fieldformat = defineCommand<Fieldformat>({
     syntax: 'fieldformat <field>=<eval expression>',
     summary: 'Shows a field in another way; its value stays.',
     source: 'Splunk Search Reference, fieldformat',
+    differs: 'Nothing is rendered: results keep their values, as they do in Splunk where they are exported.',
   },
   stands: 'later',
   parse: (cursor: Cursor) => ({ kind: 'Fieldformat', assignments: readAssignments(cursor), span: cursor.span() }),

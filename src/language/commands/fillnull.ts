@@ -27,6 +27,9 @@ export const fillnull = defineCommand<Fillnull>({
     syntax: 'fillnull [value=<text>] [<field>...]',
     summary: 'Gives fields without a value a fixed one.',
     source: 'Splunk Search Reference, fillnull',
+    options: {
+      value: 'what a missing field gets; default: 0',
+    },
   },
   stands: 'later',
   parse: readFillnull,

@@ -28,6 +28,11 @@ export const format = defineCommand<Format>({
       'format [mvsep=<text>] [maxresults=<count>] ["<row prefix>" "<column prefix>" "<column separator>" "<column end>" "<row separator>" "<row end>"] [emptystr=<text>]',
     summary: 'Turns the results into the text of a filter.',
     source: 'Splunk Search Reference, format',
+    options: {
+      mvsep: 'stands between the values of a multivalue field; default: OR',
+      maxresults: 'how many results count; 0 is all; default: 0',
+      emptystr: 'the text where there is no result; default: NOT ( )',
+    },
   },
   stands: 'later',
   parse: readFormat,

@@ -17,6 +17,9 @@ export const fromjson = defineCommand<Fromjson>({
     syntax: 'fromjson <field> [prefix=<text>]',
     summary: 'Makes fields of the keys of a JSON object.',
     source: 'Splunk Search Reference, fromjson',
+    options: {
+      prefix: 'what the names of the fields begin with; default: nothing',
+    },
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Fromjson', 'fromjson', OPTIONS, { words: [1, 1] }),

@@ -21,6 +21,12 @@ export const makemv = defineCommand<Makemv>({
     syntax: 'makemv [delim=<text>|tokenizer=<regex>] [allowempty=<bool>] [setsv=<bool>] <field>',
     summary: 'Splits the value of a field into several.',
     source: 'Splunk Search Reference, makemv',
+    options: {
+      delim: 'what stands between the values; default: a space',
+      tokenizer: 'a regular expression whose first group is a value, in place of `delim`',
+      allowempty: 'whether empty parts are kept; default: f',
+      setsv: 'whether the field also keeps a single value; only f runs, t is error SPL303; default: f',
+    },
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Makemv', 'makemv', OPTIONS, { words: [1, 1] }),

@@ -17,6 +17,10 @@ export const mvexpand = defineCommand<Mvexpand>({
     syntax: 'mvexpand <field> [limit=<count>]',
     summary: 'Makes one result of each value of a field.',
     source: 'Splunk Search Reference, mvexpand',
+    options: {
+      limit: 'how many values of each result are expanded; 0 is all; default: 0',
+    },
+    differs: 'Memory sets no limit to it.',
   },
   stands: 'later',
   parse: (cursor) => readPlain(cursor, 'Mvexpand', 'mvexpand', OPTIONS, { words: [1, 1] }),

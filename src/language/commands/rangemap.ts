@@ -28,6 +28,10 @@ export const rangemap = defineCommand<Rangemap>({
     syntax: 'rangemap field=<field> [<name>=<low>-<high>]... [default=<text>]',
     summary: 'Names the range that a number lies in.',
     source: 'Splunk Search Reference, rangemap',
+    options: {
+      field: 'the field that is looked at; it must be given',
+      default: 'the name for what lies in no range; default: None',
+    },
   },
   stands: 'later',
   parse: readRangemap,

@@ -32,6 +32,12 @@ export const rex = defineCommand<Rex>({
     syntax: 'rex [field=<field>] ("<regex>" [max_match=<count>] [offset_field=<field>] | mode=sed "<sed expression>")',
     summary: 'Makes fields of the named groups of a regular expression, or replaces text.',
     source: 'Splunk Search Reference, rex',
+    options: {
+      field: 'the field that is read; default: _raw',
+      mode: '`sed` replaces text in the field, by an expression such as s/a/b/g',
+      max_match: 'how many matches are kept of each value; 0 is all; default: 1',
+      offset_field: 'a field that gets the places of the groups in the text',
+    },
   },
   stands: 'later',
   parse: readRex,

@@ -33,6 +33,11 @@ export const spath = defineCommand<Spath>({
     syntax: 'spath [input=<field>] [output=<field>] [path=<path>|<path>]',
     summary: 'Extracts a place of JSON or XML, or makes a field of each of its leaves.',
     source: 'Splunk Search Reference, spath',
+    options: {
+      input: 'the field that is read; default: _raw',
+      output: 'the field that is set; default: the path',
+      path: 'the place: keys with dots between them, `{}` for all elements of an array, `{0}` for one, `{@name}` for an attribute; without it each leaf becomes a field',
+    },
   },
   stands: 'later',
   parse: readSpath,

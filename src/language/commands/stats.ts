@@ -32,6 +32,12 @@ export const stats = defineCommand<Stats>({
     syntax: 'stats [allnum=<bool>] [delim=<text>] <function>(<field>) [AS <name>]... [BY <fields>]',
     summary: 'Computes statistics over all results, or over each group of them.',
     source: 'Splunk Search Reference, stats',
+    options: {
+      allnum: 'whether numeric statistics are left out where a value is no number; default: f',
+      delim: 'what stands between values where a multivalue field is shown as one text: it changes no result',
+      partitions: 'into how many parts Splunk divides the work: it changes no result',
+      dedup_splitvals: 'whether a value that is repeated in a multivalue field of BY counts once; default: f',
+    },
   },
   stands: 'later',
   parse: readStats,

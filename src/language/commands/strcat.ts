@@ -29,6 +29,9 @@ export const strcat = defineCommand<Strcat>({
     syntax: 'strcat [allrequired=<bool>] <field or "text">... <target field>',
     summary: 'Joins fields and texts into one field.',
     source: 'Splunk Search Reference, strcat',
+    options: {
+      allrequired: 'whether a result that lacks one of the fields is left as it is; default: f',
+    },
   },
   stands: 'later',
   parse: readStrcat,
