@@ -21,7 +21,7 @@ export const from = defineCommand<From>({
     syntax: 'from (datamodel|lookup|savedsearch)[:| ]<name>',
     summary: 'The rows of a data set: of a data model, a lookup or a saved search.',
     source: 'Splunk Search Reference, from',
-    differs: 'There are no saved searches.',
+    differs: 'The saved searches are the detections and baselines of content.',
   },
   stands: 'first',
   parse: readFrom,

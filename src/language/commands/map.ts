@@ -1,4 +1,4 @@
-import type { Node } from '../ast.ts';
+import type { FieldName, Node } from '../ast.ts';
 import type { Plan, Row, Value } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, optionBag, textOption } from '../parse/options.ts';
@@ -6,6 +6,7 @@ import { limit, rows, union } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { resultsOf } from '../plan/input.ts';
 import { optimise } from '../plan/optimise.ts';
+import { savedText } from '../plan/saved-search.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { search: textOption, maxsearches: integerOption };
@@ -13,11 +14,11 @@ const OPTIONS = { search: textOption, maxsearches: integerOption };
 export type MapCommand = Node<
   'Map',
   {
-    /** The text of the search, with `$field$` for the values of each result. */
-    search: string;
+    /** The text of the search, with `$field$` for the values of each result, or the name of a saved one. */
+    search: string | FieldName;
     /** Whether it stood in brackets: there it begins with a command's name, in quotes like any search. */
     isPipeline: boolean;
-    /** Results to run it for; Splunk's default is 10. */
+    /** Results to run it for; Splunk's default is 10, and 0 is none. */
     maxSearches: number;
   }
 >;
@@ -25,7 +26,7 @@ export type MapCommand = Node<
 export const map = defineCommand<MapCommand>({
   name: 'map',
   doc: {
-    syntax: 'map (search="<search with $field$>" | [<subsearch>]) [maxsearches=<count>]',
+    syntax: 'map (search="<search with $field$>" | [<subsearch>] | <saved search>) [maxsearches=<count>]',
     summary: 'Runs a search once for each result, with the values of the result in it.',
     source: 'Splunk Search Reference, map',
     options: {
@@ -33,30 +34,32 @@ export const map = defineCommand<MapCommand>({
       maxsearches: 'for how many results it runs; 10',
     },
     differs:
-      'A result without a field that the search names is left out, with a warning, and one whose value would not stay a value in the arguments of a macro. There are no saved searches.',
+      'A result without a field that the search names is left out, with a warning, and one whose value would not stay a value in the arguments of a macro. The saved searches are the detections and baselines of content.',
   },
   stands: 'later',
   parse: readMap,
   plan: planMap,
 });
 
-async function planMap(node: MapCommand, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+async function planMap(node: MapCommand, before: Plan | undefined, context: PlanContext): Promise<Plan> {
   const { environment } = context;
-  const input = resultsOf(given);
+  const input = resultsOf(before);
+  const search = typeof node.search === 'string' ? node.search : savedText(node.search.name, node.search.span, context);
+  const given = { search, isPipeline: node.isPipeline };
   const found = await environment.rows(optimise(limit(input, node.maxSearches + 1)));
   // Ahead of the data some value stands for all, so that the fields are known which the search reads.
-  if (environment.isAheadOfData === true) return await oneSearch(node, () => 'x', context);
+  if (environment.isAheadOfData === true) return await oneSearch(given, () => 'x', context);
   if (found.length > node.maxSearches) {
     environment.warn?.(`map ran for the first ${node.maxSearches} results alone: raise maxsearches`);
   }
   const plans: Plan[] = [];
   for (const [index, row] of found.slice(0, node.maxSearches).entries()) {
-    const reason = whyLeftOut(node.search, row);
+    const reason = whyLeftOut(search, row);
     if (reason !== undefined) {
       environment.warn?.(`map left out a result ${reason}`);
       continue;
     }
-    const plan = await oneSearch(node, (name) => (name === SERIAL ? String(index) : valueText(row[name])), context);
+    const plan = await oneSearch(given, (name) => (name === SERIAL ? String(index) : valueText(row[name])), context);
     plans.push(found.length > SEARCHES_TOGETHER ? await environment.stage(optimise(plan)) : plan);
   }
   return plans.length === 0 ? rows(0) : union(plans);
@@ -82,9 +85,18 @@ function whyLeftOut(search: string, row: Row): string | undefined {
   return undefined;
 }
 
-async function oneSearch(node: MapCommand, textOf: (name: string) => string, context: PlanContext): Promise<Plan> {
-  const spl = substituted(node.search, textOf);
-  return await context.text(node.isPipeline ? `| ${spl.replace(/^\s*\|/, '')}` : spl, undefined);
+interface GivenSearch {
+  readonly search: string;
+  readonly isPipeline: boolean;
+}
+
+async function oneSearch(
+  { search, isPipeline }: GivenSearch,
+  textOf: (name: string) => string,
+  context: PlanContext,
+): Promise<Plan> {
+  const spl = substituted(search, textOf);
+  return await context.text(isPipeline ? `| ${spl.replace(/^\s*\|/, '')}` : spl, undefined);
 }
 
 /**
@@ -124,12 +136,15 @@ function readMap(cursor: Cursor): MapCommand {
   options.readAll();
   const pipeline = cursor.atSubsearch() ? cursor.template(filled) : undefined;
   options.readAll();
-  const search = pipeline ?? options.values.search ?? cursor.failExpected('search="…" or a subsearch in brackets');
+  const saved = pipeline === undefined && options.values.search === undefined ? cursor.fieldName() : undefined;
+  options.readAll();
+  const search =
+    pipeline ?? options.values.search ?? saved ?? cursor.failExpected('search="…" or a subsearch in brackets');
   return {
     kind: 'Map',
     search,
     isPipeline: pipeline !== undefined,
-    maxSearches: options.values.maxsearches ?? 10,
+    maxSearches: Math.max(options.values.maxsearches ?? 10, 0),
     span: cursor.span(),
   };
 }

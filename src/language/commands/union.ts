@@ -32,7 +32,8 @@ export const unionCommand = defineCommand<Union>({
       maxtime: 'accepted and not needed: nothing is cut off by time',
       timeout: 'accepted and not needed',
     },
-    differs: 'Data sets have no limit of 50,000 results unless `maxout` sets one. There are no saved searches.',
+    differs:
+      'Data sets have no limit of 50,000 results unless `maxout` sets one. The saved searches are the detections and baselines of content.',
   },
   stands: 'anywhere',
   parse: readUnion,
