@@ -7,6 +7,7 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
 
   karst hunt LOGS               find attacks in a file or folder of logs
   karst search 'SPL' LOGS       run any search over them
+  karst search LOGS             search them again and again, with completion
   karst parse LOGS              see the events with all their fields
   karst explain 'SPL'           see what becomes of a search
   karst validate CONTENT        check detections, macros and lookups
