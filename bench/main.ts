@@ -5,10 +5,11 @@ import { evtx } from './evtx.ts';
 import { hunt } from './hunt.ts';
 import { load } from './load.ts';
 import { type BenchResult, machine, markdown } from './measure.ts';
+import { plan } from './plan.ts';
 import { shapes } from './shapes.ts';
 
 /** Every benchmark by its name: `npm run bench -- [NAME...] [--write]`. */
-const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = { evtx, load, hunt, shapes };
+const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = { evtx, load, hunt, plan, shapes };
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 

@@ -36,7 +36,12 @@ export async function shapes(): Promise<readonly BenchResult[]> {
     await load(opened.session);
     const results: BenchResult[] = [];
     for (const shape of [...OVER_MODELS, ...OVER_EVENTS].filter(({ name }) => name.includes(ONLY))) {
-      results.push(...(await measure(shape, opened).catch((e) => { console.error(shape.name, String(e.message).slice(0,600)); return []; })));
+      results.push(
+        ...(await measure(shape, opened).catch((e) => {
+          console.error(shape.name, String(e.message).slice(0, 600));
+          return [];
+        })),
+      );
     }
     return results;
   } finally {

@@ -37,7 +37,9 @@ const IMAGES = (
 const PARENTS = IMAGES.slice(0, 20);
 const HOSTS = Array.from({ length: 400 }, (_, at) => `HOST-${String(at).padStart(4, '0')}.corp.example`);
 const USERS = Array.from({ length: 900 }, (_, at) => `user${at}`);
-const SWITCHES = '-k netsvcs,/c dir,-NoProfile,--type=renderer,/create /sc daily,-Embedding,/s /q,-enc,use,user'.split(',');
+const SWITCHES = '-k netsvcs,/c dir,-NoProfile,--type=renderer,/create /sc daily,-Embedding,/s /q,-enc,use,user'.split(
+  ',',
+);
 const FOLDERS = ['C:\\Windows\\System32', 'C:\\Windows\\SysWOW64', 'C:\\Program Files\\App', 'C:\\Users\\Public\\Temp'];
 
 function image(names: readonly string[], random: Random): { readonly name: string; readonly path: string } {
@@ -147,7 +149,12 @@ function trail(random: Random): Row {
     place: at,
   }));
   const region = skewed(['us-east-1', 'eu-west-1', 'ap-south-1', 'sa-east-1'], random);
-  const raw = { eventName: name, awsRegion: region, userIdentity: { type: 'IAMUser', userName: user }, sourceIPAddress: src };
+  const raw = {
+    eventName: name,
+    awsRegion: region,
+    userIdentity: { type: 'IAMUser', userName: user },
+    sourceIPAddress: src,
+  };
   return {
     sourcetype: 'aws:cloudtrail',
     source: 's3://trail',
@@ -162,7 +169,10 @@ function trail(random: Random): Row {
 }
 
 function audit(random: Random): Row {
-  const exec = skewed(['/usr/bin/ls', '/usr/bin/find', '/usr/bin/cat', '/usr/sbin/useradd', '/usr/sbin/adduser'], random);
+  const exec = skewed(
+    ['/usr/bin/ls', '/usr/bin/find', '/usr/bin/cat', '/usr/sbin/useradd', '/usr/sbin/adduser'],
+    random,
+  );
   const title = `${exec} ${skewed(['-la', '/etc', '-name *.db', '-m svc'], random)} ${below(2000, random)}`;
   return {
     sourcetype: 'auditd',

@@ -4,7 +4,15 @@ const TSTATS = '| tstats summariesonly=false allow_old_summaries=true fillnull_v
 const FROM = 'from datamodel=Endpoint.Processes where';
 const FIELDS = [
   ...['action', 'dest', 'original_file_name', 'parent_process', 'parent_process_id', 'parent_process_name', 'process'],
-  ...['process_guid', 'process_id', 'process_integrity_level', 'process_name', 'process_path', 'user', 'vendor_product'],
+  ...[
+    'process_guid',
+    'process_id',
+    'process_integrity_level',
+    'process_name',
+    'process_path',
+    'user',
+    'vendor_product',
+  ],
 ];
 const FEW = ['dest', 'user', 'parent_process_name', 'process_name', 'process'];
 

@@ -60,7 +60,7 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
   const tables = new Map<string, Table>();
   /** Root datasets, by their model, whose rows came as rows and not from events. */
   const given = new Map<string, ReadonlySet<string>>();
-  let demanded: Demand = { events: 'all', datasets: new Map(rootNames().map((name) => [name, 'all'])) };
+  let demanded = askedOf({ events: 'all', datasets: new Map(rootNames().map((name) => [name, 'all'])) });
 
   async function tableOf(source: Source): Promise<Table> {
     const name = tableName(source);
@@ -82,12 +82,12 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
   await tableOf({ kind: 'metrics' });
   return {
     prepare: async (demand) => {
-      demanded = demand;
+      demanded = askedOf(demand);
     },
     addEvents: async (events) => {
       const eventTable = demanded.events === undefined ? undefined : await tableOf({ kind: 'events' });
       for (const event of events) {
-        if (eventTable !== undefined) await eventTable.add(eventRow(event, demanded.events ?? []));
+        if (eventTable !== undefined) await eventTable.add(eventRow(event, demanded.events ?? NOTHING));
         for (const [source, row] of datasetRows(event, demanded)) await (await tableOf(source)).add(row);
       }
     },
@@ -133,7 +133,7 @@ function rootNames(): readonly string[] {
   });
 }
 
-function demandedRoots(demand: Demand): readonly { model: string; root: string }[] {
+function demandedRoots(demand: Asked): readonly { model: string; root: string }[] {
   return [...demand.datasets.keys()].map((name) => {
     const [model = '', root = ''] = name.split('.');
     return { model, root };
@@ -153,14 +153,14 @@ function timeOf(value: Value | undefined): Value | undefined {
 }
 
 /** The fields of an event that are asked for. */
-function eventRow(event: LogEvent, fields: FieldDemand): TableRow {
+function eventRow(event: LogEvent, fields: AskedFields): TableRow {
   const row = metadata(event, fields);
   for (const [name, value] of event.fields) if (isAsked(fields, name)) row.set(name, value);
   return row;
 }
 
 /** What every event has, under the same names in every data model. */
-function metadata(event: LogEvent, fields: FieldDemand): Map<string, Value> {
+function metadata(event: LogEvent, fields: AskedFields): Map<string, Value> {
   const row = new Map<string, Value>();
   if (event.time !== undefined) row.set('_time', event.time);
   if (isAsked(fields, '_raw')) row.set('_raw', event.raw());
@@ -170,12 +170,30 @@ function metadata(event: LogEvent, fields: FieldDemand): Map<string, Value> {
   return row;
 }
 
-function isAsked(fields: FieldDemand, name: string): boolean {
-  return fields === 'all' || fields.includes(name);
+/** A demand whose fields are looked up by name: every field of every event is. */
+interface Asked {
+  readonly events: AskedFields | undefined;
+  readonly datasets: ReadonlyMap<string, AskedFields>;
+}
+
+type AskedFields = 'all' | ReadonlySet<string>;
+
+const NOTHING: AskedFields = new Set();
+
+function askedOf({ events, datasets }: Demand): Asked {
+  const fieldsOf = (fields: FieldDemand): AskedFields => (fields === 'all' ? fields : new Set(fields));
+  return {
+    events: events === undefined ? undefined : fieldsOf(events),
+    datasets: new Map([...datasets].map(([name, fields]) => [name, fieldsOf(fields)])),
+  };
+}
+
+function isAsked(fields: AskedFields, name: string): boolean {
+  return fields === 'all' || fields.has(name);
 }
 
 /** The rows of an event, one in the table of each root dataset; fields of child datasets stand in the same row. */
-function datasetRows(event: LogEvent, { datasets }: Demand): readonly (readonly [Source, TableRow])[] {
+function datasetRows(event: LogEvent, { datasets }: Asked): readonly (readonly [Source, TableRow])[] {
   return event.datasets.flatMap((name): (readonly [Source, TableRow])[] => {
     const fields = datasets.get(name);
     if (fields === undefined) return [];

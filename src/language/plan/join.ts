@@ -35,7 +35,9 @@ export function joinResults(left: Plan, right: Plan, options: JoinOptions): Plan
   );
   const on = keyPairs(left, side, options.keys);
   if (on === undefined) return merge(join(left, side.plan, options.type, NEVER), left, right, side, options);
-  const joined = isLimited ? limitedJoin(left, side, on, options) : join(left, side.plan, options.type, on);
+  // A left result with one partner has no use for the order of partners.
+  const only = !isLimited && options.max === 1 ? { ...side.plan, order: [] } : side.plan;
+  const joined = isLimited ? limitedJoin(left, side, on, options) : join(left, only, options.type, on);
   return merge(joined, left, right, side, options);
 }
 
