@@ -1,3 +1,4 @@
+import { Problem } from '../../shared/problem.ts';
 import type { FieldName, Node } from '../ast.ts';
 import type { Plan, Row, Value } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
@@ -47,8 +48,7 @@ async function planMap(node: MapCommand, before: Plan | undefined, context: Plan
   const search = typeof node.search === 'string' ? node.search : savedText(node.search.name, node.search.span, context);
   const given = { search, isPipeline: node.isPipeline };
   const found = await environment.rows(optimise(limit(input, node.maxSearches + 1)));
-  // Ahead of the data some value stands for all, so that the fields are known which the search reads.
-  if (environment.isAheadOfData === true) return await oneSearch(given, () => 'x', context);
+  if (environment.isAheadOfData === true) return await anySearch(given, context);
   if (found.length > node.maxSearches) {
     environment.warn?.(`map ran for the first ${node.maxSearches} results alone: raise maxsearches`);
   }
@@ -63,6 +63,21 @@ async function planMap(node: MapCommand, before: Plan | undefined, context: Plan
     plans.push(found.length > SEARCHES_TOGETHER ? await environment.stage(optimise(plan)) : plan);
   }
   return plans.length === 0 ? rows(0) : union(plans);
+}
+
+/**
+ * Ahead of the data some value stands for all, so that the fields are known which the search reads: a word, or where
+ * that cannot be (`earliest=$start$`) a number.
+ */
+async function anySearch(given: Parameters<typeof oneSearch>[0], context: PlanContext): Promise<Plan> {
+  try {
+    return await oneSearch(given, () => 'x', context);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return await oneSearch(given, () => '1', context).catch(() => {
+      throw error;
+    });
+  }
 }
 
 /** More searches than these are run one by one, not as one statement. */
