@@ -3,15 +3,18 @@ import { alerts } from './models/alerts.ts';
 import { authentication } from './models/authentication.ts';
 import { certificates } from './models/certificates.ts';
 import { change } from './models/change.ts';
+import { changeAnalysis } from './models/change-analysis.ts';
 import { email } from './models/email.ts';
 import { endpoint } from './models/endpoint.ts';
 import { eventSignatures } from './models/event-signatures.ts';
+import { identityManagement } from './models/identity-management.ts';
 import { intrusionDetection } from './models/intrusion-detection.ts';
 import { malware } from './models/malware.ts';
 import { networkResolution } from './models/network-resolution.ts';
 import { networkSessions } from './models/network-sessions.ts';
 import { networkTraffic } from './models/network-traffic.ts';
 import { risk } from './models/risk.ts';
+import { ueba } from './models/ueba.ts';
 import { updates } from './models/updates.ts';
 import { vulnerabilities } from './models/vulnerabilities.ts';
 import { web } from './models/web.ts';
@@ -36,6 +39,17 @@ export const DATA_MODELS: readonly DataModel[] = [
   risk,
 ];
 
+/**
+ * Models of earlier versions that searches still name. Their datasets are not listed among those of events, and events
+ * are rows of them only where a search asks for them.
+ */
+export const LEGACY_MODELS: readonly DataModel[] = [changeAnalysis];
+
+/** Models whose rows do not come from events. */
+const FOREIGN_MODELS: readonly DataModel[] = [identityManagement, ueba];
+
+const ALL_MODELS: readonly DataModel[] = [...DATA_MODELS, ...LEGACY_MODELS, ...FOREIGN_MODELS];
+
 /** A dataset as the planner's catalog shows it. */
 export interface DatasetDescription {
   readonly name: string;
@@ -58,7 +72,7 @@ export function dataModels(): readonly DataModelDescription[] {
   return DESCRIPTIONS;
 }
 
-const DESCRIPTIONS: readonly DataModelDescription[] = DATA_MODELS.map(({ name, datasets }) => ({
+const DESCRIPTIONS: readonly DataModelDescription[] = ALL_MODELS.map(({ name, datasets }) => ({
   model: name,
   datasets: flatten(datasets, undefined).map(({ path, fields }) => ({
     name: path.at(-1) ?? '',
@@ -77,7 +91,7 @@ interface Inherited {
 
 /** Every dataset by `Model.Dataset`. */
 export const DATASETS: ReadonlyMap<string, Inherited> = new Map(
-  DATA_MODELS.flatMap(({ name, datasets }) =>
+  ALL_MODELS.flatMap(({ name, datasets }) =>
     flatten(datasets, undefined).map((dataset): [string, Inherited] => [`${name}.${dataset.path.at(-1)}`, dataset]),
   ),
 );

@@ -1,5 +1,6 @@
-import { DATA_MODELS } from './index.ts';
-import type { Dataset, Facts, RowReader } from './model.ts';
+import type { LogEvent } from '../event.ts';
+import { DATA_MODELS, LEGACY_MODELS } from './index.ts';
+import type { DataModel, Dataset, Facts, RowReader } from './model.ts';
 import { readerOf } from './row.ts';
 
 /** Finds the datasets that an event belongs to, as `Model.Dataset`, children after their parents. */
@@ -14,13 +15,28 @@ export function openMembership(): Membership {
   return (event, tags) => {
     let candidates = ofTags.get(tags);
     if (candidates === undefined) {
-      candidates = candidatesOf(tags);
+      candidates = candidatesOf(DATA_MODELS, tags);
       ofTags.set(tags, candidates);
     }
     const found: string[] = [];
     for (const candidate of candidates) addWithChildren(candidate, event, undefined, found);
     return found;
   };
+}
+
+/** The datasets of models of earlier versions that an event belongs to, as `Model.Dataset`. */
+export function legacyDatasets(event: LogEvent): readonly string[] {
+  const tags = event.fields.get('tag') ?? [];
+  const found: string[] = [];
+  for (const candidate of candidatesOf(LEGACY_MODELS, new Set(typeof tags === 'string' ? [tags] : tags))) {
+    addWithChildren(candidate, event, undefined, found);
+  }
+  return found;
+}
+
+/** The names of the models that `legacyDatasets` looks at. */
+export function legacyModels(): readonly string[] {
+  return LEGACY_MODELS.map(({ name }) => name);
 }
 
 /** A dataset whose tags an event has, with the children of which that is true too. */
@@ -32,8 +48,8 @@ interface Candidate {
   readonly needsRow: boolean;
 }
 
-function candidatesOf(tags: ReadonlySet<string>): Candidate[] {
-  return DATA_MODELS.flatMap(({ name, datasets }) => choose(name, datasets, tags));
+function candidatesOf(models: readonly DataModel[], tags: ReadonlySet<string>): Candidate[] {
+  return models.flatMap(({ name, datasets }) => choose(name, datasets, tags));
 }
 
 function choose(model: string, datasets: readonly Dataset[], tags: ReadonlySet<string>): Candidate[] {

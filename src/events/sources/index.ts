@@ -4,7 +4,10 @@ import { cloudtrail } from './aws/cloudtrail.ts';
 import { securityHub } from './aws/security-hub.ts';
 import { securityLake } from './aws/security-lake.ts';
 import { vpcFlow } from './aws/vpc-flow.ts';
+import { azureActivity } from './azure/activity.ts';
 import { defenderHunting } from './azure/defender-hunting.ts';
+import { entra } from './azure/entra.ts';
+import { office365 } from './azure/office365.ts';
 import { type Recognition, runSource, type SourceDefinition } from './define.ts';
 import type { Extraction, Settings, SourceFamily } from './family.ts';
 import { generic, recogniseAny } from './generic.ts';
@@ -43,6 +46,9 @@ export const SOURCES: readonly SourceDefinition[] = [
   vpcFlow,
   cloudfront,
   defenderHunting,
+  office365,
+  entra,
+  azureActivity,
   okta,
   googleWorkspace,
   googleCloudAudit,

@@ -1,0 +1,149 @@
+import { type Calculation, defineSource, type EventReader } from '../define.ts';
+import { hasKeys, textAt } from '../recognise.ts';
+
+const isAudit = (event: EventReader): boolean => event.text('category') === 'AuditLogs';
+
+const isSignIn = (event: EventReader): boolean => /SignInLogs$/.test(event.text('category') ?? '');
+
+/** For sign-ins one rule, for audit events another. */
+function by(signIn: Calculation, audit: Calculation): Calculation {
+  return (event) => (isAudit(event) ? audit(event) : isSignIn(event) ? signIn(event) : undefined);
+}
+
+const field =
+  (...names: readonly string[]): Calculation =>
+  (event) =>
+    names.map((name) => event.text(name)).find((value) => value !== undefined && value !== 'null');
+
+const TARGET = 'properties.targetResources{}';
+
+function listOf(event: EventReader, name: string): readonly string[] {
+  const value = event.get(name);
+  return typeof value === 'string' ? [value] : (value ?? []);
+}
+
+/** The name by which the first user among the targets signs in, else the first target's name. */
+const targetName: Calculation = (event) =>
+  listOf(event, `${TARGET}.userPrincipalName`).find((name) => name !== '' && name !== 'null') ??
+  event.text(`${TARGET}.displayName`);
+
+const code: Calculation = (event) => event.text('properties.status.errorCode') ?? event.text('resultType');
+
+const outcome: Calculation = (event) => {
+  const result = code(event);
+  return result === undefined ? undefined : result === '0' ? 'success' : 'failure';
+};
+
+/** Kinds of targets as the CIM names what is changed. */
+const ACTIONS: readonly (readonly [pattern: RegExp, action: string])[] = [
+  [/^(?:Add|Create|Invite|Consent|Register|Assign)/i, 'created'],
+  [/^(?:Delete|Remove|Hard Delete|Revoke|Unassign)/i, 'deleted'],
+  [/^(?:Update|Set|Change|Reset|Disable|Enable|Restore|Modify)/i, 'modified'],
+];
+
+const changeOf: Calculation = (event) =>
+  ACTIONS.find(([pattern]) => pattern.test(event.text('operationName') ?? ''))?.[1] ?? event.text('properties.result');
+
+/** Source: Splunk Add-on for Microsoft Cloud Services 5.4, sourcetype azure:monitor:aad. */
+export const entra = defineSource({
+  name: 'azure-entra-id',
+  title: 'Entra ID (Azure AD)',
+  basis: 'Splunk Add-on for Microsoft Cloud Services 5.4; Microsoft Graph, audit and sign-in logs',
+  sourcetypes: ['azure:monitor:aad', 'ms:aad:signin', 'ms:aad:audit', 'azure:aad:signin', 'azure:aad:audit'],
+  source: 'Azure AD',
+  recognise: (record) => {
+    if (!hasKeys(record, 'operationName', 'category', 'properties')) return undefined;
+    const isTenant = hasKeys(record, 'tenantId') || textAt(record, 'resourceId')?.includes('/tenants/') === true;
+    return isTenant ? { reason: 'a log of a tenant with its operation and category' } : undefined;
+  },
+  timestamp: (event) =>
+    event.text('time') ?? event.text('properties.createdDateTime') ?? event.text('properties.activityDateTime'),
+  aliases: [
+    ['operationName', 'signature'],
+    ['operationName', 'command'],
+    ['tenantId', 'vendor_account'],
+    ['properties.id', 'id'],
+    ['properties.loggedByService', 'dvc'],
+  ],
+  calculated: {
+    action: by(outcome, changeOf),
+    additional_details: by(
+      () => undefined,
+      (event) => event.get('properties.additionalDetails{}.value'),
+    ),
+    additional_details_name: by(
+      () => undefined,
+      (event) => event.get('properties.additionalDetails{}.key'),
+    ),
+    additional_details_value: by(
+      () => undefined,
+      (event) => event.get('properties.additionalDetails{}.value'),
+    ),
+    app: by(field('properties.appDisplayName'), field('properties.loggedByService')),
+    authentication_method: by(
+      (event) => event.get('properties.authenticationDetails{}.authenticationMethod'),
+      () => undefined,
+    ),
+    change_type: by(
+      () => undefined,
+      () => 'AAA',
+    ),
+    dest: by(field('properties.resourceDisplayName'), (event) => event.get(`${TARGET}.displayName`)),
+    dest_type: by(
+      () => undefined,
+      (event) => event.get(`${TARGET}.type`),
+    ),
+    object: by(() => undefined, targetName),
+    object_attrs: by(
+      () => undefined,
+      (event) => event.get(`${TARGET}.modifiedProperties{}.displayName`),
+    ),
+    object_category: by(
+      () => undefined,
+      (event) => event.text(`${TARGET}.type`)?.toLowerCase(),
+    ),
+    object_id: by(
+      () => undefined,
+      (event) => event.get(`${TARGET}.id`),
+    ),
+    reason: by(field('properties.status.failureReason', 'resultDescription'), field('properties.resultReason')),
+    result: by(field('resultDescription', 'properties.status.failureReason'), field('properties.result')),
+    result_id: by(code, field('resultType', 'resultSignature')),
+    signature_id: by(field('resultType'), () => undefined),
+    src: by(
+      field('callerIpAddress', 'properties.ipAddress'),
+      field('properties.initiatedBy.user.ipAddress', 'callerIpAddress'),
+    ),
+    src_ip: by(
+      field('callerIpAddress', 'properties.ipAddress'),
+      field('properties.initiatedBy.user.ipAddress', 'callerIpAddress'),
+    ),
+    src_user: by(
+      () => undefined,
+      field('properties.initiatedBy.user.userPrincipalName', 'properties.initiatedBy.app.displayName'),
+    ),
+    src_user_type: by(
+      () => undefined,
+      (event) =>
+        field('properties.initiatedBy.user.userPrincipalName', 'properties.initiatedBy.user.id')(event) === undefined
+          ? 'servicePrincipal'
+          : 'user',
+    ),
+    status: by(outcome, field('properties.result')),
+    user: by(field('properties.userPrincipalName', 'properties.servicePrincipalName'), targetName),
+    user_agent: (event) => event.text('properties.userAgent'),
+    user_id: by(field('properties.userId', 'properties.servicePrincipalId'), (event) => event.get(`${TARGET}.id`)),
+    user_type: by(field('properties.userType'), (event) => event.get(`${TARGET}.type`)),
+    vendor_product: () => 'Microsoft Azure Active Directory',
+  },
+  eventTypes: [
+    { name: 'azure_aad_authentication', tags: ['authentication', 'cloud'], when: isSignIn },
+    { name: 'azure_aad_audit', tags: ['change', 'cloud'], when: isAudit },
+    {
+      name: 'azure_aad_account',
+      tags: ['account'],
+      when: (event) =>
+        isAudit(event) && /^(?:User|Group|Role)Management$/.test(event.text('properties.category') ?? ''),
+    },
+  ],
+});
