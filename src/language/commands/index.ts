@@ -115,6 +115,11 @@ import { sendalert } from './sendalert.ts';
 import { sendemail } from './sendemail.ts';
 import { set } from './set.ts';
 import { setfields } from './setfields.ts';
+import { sichart } from './sichart.ts';
+import { sirare } from './sirare.ts';
+import { sistats } from './sistats.ts';
+import { sitimechart } from './sitimechart.ts';
+import { sitop } from './sitop.ts';
 import { sort } from './sort.ts';
 import { spath } from './spath.ts';
 import { stats } from './stats.ts';
@@ -263,6 +268,11 @@ export const COMMANDS = [
   sendemail,
   set,
   setfields,
+  sichart,
+  sirare,
+  sistats,
+  sitimechart,
+  sitop,
   sort,
   spath,
   stats,
