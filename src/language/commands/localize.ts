@@ -1,14 +1,13 @@
 import type { NamedAggregate, NamedWindow, Plan } from '../ir.ts';
 import { type Plain, readPlain } from '../parse/plain.ts';
-import { type SpanValue, spanOption } from '../parse/time-span.ts';
+import { spanOption } from '../parse/time-span.ts';
 import { arithmetic } from '../plan/arithmetic.ts';
 import { aggregate, filter, project, sort, window } from '../plan/build.ts';
 import { asNumber } from '../plan/convert.ts';
 import { call, column, isNotNull, isTrue, number } from '../plan/expr.ts';
-import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { fieldOf, freshName } from '../plan/schema.ts';
-import { secondsOf } from '../plan/spans.ts';
+import { secondsIn } from '../plan/spans.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { maxpause: spanOption, timeafter: spanOption, timebefore: spanOption };
@@ -38,7 +37,10 @@ const DEFAULT_MARGIN = 30;
 
 /** A range begins with each result that lies too far behind the one before it. Results without a time count for nothing. */
 function planLocalize(node: Localize, given: Plan | undefined): Plan {
-  const { options } = node;
+  const secondsOf = (name: keyof typeof OPTIONS, fallback: number) => {
+    const value = node.options[name];
+    return number(value === undefined ? fallback : secondsIn(value, name, node.span));
+  };
   const input = resultsOf(given);
   const time = asNumber(fieldOf(input.schema, '_time'));
   const sorted = sort(filter(input, isNotNull(time)), [{ expr: time, isDescending: false }]);
@@ -51,9 +53,7 @@ function planLocalize(node: Localize, given: Plan | undefined): Plan {
     frame: { preceding: 1, following: -1 },
   };
   const pause = arithmetic('-', time, column(before, 'number'));
-  const isStart = isTrue(
-    call('numberLess', 'boolean', number(secondsIn(node, options.maxpause, DEFAULT_PAUSE)), pause),
-  );
+  const isStart = isTrue(call('numberLess', 'boolean', secondsOf('maxpause', DEFAULT_PAUSE), pause));
   const starts: NamedWindow = { name: range, type: 'number', fn: 'count', argument: isStart, frame: { following: 0 } };
   const marked = window(window(sorted, [], [last]), [], [starts]);
   const bound = (name: string, fn: 'min' | 'max'): NamedAggregate => ({ name, type: 'number', fn, argument: time });
@@ -63,19 +63,8 @@ function planLocalize(node: Localize, given: Plan | undefined): Plan {
     [bound('starttime', 'min'), bound('endtime', 'max')],
   );
   const [start, end] = [column('starttime', 'number'), column('endtime', 'number')];
-  const margins = [
-    secondsIn(node, options.timebefore, DEFAULT_MARGIN),
-    secondsIn(node, options.timeafter, DEFAULT_MARGIN),
-  ];
   return project(sort(ranges, [{ expr: start, isDescending: true }]), [
-    { name: 'starttime', expr: arithmetic('-', start, number(margins[0] ?? 0)) },
-    { name: 'endtime', expr: arithmetic('+', end, number(margins[1] ?? 0)) },
+    { name: 'starttime', expr: arithmetic('-', start, secondsOf('timebefore', DEFAULT_MARGIN)) },
+    { name: 'endtime', expr: arithmetic('+', end, secondsOf('timeafter', DEFAULT_MARGIN)) },
   ]);
-}
-
-function secondsIn({ span }: Localize, value: SpanValue | undefined, fallback: number): number {
-  if (value === undefined) return fallback;
-  if (value.kind === 'Number') return value.amount;
-  if (value.kind === 'Time' && value.snap === undefined) return secondsOf(value);
-  return fail('SPL116', 'localize takes times', span, 'a span is a number and a unit: 30s, 5m, 1h');
 }

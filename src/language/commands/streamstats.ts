@@ -1,18 +1,17 @@
-import type { Span } from '../../shared/span.ts';
 import type { AggregateCall, EvalExpr, FieldName, Node } from '../ast.ts';
 import type { NamedWindow, Plan } from '../ir.ts';
 import { readAggregates, readByFields } from '../parse/aggregates.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { readEmbeddedEval } from '../parse/embedded.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag } from '../parse/options.ts';
-import { type SpanValue, spanOption } from '../parse/time-span.ts';
+import { spanOption } from '../parse/time-span.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { withReach } from '../plan/reach.ts';
 import { addAggregates } from '../plan/running.ts';
 import { withSections } from '../plan/sections.ts';
-import { secondsOf } from '../plan/spans.ts';
+import { secondsIn } from '../plan/spans.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -95,18 +94,12 @@ async function withFrame(
     {
       by,
       ...(size > 0 && (isOverAll ? { results: size } : { ownResults: size })),
-      ...(options.time_window !== undefined && { seconds: secondsIn(options.time_window, span) }),
+      ...(options.time_window !== undefined && { seconds: secondsIn(options.time_window, 'time_window', span) }),
       isCurrentIn: following === 0,
     },
     context,
   );
   return { input: plan, frame: { reach, following } };
-}
-
-function secondsIn(value: SpanValue, span: Span): number {
-  if (value.kind === 'Number') return value.amount;
-  if (value.kind === 'Time' && value.snap === undefined) return secondsOf(value);
-  return fail('SPL116', 'time_window takes a time', span, 'a span is a number and a unit: 30s, 5m, 1h, 1d');
 }
 
 function readStreamstats(cursor: Cursor): Streamstats {

@@ -88,6 +88,17 @@ export function secondsOf({ amount, unit }: TimeSpan): number {
   return amount * SECONDS[unit];
 }
 
+/**
+ * The seconds that an option of a command stands for: of a time, or a plain number.
+ *
+ * @throws SPL116 for other spans
+ */
+export function secondsIn(value: SpanValue, name: string, span: Span): number {
+  if (value.kind === 'Number') return value.amount;
+  if (value.kind === 'Time' && value.snap === undefined) return secondsOf(value);
+  return fail('SPL116', `${name} takes a time`, span, 'a span is a number and a unit: 30s, 5m, 1h, 1d');
+}
+
 /** The shortest span of time that needs no more buckets than these. */
 export function spanOfTime(from: number, to: number, { bins = 100, minspan }: SpanChoice): TimeSpan {
   const least = minimum(minspan);
