@@ -1,4 +1,4 @@
-import { dataModels, datasetRow, type LogEvent } from '../events/index.ts';
+import { dataModels, datasetRow, type LogEvent, legacyDatasets, legacyModels } from '../events/index.ts';
 import type {
   Catalog,
   Column,
@@ -174,6 +174,8 @@ function metadata(event: LogEvent, fields: AskedFields): Map<string, Value> {
 interface Asked {
   readonly events: AskedFields | undefined;
   readonly datasets: ReadonlyMap<string, AskedFields>;
+  /** Whether models of earlier versions are among them: an event does not list their datasets. */
+  readonly hasLegacy: boolean;
 }
 
 type AskedFields = 'all' | ReadonlySet<string>;
@@ -185,6 +187,7 @@ function askedOf({ events, datasets }: Demand): Asked {
   return {
     events: events === undefined ? undefined : fieldsOf(events),
     datasets: new Map([...datasets].map(([name, fields]) => [name, fieldsOf(fields)])),
+    hasLegacy: [...datasets.keys()].some((name) => legacyModels().some((model) => name.startsWith(`${model}.`))),
   };
 }
 
@@ -193,12 +196,13 @@ function isAsked(fields: AskedFields, name: string): boolean {
 }
 
 /** The rows of an event, one in the table of each root dataset; fields of child datasets stand in the same row. */
-function datasetRows(event: LogEvent, { datasets }: Asked): readonly (readonly [Source, TableRow])[] {
-  return event.datasets.flatMap((name): (readonly [Source, TableRow])[] => {
+function datasetRows(event: LogEvent, { datasets, hasLegacy }: Asked): readonly (readonly [Source, TableRow])[] {
+  const itsOwn = hasLegacy ? [...event.datasets, ...legacyDatasets(event)] : event.datasets;
+  return itsOwn.flatMap((name): (readonly [Source, TableRow])[] => {
     const fields = datasets.get(name);
     if (fields === undefined) return [];
     const [model = '', dataset = ''] = name.split('.');
-    const nodes = nodesBelow(event, model, dataset);
+    const nodes = nodesBelow(itsOwn, model, dataset);
     const row = metadata(event, fields);
     for (const node of nodes) {
       for (const [field, value] of datasetRow(event, `${model}.${node.at(-1)}`)) {
@@ -214,11 +218,11 @@ function datasetRows(event: LogEvent, { datasets }: Asked): readonly (readonly [
   });
 }
 
-/** Paths of the datasets that the event belongs to, from a root down. */
-function nodesBelow(event: LogEvent, model: string, root: string): readonly (readonly string[])[] {
+/** Paths of these datasets, from a root down. */
+function nodesBelow(datasets: readonly string[], model: string, root: string): readonly (readonly string[])[] {
   const described = dataModels().find((one) => one.model === model)?.datasets ?? [];
   return described
-    .filter(({ name, path }) => path[0] === root && event.datasets.includes(`${model}.${name}`))
+    .filter(({ name, path }) => path[0] === root && datasets.includes(`${model}.${name}`))
     .map(({ path }) => path);
 }
 

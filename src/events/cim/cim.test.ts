@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldValue, LogEvent } from '../event.ts';
 import { dataModels } from './index.ts';
-import { openMembership } from './membership.ts';
+import { legacyDatasets, openMembership } from './membership.ts';
 import { datasetRow } from './row.ts';
 
 function event(fields: Readonly<Record<string, FieldValue>>, more: Partial<LogEvent> = {}): LogEvent {
@@ -239,5 +239,29 @@ describe('descriptions for the catalog', () => {
         if (parent !== undefined) expect(names.indexOf(parent)).toBeLessThan(names.indexOf(name));
       }
     }
+  });
+});
+
+describe('models beside the current ones', () => {
+  test('an event is a row of an earlier model only where that is asked for', () => {
+    const registry = event({ tag: ['change', 'registry'], object_category: 'registry', object_path: 'HKLM\\a' });
+    expect(datasets('change registry', { object_category: 'registry' })).toEqual([]);
+    expect(legacyDatasets(registry)).toEqual(['Change_Analysis.All_Changes']);
+    expect(legacyDatasets(event({ tag: 'process' }))).toEqual([]);
+    const made = Object.fromEntries(datasetRow(registry, 'Change_Analysis.All_Changes'));
+    expect(made).toMatchObject({ object_path: 'HKLM\\a', dest: 'unknown' });
+  });
+
+  test('assets, identities and findings of UBA have fields, and no event is one', () => {
+    const described = dataModels().flatMap(({ model, datasets: all }) => all.map(({ name }) => `${model}.${name}`));
+    expect(described).toEqual(
+      expect.arrayContaining([
+        'Identity_Management.All_Assets',
+        'Identity_Management.All_Identities',
+        'UEBA.UEBA_Anomalies',
+        'Change_Analysis.All_Changes',
+      ]),
+    );
+    expect(datasets('ueba asset identity')).toEqual([]);
   });
 });

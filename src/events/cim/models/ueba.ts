@@ -33,10 +33,7 @@ export const ueba: DataModel = {
         'url',
         'user',
       ],
-      children: [
-        { name: 'UEBA_Anomalies' },
-        { name: 'UEBA_Threats' },
-      ],
+      children: [{ name: 'UEBA_Anomalies' }, { name: 'UEBA_Threats' }],
     },
   ],
 };
