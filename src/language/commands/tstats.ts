@@ -7,11 +7,11 @@ import { booleanOption, integerOption, type OptionValues, optionBag, textOption 
 import { type SpanValue, spanOption } from '../parse/time-span.ts';
 import { checkOutputs, group } from '../plan/aggregate.ts';
 import { timeBucket } from '../plan/bucket.ts';
-import { filter } from '../plan/build.ts';
+import { filter, project, union } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { asNumber, unify } from '../plan/convert.ts';
 import { datasetRows } from '../plan/dataset.ts';
-import { and, coalesce, text } from '../plan/expr.ts';
+import { and, coalesce, isNothing, isNotNull, text } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
 import { indexedFields } from '../plan/indexed.ts';
 import { resolveField, type Scope } from '../plan/scope.ts';
@@ -56,9 +56,11 @@ export const tstats = defineCommand<Tstats>({
   name: 'tstats',
   doc: {
     syntax:
-      'tstats [summariesonly=<bool>] [fillnull_value=<text>] <function>... [FROM datamodel=<model>[.<dataset>]] [WHERE <search expression>] [BY <fields> [span=<span>]]',
+      'tstats [prestats=<bool> [append=<bool>]] [summariesonly=<bool>] [fillnull_value=<text>] <function>... [FROM datamodel=<model>[.<dataset>]] [WHERE <search expression>] [BY <fields> [span=<span>]]',
     summary: 'Computes statistics over the events of a data model, or over the indexed fields of events.',
     source: 'Splunk Search Reference, tstats',
+    differs:
+      'With prestats=true Splunk gives partial figures; here come the rows themselves, with the fields that the statistics read, so that the same statistics by the next command are exact.',
   },
   stands: 'first',
   mayFollow: (node) => node.options.append === true,
@@ -67,11 +69,10 @@ export const tstats = defineCommand<Tstats>({
 });
 
 /** Options about summaries say how Splunk finds the events; here all events are there. */
-async function planTstats(node: Tstats, _input: Plan | undefined, context: PlanContext): Promise<Plan> {
+async function planTstats(node: Tstats, given: Plan | undefined, context: PlanContext): Promise<Plan> {
   const { prestats, append } = node.options;
-  if (prestats === true || append === true) {
-    const option = append === true ? 'append' : 'prestats';
-    fail('SPL303', `karst does not run tstats with ${option}=true`, node.span, 'use append [ … ] for more rows');
+  if (append === true && prestats !== true) {
+    fail('SPL303', 'tstats takes append=true with prestats=true only', node.span, 'use append [ … ] for more rows');
   }
   const where = await runSubsearches(node.where, context);
   const { rest, bounds } = splitTimeTerms(where, context);
@@ -79,8 +80,25 @@ async function planTstats(node: Tstats, _input: Plan | undefined, context: PlanC
   const { plan, scope } = node.from === undefined ? indexedFields(context) : datasetRows(node.from, names, context);
   const found = filter(plan, and(lowerSearch(rest, { ...scope, omitsMissingNumbers: true }), inBounds(bounds, scope)));
   const keys = [...new Set(node.by.map(({ name }) => name))];
+  const groups = keys.map((name) => groupKey(name, node, scope));
+  if (prestats === true) {
+    const raw = rawRows(found, groups, node, scope);
+    return append === true && given !== undefined ? union([given, raw]) : raw;
+  }
   checkOutputs(node.aggregates, keys);
-  return group(found, { calls: node.aggregates, keys: keys.map((name) => groupKey(name, node, scope)), scope });
+  return group(found, { calls: node.aggregates, keys: groups, scope });
+}
+
+/** The rows that the statistics would be made of: the same statistics over them, by the next command, are exact. */
+function rawRows(found: Plan, groups: readonly Named[], node: Tstats, scope: Scope): Plan {
+  const named = new Set(groups.map(({ name }) => name));
+  const names = [...new Set(['_time', ...argumentNames(node)])].filter((name) => !named.has(name));
+  const read = names.flatMap((name) => {
+    const expr = resolveField(scope, name);
+    return isNothing(expr) ? [] : [{ name, expr }];
+  });
+  const grouped = filter(found, and(...groups.map(({ expr }) => isNotNull(expr))));
+  return project(grouped, [...groups, ...read]);
 }
 
 function argumentNames({ aggregates }: Tstats): readonly string[] {
