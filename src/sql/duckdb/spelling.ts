@@ -11,6 +11,7 @@ export function identifier(name: string): string {
 
 function encodeName(name: string): string {
   if (name === '') return '^()';
+  if (/^[a-z0-9_. ]+$/.test(name)) return name;
   let text = '';
   for (const char of name) text += encodeCharacter(char);
   return text;

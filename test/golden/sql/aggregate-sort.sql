@@ -11,7 +11,7 @@ WITH step1 AS (
     CAST(count(*) AS DOUBLE) AS "count",
     CAST(count(DISTINCT "user") AS DOUBLE) AS "users",
     list(DISTINCT "user" ORDER BY "user") FILTER (WHERE "user" IS NOT NULL) AS "user",
-    spl_finite(avg(spl_number("n") ORDER BY spl_number("n"))) AS "mean",
+    spl_finite(avg(spl_number_of("n") ORDER BY spl_number_of("n"))) AS "mean",
     first(CASE WHEN "_time" IS NOT NULL THEN "x" END ORDER BY "_time" DESC NULLS LAST, "_time" DESC NULLS LAST, "^_seq" NULLS LAST) FILTER (WHERE CASE WHEN "_time" IS NOT NULL THEN "x" END IS NOT NULL) AS "x"
   FROM step2
   GROUP BY 1

@@ -20,23 +20,17 @@ WITH step1 AS (
     "id",
     "b",
     "_time",
-    "^_seq",
     CAST(row_number() OVER (PARTITION BY "id" ORDER BY "_time" DESC NULLS LAST, "^_seq" NULLS LAST) AS DOUBLE) AS "^_rank"
   FROM step5
 ), step7 AS (
-  SELECT "id", "b", "_time", "^_seq"
+  SELECT "id", "b", "_time"
   FROM step6
   WHERE ("^_rank" <= 1e0)
 ), step8 AS (
-  SELECT
-    "id" AS "^_right id",
-    "b" AS "^_right b",
-    "_time" AS "^_right _time",
-    "_time" AS "^_right order0",
-    "^_seq" AS "^_right order1"
+  SELECT "id" AS "^_right id", "b" AS "^_right b", "_time" AS "^_right _time"
   FROM step7
 ), step9 AS (
-  SELECT "_time", "^_seq", "^_right b", "^_right _time", "^_right order0", "^_right order1", "id"
+  SELECT "_time", "^_seq", "^_right b", "^_right _time", "id"
   FROM step2
   LEFT JOIN step8 ON "id" = "^_right id"
 ), step10 AS (
@@ -45,20 +39,10 @@ WITH step1 AS (
     "id",
     "^_right b" AS "b",
     "_time" AS "^_order",
-    "^_seq",
-    "^_right order0",
-    "^_right order1"
+    "^_seq"
   FROM step9
 ), step11 AS (
-  SELECT
-    "_time",
-    "id",
-    "b",
-    0e0 AS "^_input",
-    "^_order" AS "^_union",
-    "^_seq" AS "^_union2",
-    "^_right order0" AS "^_union3",
-    "^_right order1" AS "^_union4"
+  SELECT "_time", "id", "b", 0e0 AS "^_input", "^_order" AS "^_union", "^_seq" AS "^_union2"
   FROM step10
 ), step12 AS (
   SELECT "_time", "^_seq", "a", "b", "id"
@@ -68,7 +52,7 @@ WITH step1 AS (
   FROM step12
   WHERE (lower("a") = '3')
 ), step14 AS (
-  SELECT "_time", 1e0 AS "^_input", "_time" AS "^_union5", "^_seq" AS "^_union6", "b", "id"
+  SELECT "_time", 1e0 AS "^_input", "_time" AS "^_union3", "^_seq" AS "^_union4", "b", "id"
   FROM step13
 ), step15 AS (
   SELECT
@@ -78,10 +62,8 @@ WITH step1 AS (
     "^_input",
     "^_union",
     "^_union2",
-    "^_union3",
-    "^_union4",
-    CAST(NULL AS DOUBLE) AS "^_union5",
-    CAST(NULL AS DOUBLE) AS "^_union6"
+    CAST(NULL AS DOUBLE) AS "^_union3",
+    CAST(NULL AS DOUBLE) AS "^_union4"
   FROM step11
   UNION ALL
   SELECT
@@ -91,12 +73,10 @@ WITH step1 AS (
     "^_input",
     CAST(NULL AS DOUBLE) AS "^_union",
     CAST(NULL AS DOUBLE) AS "^_union2",
-    CAST(NULL AS DOUBLE) AS "^_union3",
-    CAST(NULL AS DOUBLE) AS "^_union4",
-    "^_union5",
-    "^_union6"
+    "^_union3",
+    "^_union4"
   FROM step14
 )
 SELECT "_time", "id", "b"
 FROM step15
-ORDER BY "^_input" NULLS LAST, "^_union" DESC NULLS LAST, "^_union2" NULLS LAST, "^_union3" DESC NULLS LAST, "^_union4" NULLS LAST, "^_union5" DESC NULLS LAST, "^_union6" NULLS LAST;
+ORDER BY "^_input" NULLS LAST, "^_union" DESC NULLS LAST, "^_union2" NULLS LAST, "^_union3" DESC NULLS LAST, "^_union4" NULLS LAST;

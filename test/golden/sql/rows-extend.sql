@@ -8,7 +8,7 @@ WITH step1 AS (
   SELECT "_time", "a", CASE WHEN ("a" = 'x y') THEN 1e0 ELSE 2e0 END AS "b", "^_seq"
   FROM step2
 ), step4 AS (
-  SELECT "_time", "a", "b", ("a" || ' ' || spl_text("b")) AS "c", "^_seq"
+  SELECT "_time", "a", "b", ("a" || ' ' || spl_text_of("b")) AS "c", "^_seq"
   FROM step3
 ), step5 AS (
   SELECT "a", "b", "c", "_time", "^_seq"

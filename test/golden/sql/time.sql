@@ -8,7 +8,7 @@ WITH step1 AS (
 ), step3 AS (
   SELECT
     "_time",
-    spl_format_utc("_time", '%Y-%m-%dT%H:%M:%S') AS "s",
+    spl_format_utc_of("_time", '%Y-%m-%dT%H:%M:%S') AS "s",
     spl_format_time("_time", '%z', 'UTC') AS "z",
     spl_relative_time("_time", '-1d@d', 'UTC') AS "d",
     "^_seq"

@@ -15,7 +15,7 @@ WITH step1 AS (
 ), step5 AS (
   SELECT "_time", "m", "^_seq", "^_position"
   FROM step4
-  WHERE ((0e0 < CAST(len(spl_multi("m")) AS DOUBLE)) AND spl_regex_match("m", '(?<=x)y'))
+  WHERE ((0e0 < CAST(len(spl_multi_of("m")) AS DOUBLE)) AND spl_regex_match("m", '(?<=x)y'))
 )
 SELECT "_time", "m"
 FROM step5

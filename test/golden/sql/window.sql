@@ -9,7 +9,7 @@ WITH step1 AS (
   SELECT
     "_time",
     "^_seq",
-    spl_finite(sum(spl_number("n") ORDER BY spl_number("n")) OVER (ORDER BY "_time" DESC NULLS LAST, "^_seq" NULLS LAST ROWS BETWEEN 2 PRECEDING AND 0 FOLLOWING)) AS "^_value of total",
+    spl_finite(sum(spl_number_of("n") ORDER BY spl_number_of("n")) OVER (ORDER BY "_time" DESC NULLS LAST, "^_seq" NULLS LAST ROWS BETWEEN 2 PRECEDING AND 0 FOLLOWING)) AS "^_value of total",
     first_value("n" ORDER BY "_time" DESC NULLS LAST, "^_seq" NULLS LAST IGNORE NULLS) OVER (ORDER BY "_time" DESC NULLS LAST, "^_seq" NULLS LAST ROWS BETWEEN 2 PRECEDING AND 0 FOLLOWING) AS "^_value of start",
     "n",
     "user"
@@ -23,7 +23,7 @@ WITH step1 AS (
     "total",
     "start",
     "^_seq",
-    (max(spl_mixed("n")) FILTER (WHERE "n" IS NOT NULL) OVER (PARTITION BY "user")).t AS "^_value of most",
+    (max(spl_mixed_of("n")) FILTER (WHERE "n" IS NOT NULL) OVER (PARTITION BY "user")).t AS "^_value of most",
     "user"
   FROM step4
 ), step6 AS (
