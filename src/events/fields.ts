@@ -104,3 +104,8 @@ export class EventFields implements ReadonlyMap<string, FieldValue> {
     return this.#values as Map<string, FieldValue>;
   }
 }
+
+/** What a field holds that has these values; undefined where there are none. */
+export function fieldOf(values: readonly string[]): FieldValue | undefined {
+  return values.length < 2 ? values[0] : values;
+}

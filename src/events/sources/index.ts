@@ -9,6 +9,7 @@ import { defenderHunting } from './azure/defender-hunting.ts';
 import { entra } from './azure/entra.ts';
 import { office365 } from './azure/office365.ts';
 import { type Recognition, runSource, type SourceDefinition } from './define.ts';
+import { crowdstrike } from './endpoint/crowdstrike.ts';
 import type { Extraction, Settings, SourceFamily } from './family.ts';
 import { generic, recogniseAny } from './generic.ts';
 import { googleCloudAudit } from './google/cloud-audit.ts';
@@ -40,6 +41,7 @@ const FAMILIES: readonly SourceFamily[] = [sysmonLinux, windows];
 
 /** The sources that are data, in the order in which they are asked: the more telling ones first. */
 export const SOURCES: readonly SourceDefinition[] = [
+  crowdstrike,
   cloudtrail,
   securityHub,
   securityLake,

@@ -1,3 +1,4 @@
+import { fieldOf } from '../../fields.ts';
 import { type Calculation, defineSource } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
 
@@ -7,7 +8,7 @@ function resource(pattern: RegExp): Calculation {
     const ids = event.get('Resources{}.Id');
     const list = typeof ids === 'string' ? [ids] : (ids ?? []);
     const found = list.flatMap((id) => pattern.exec(id)?.[1] ?? []);
-    return found.length < 2 ? found[0] : found;
+    return fieldOf(found);
   };
 }
 

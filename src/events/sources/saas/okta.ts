@@ -1,3 +1,4 @@
+import { fieldOf } from '../../fields.ts';
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
 
@@ -38,8 +39,7 @@ function target(kind: string, field: string): Calculation {
   return (event) => {
     const types = listOf(event, 'target{}.type');
     const values = listOf(event, `target{}.${field}`);
-    const found = values.filter((_, index) => types[index] === kind);
-    return found.length < 2 ? found[0] : found;
+    return fieldOf(values.filter((_, index) => types[index] === kind));
   };
 }
 
