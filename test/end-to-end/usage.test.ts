@@ -20,10 +20,10 @@ test('the help lists the commands that work, and no others', async () => {
   const { exitCode, stdout } = await karst(['--help']);
   expect(exitCode).toBe(0);
   const commands = [...stdout.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name);
-  expect(commands).toEqual(['hunt', 'search', 'parse', 'explain']);
+  expect(commands).toEqual(['hunt', 'search', 'parse', 'explain', 'validate']);
 });
 
-test.each(['hunt', 'search', 'parse', 'explain'])('karst %s --help has examples', async (command) => {
+test.each(['hunt', 'search', 'parse', 'explain', 'validate'])('karst %s --help has examples', async (command) => {
   const { exitCode, stdout } = await karst([command, '--help']);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(new RegExp(`Examples:\\n +karst ${command} `));
@@ -33,7 +33,9 @@ describe('wrong usage is exit code 2, with what to do', () => {
   test.each([
     [['hnut', 'x'], 'unknown command "hnut"', 'did you mean "hunt"?'],
     [['test'], 'this version of karst has no command "test" yet', 'the commands are'],
-    [['validate', 'x'], 'this version of karst has no command "validate" yet', 'the commands are'],
+    [['validate'], 'karst validate needs a file or folder of content', 'see karst validate --help'],
+    [['validate', 'content', '--format', 'sarif'], 'It is one of table, json', 'karst validate --help'],
+    [['validate', 'no/such/folder'], 'no such file or folder', ''],
     [['serve'], 'this version of karst has no command "serve" yet', 'the commands are'],
     [['hunt'], 'karst hunt needs a file or folder of logs', 'see karst hunt --help'],
     [['search'], 'karst search needs a search', 'see karst search --help'],

@@ -181,7 +181,7 @@ function distinct(notices: readonly Problem[]): readonly Problem[] {
 }
 
 /** `require` asks for results, and without events there are none. */
-const ACCEPTED: ReadonlySet<string> = new Set(['EN005']);
+const ACCEPTED: ReadonlySet<string> = new Set(['EN006']);
 
 /** What a database that cannot go on says: the next search would not fare better. */
 const ENDS_RUN: ReadonlySet<string> = new Set(['EN004']);
