@@ -67,7 +67,7 @@ describe('karst validate', () => {
         kind: 'detection',
         type: 'TTP',
         status: 'ok',
-        errors: [expect.objectContaining({ code: 'SPL204', severity: 'warning', line: 3, column: 63 })],
+        errors: [expect.objectContaining({ code: 'SPL204', severity: 'warning', line: 3, column: 62 })],
       },
     ]);
   });
