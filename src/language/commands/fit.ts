@@ -56,7 +56,7 @@ export const fit = defineCommand<Fit>({
       'with_mean, with_std': 'StandardScaler: whether it takes the mean off and divides by the deviation; true',
     },
     differs:
-      'What is random is the same in every run. The distance of a distribution is that of its quantiles and not of a random sample. Groups and fields of BY are not limited in number. Features that hold text are not encoded as numbers.',
+      'What is random is the same in every run. The distance of a distribution is that of its quantiles and not of a random sample. The choice of auto leaves out beta distributions in the shape of a U, whose outliers are not accurate. Groups and fields of BY are not limited in number. Features that hold text are not encoded as numbers.',
   },
   stands: 'later',
   parse: readFit,

@@ -15,17 +15,24 @@ export interface Fitted {
 
 /**
  * The distribution of these types that is nearest to the sample; of equally near ones the first. A sample whose values
- * are all the same has a normal one without width, whatever was asked for; so has one that no type fits.
+ * are all the same has a normal one without width, whatever was asked for; so has one that no type fits. Where there is
+ * a choice, no beta distribution in the shape of a U is taken: it has its outliers where most values are.
+ *
+ * Source: Splunk Machine Learning Toolkit, Algorithms, DensityFunction: its outliers are not accurate there.
  */
 export function fitDistribution(sample: Sample, types: readonly DistributionType[], metric: Metric): Fitted {
   let best: Fitted | undefined;
   for (const type of sample.values.length > 1 ? types : []) {
     const distribution = fitType(sample, type);
-    if (distribution === undefined) continue;
+    if (distribution === undefined || (types.length > 1 && isCup(distribution))) continue;
     const distance = distanceOf(sample, distribution, metric);
     if (best === undefined || distance < best.distance) best = { distribution, distance };
   }
   return best ?? { distribution: fitNormal(sample), distance: 0 };
+}
+
+function isCup(distribution: Distribution): boolean {
+  return distribution.type === 'beta' && distribution.a < 1 && distribution.b < 1;
 }
 
 function fitType(sample: Sample, type: DistributionType): Distribution | undefined {

@@ -148,6 +148,12 @@ describe('the distance', () => {
   });
 });
 
+test('a beta distribution in the shape of a U is only taken where there is no choice', () => {
+  const cup = sampleOf([1, 1, 1, 1, 2, 5, 9, 10, 10, 10, 10]);
+  expect(fitDistribution(cup, ['beta'], 'wasserstein').distribution.type).toBe('beta');
+  expect(fitDistribution(cup, ['norm', 'beta'], 'wasserstein').distribution.type).toBe('norm');
+});
+
 test('values that are all the same have no width and no outliers', () => {
   const { distribution, distance } = fitDistribution(sampleOf([7, 7, 7]), ['gaussian_kde', 'beta'], 'wasserstein');
   expect(distribution).toEqual({ type: 'norm', mean: 7, std: 0 });
