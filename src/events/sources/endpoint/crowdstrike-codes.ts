@@ -74,10 +74,7 @@ export const WINDOW_FLAGS: readonly (readonly [bit: number, name: string])[] = [
 ];
 
 /** The names of the bits that are set. */
-export function flagNames(
-  text: string | undefined,
-  flags: typeof WINDOW_FLAGS,
-): readonly string[] | string | undefined {
+export function flagNames(text: string | undefined, flags: typeof WINDOW_FLAGS): FieldValue | undefined {
   const value = Number(text);
   if (text === undefined || !Number.isSafeInteger(value)) return undefined;
   // Division, since numbers of more than 31 bits do occur.
