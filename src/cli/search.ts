@@ -27,7 +27,7 @@ export async function runSearch(
   const { spl, logs } = splitArguments(given);
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   if (spl === undefined && !isTerminal) {
-    const hint = "put it before the logs: karst search 'index=main | stats count by host' LOGS";
+    const hint = "write karst search 'index=main | stats count by host' LOGS, or see karst search --help";
     throw new Problem('CLI001', 'karst search needs a search', { hint });
   }
   const reporter = openReporter(options);

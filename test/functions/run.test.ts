@@ -7,7 +7,7 @@ import { interpretSearch } from '../support/interpreter/search.ts';
 import { functionCases } from './cases.ts';
 
 /** Functions that karst parses and does not run; each is an error that says so. */
-const NOT_RUN: ReadonlySet<string> = new Set(['sparkline', 'lookup']);
+const NOT_RUN: ReadonlySet<string> = new Set(['sparkline']);
 
 /** What two numbers may differ by: mathematics is not the same to the last bit everywhere. */
 function near(rows: readonly CaseRow[] | undefined): unknown {

@@ -19,11 +19,7 @@ export const EVAL_DOCS: Readonly<Record<string, readonly [syntax: string, summar
   match: ['match(<text>, <regex>)', 'Whether a regular expression matches somewhere in the text.'],
   cidrmatch: ['cidrmatch(<network>, <ip>)', 'Whether an address lies in a network.'],
   searchmatch: ['searchmatch(<search expression>)', 'Whether the result matches a search expression.'],
-  lookup: [
-    'lookup(<lookup>, <json object>, <json array>)',
-    'Outputs of the matching row of a lookup, as JSON.',
-    'It is not run: error SPL302. Use the command lookup.',
-  ],
+  lookup: ['lookup(<lookup>, <json object>, <json array>)', 'Outputs of the matching row of a lookup, as JSON.'],
   // Text functions
   lower: ['lower(<text>)', 'The text in lower case; every value of a multivalue field.'],
   upper: ['upper(<text>)', 'The text in upper case; every value of a multivalue field.'],
