@@ -6,7 +6,7 @@ import { fitExponential } from './exponential.ts';
 import { fitKde } from './gaussian-kde.ts';
 import { fitNormal } from './normal.ts';
 import type { DistributionType, Metric } from './options.ts';
-import { evenShares, valueAtRank } from './sample.ts';
+import { evenShares, momentsOf, valueAtRank } from './sample.ts';
 
 export interface Fitted {
   readonly distribution: Distribution;
@@ -21,14 +21,17 @@ export interface Fitted {
  * Source: Splunk Machine Learning Toolkit, Algorithms, DensityFunction: its outliers are not accurate there.
  */
 export function fitDistribution(sample: Sample, types: readonly DistributionType[], metric: Metric): Fitted {
+  const { mean, variance } = momentsOf(sample);
+  // Values that are nearly endless, or nearly the same, have a variance that is none.
+  const hasWidth = sample.values.length > 1 && variance > 0 && Number.isFinite(variance);
   let best: Fitted | undefined;
-  for (const type of sample.values.length > 1 ? types : []) {
+  for (const type of hasWidth ? types : []) {
     const distribution = fitType(sample, type);
     if (distribution === undefined || (types.length > 1 && isCup(distribution))) continue;
     const distance = distanceOf(sample, distribution, metric);
     if (best === undefined || distance < best.distance) best = { distribution, distance };
   }
-  return best ?? { distribution: fitNormal(sample), distance: 0 };
+  return best ?? { distribution: { type: 'norm', mean, std: 0 }, distance: 0 };
 }
 
 function isCup(distribution: Distribution): boolean {

@@ -148,6 +148,16 @@ describe('the distance', () => {
   });
 });
 
+test('values whose variance is no number have no width either', () => {
+  for (const values of [
+    [1e200, -1e200, 3],
+    [1e-200, 2e-200, 3e-200],
+  ]) {
+    const { distribution } = fitDistribution(sampleOf(values), ['norm', 'expon', 'gaussian_kde', 'beta'], 'wasserstein');
+    expect(distribution).toMatchObject({ type: 'norm', std: 0 });
+  }
+});
+
 test('a beta distribution in the shape of a U is only taken where there is no choice', () => {
   const cup = sampleOf([1, 1, 1, 1, 2, 5, 9, 10, 10, 10, 10]);
   expect(fitDistribution(cup, ['beta'], 'wasserstein').distribution.type).toBe('beta');

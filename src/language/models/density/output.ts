@@ -77,7 +77,7 @@ function set(fields: Map<string, Value>, name: string, value: number | undefined
 }
 
 /** Where nearly everything is an outlier, none may come. */
-const MAX_TRIES = 1000;
+const MAX_TRIES = 100;
 
 function inlierOf(
   distribution: DensityGroup['distribution'],
