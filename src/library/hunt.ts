@@ -123,7 +123,9 @@ async function load(session: Session, candidates: readonly Candidate[], run: Run
 
 async function* runAll(session: Session, candidates: readonly Candidate[], run: Run): AsyncGenerator<Finding> {
   const { options, times } = run;
-  const models = run.models.running(session, times);
+  const models = run.models.running(session, times, (message, { name, detections: about }) => {
+    for (const detection of about.length > 0 ? about : [name]) run.notices.add(`${name}: ${message}`, detection);
+  });
   const detections = candidates.length;
   const before = run.errors.length;
   for (const [done, candidate] of candidates.entries()) {

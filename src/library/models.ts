@@ -1,4 +1,4 @@
-import { type Content, type Lookup, modelNameOf, readModelFile } from '../content/index.ts';
+import { type Baseline, type Content, type Lookup, modelNameOf, readModelFile } from '../content/index.ts';
 import type { Session } from '../engine/index.ts';
 import { type Model, type Models, openEnvironment, openModels, type Plan, plan } from '../language/index.ts';
 import { openCatalog } from './catalog.ts';
@@ -17,9 +17,9 @@ export interface ContentModels {
   plans(): readonly Plan[];
   /**
    * The models of a session, always the same ones. A baseline is run when the first search asks for its model, and
-   * never again.
+   * never again; `warn` takes what is worth telling of that.
    */
-  running(session: Session, times: Times): Models;
+  running(session: Session, times: Times, warn?: (message: string, baseline: Baseline) => void): Models;
   /** The same, where searches are only tried: without data nothing is learned. */
   tried(session: Session, times: Times): Models;
 }
@@ -28,13 +28,23 @@ export function contentModels(content: Content): ContentModels {
   const plans: Plan[] = [];
   let planned: Models | undefined;
   const bySession = new WeakMap<Session, Models>();
-  const inSession = (session: Session, times: Times, mayBeUntrained: boolean): Models => {
+  const inSession = (
+    session: Session,
+    times: Times,
+    mayBeUntrained: boolean,
+    warn: (message: string, baseline: Baseline) => void = () => undefined,
+  ): Models => {
     const known = bySession.get(session);
     if (known !== undefined) return known;
     // To plan a `fit` is to run all that comes before it; what comes behind it is of no use here.
-    const run: RunBaseline = async (search, models) => {
+    const run: RunBaseline = async (search, models, baseline) => {
       const { writeLookup, ...environment } = session.environment(times);
-      await plan(search, { ...environment, ...(mayBeUntrained ? {} : { writeLookup }), models });
+      await plan(search, {
+        ...environment,
+        ...(mayBeUntrained ? {} : { writeLookup }),
+        models,
+        warn: (message) => warn(message, baseline),
+      });
     };
     const opened = openContentModels(content, run, mayBeUntrained);
     bySession.set(session, opened);
@@ -51,7 +61,7 @@ export function contentModels(content: Content): ContentModels {
       return planned;
     },
     plans: () => plans,
-    running: (session, times) => inSession(session, times, false),
+    running: (session, times, warn) => inSession(session, times, false, warn),
     tried: (session, times) => inSession(session, times, true),
   };
 }

@@ -4,7 +4,7 @@ import { Problem } from '../shared/problem.ts';
 import { type SearchParser, searchParser } from './content.ts';
 
 /** Runs the search of a baseline with the models that there are: its `fit` keeps what it trains. */
-export type RunBaseline = (search: ParsedSearch, models: Models) => Promise<void>;
+export type RunBaseline = (search: ParsedSearch, models: Models, baseline: Baseline) => Promise<void>;
 
 /** Trains models by the baselines of a content. */
 export interface Trainer {
@@ -31,7 +31,7 @@ export function openTrainer(content: Content, run: RunBaseline, mayBeUntrained: 
       if (mayBeUntrained || isTrained(model)) models.keep(each, model);
     };
     const find: Models['find'] = async (each) => trained.get(each) ?? (await models.find(each));
-    await run(parser.parse(baseline.search), { ...models, keep, find });
+    await run(parser.parse(baseline.search), { ...models, keep, find }, baseline);
     const model = trained.get(name);
     if (mayBeUntrained || model === undefined || isTrained(model)) return;
     throw new Problem('SPL207', `the model "${name}" has no training data`, {

@@ -55,8 +55,10 @@ describe('a model that a baseline trains', () => {
     detection('Apply', APPLY);
     detection('Summarise', '| summary bytes_model | table mean std cardinality');
     putLogs(...BYTES);
-    const { findings, summary } = await run();
+    const { findings, summary, notices } = await run();
     expect(summary.detections.errors).toEqual([]);
+    const message = 'Train: the model was trained with fewer than 50 results and may not be accurate';
+    expect(notices).toEqual([{ message, detections: ['Train'] }]);
     expect(findings.map((finding) => [finding.detection.name, { ...finding.result }])).toEqual([
       ['Apply', { bytes: '9' }],
       ['Summarise', { mean: 5, std: 2, cardinality: 8 }],
