@@ -67,7 +67,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       const connection = idle.pop() ?? (await instance.connect());
       let isFinished = false;
       try {
-        const rows = read(await guard(connection, sql, () => connection.stream(sql)));
+        const rows = read(await guard(connection, sql, () => streamed(connection, sql)));
         for (;;) {
           const next = await guard(connection, sql, () => rows.next());
           isFinished = next.done === true;
@@ -98,4 +98,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw error;
   }
   return database;
+}
+
+/**
+ * Prepares one statement and runs it. The connection's own `stream` looks for several of them first: it parses the
+ * text on this thread, and a second time on another.
+ */
+async function streamed(connection: DuckDBConnection, sql: string): Promise<DuckDBResult> {
+  const prepared = await connection.prepare(sql);
+  try {
+    return await prepared.stream();
+  } finally {
+    prepared.destroySync();
+  }
 }
