@@ -27,5 +27,5 @@ export {
 } from './load.ts';
 export { type LookupFile, openLookupFile } from './lookup-rows.ts';
 export { macroLookup } from './macros.ts';
-export { type ModelFile, modelNameOf, readModelFile } from './model-file.ts';
+export { modelNameOf, readModelFile } from './model-file.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';
