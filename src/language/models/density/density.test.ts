@@ -153,7 +153,11 @@ test('values whose variance is no number have no width either', () => {
     [1e200, -1e200, 3],
     [1e-200, 2e-200, 3e-200],
   ]) {
-    const { distribution } = fitDistribution(sampleOf(values), ['norm', 'expon', 'gaussian_kde', 'beta'], 'wasserstein');
+    const { distribution } = fitDistribution(
+      sampleOf(values),
+      ['norm', 'expon', 'gaussian_kde', 'beta'],
+      'wasserstein',
+    );
     expect(distribution).toMatchObject({ type: 'norm', std: 0 });
   }
 });
