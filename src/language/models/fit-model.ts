@@ -36,7 +36,7 @@ const MAX_FEATURES = 200;
 export async function trainModel(input: Plan, lesson: Lesson, context: PlanContext): Promise<UsableModel> {
   const training = trainingOf(lesson);
   await eachResult(input, (row: Row) => training.add(row), context);
-  const model = training.model();
+  const model = await training.model();
   if (model.algorithm === 'DensityFunction') warnOfSmallGroups(model, context);
   return model;
 }

@@ -6,7 +6,7 @@ import { openLeastSquares } from './numeric/least-squares.ts';
 /** Learns from results that come one by one; those that lack a number in one of the fields are passed over. */
 export interface Training<M> {
   add(row: Row): void;
-  model(): M;
+  model(): M | Promise<M>;
 }
 
 export function trainLinear(target: string, features: readonly string[], hasIntercept: boolean): Training<LinearModel> {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Row, Value } from '../../ir.ts';
 import { figureOf } from '../../plan/moving-average.ts';
 import type { DensityGroup, DensityModel } from '../model.ts';
@@ -14,8 +15,8 @@ export const ACCURATE_RESULTS = 50;
 
 export interface DensityTraining {
   add(row: Row): void;
-  /** The model of what was added. */
-  model(): DensityModel;
+  /** The model of what was added. Others have their turn between two groups. */
+  model(): Promise<DensityModel>;
 }
 
 interface Observation {
@@ -41,28 +42,31 @@ export function trainDensity(
       const values = groupValues(row, by);
       if (figure !== undefined && values !== undefined) reservoir.add({ key: groupKey(values), values, figure });
     },
-    model: () => ({ algorithm: 'DensityFunction', feature, by, options, groups: fitGroups(reservoir.items, options) }),
+    model: async () => {
+      const groups = await fitGroups(reservoir.items, options);
+      return { algorithm: 'DensityFunction', feature, by, options, groups };
+    },
   };
 }
 
-function fitGroups(
+async function fitGroups(
   observations: readonly Observation[],
   { distributions, metric }: DensityOptions,
-): ReadonlyMap<string, DensityGroup> {
+): Promise<ReadonlyMap<string, DensityGroup>> {
   const figures = new Map<string, { values: readonly Value[]; figures: number[] }>();
   for (const { key, values, figure } of observations) {
     const group = figures.get(key);
     if (group === undefined) figures.set(key, { values, figures: [figure] });
     else group.figures.push(figure);
   }
-  const keys = [...figures.keys()].sort();
-  return new Map(
-    keys.map((key): [string, DensityGroup] => {
-      const { values = [], figures: numbers = [] } = figures.get(key) ?? {};
-      const sample = sampleOf(numbers);
-      return [key, { values, sample, ...fitDistribution(sample, distributions, metric) }];
-    }),
-  );
+  const groups = new Map<string, DensityGroup>();
+  for (const key of [...figures.keys()].sort()) {
+    const { values = [], figures: numbers = [] } = figures.get(key) ?? {};
+    const sample = sampleOf(numbers);
+    groups.set(key, { values, sample, ...fitDistribution(sample, distributions, metric) });
+    await setImmediate();
+  }
+  return groups;
 }
 
 /** What a result has in the fields of BY; undefined where it lacks one. */
