@@ -146,7 +146,7 @@ export const OVER_MODELS: readonly Shape[] = [
     detections: 8,
     spl: `${TSTATS} count values(Processes.process) as process ${FROM}
       Processes.process_name IN (whoami.exe, nltest.exe, ipconfig.exe) by _time Processes.dest Processes.process_name
-      | rename Processes.* as * | transaction dest connected=false maxpause=5m | where eventcount>=5
+      | rename Processes.* as * | transaction dest connected=false maxpause=5m maxevents=100000 | where eventcount>=5
       | table dest eventcount`,
     sql: `WITH found AS (SELECT DISTINCT floor(_time) AS t, dest, process_name FROM ${PROCESSES}
         WHERE lower(process_name) IN ('whoami.exe', 'nltest.exe', 'ipconfig.exe')),

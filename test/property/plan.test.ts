@@ -54,6 +54,15 @@ const command = fc.oneof(
   field.map((a) => `top limit=2 ${a}`),
   field.map((a) => `appendpipe [stats count by ${a}]`),
   fc
+    .tuple(
+      field,
+      fc.constantFrom('(?<b>\\d)(?<n>\\w?)', '(?<a>[a-z]+)', '(?<b>\\d)(?<m>\\D)(?!x)'),
+      fc.constantFrom(0, 1, 2),
+    )
+    .map(([a, pattern, count]) => `rex field=${a} max_match=${count} offset_field=n "${pattern}"`),
+  field.map((a) => `rex field=${a} mode=sed "s/(\\d)(\\w)/\\2\\1/2g"`),
+  field.map((a) => `rex field=${a} mode=sed "s/[0-9]/<&>/" | rex field=${a} mode=sed "y/ab/ba/"`),
+  fc
     .tuple(field, fc.constantFrom('inner', 'left'), fc.boolean())
     .map(([a, type, usetime]) => `join type=${type} usetime=${usetime} ${a} [inputlookup other]`),
   fc.constantFrom('head 3', 'tail 3', 'reverse', 'head (n<2)', 'append [inputlookup other]', 'eval {a}=n'),

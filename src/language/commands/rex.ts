@@ -34,9 +34,9 @@ export const rex = defineCommand<Rex>({
     source: 'Splunk Search Reference, rex',
     options: {
       field: 'the field that is read; default: _raw',
-      mode: '`sed` replaces text in the field, by an expression such as s/a/b/g',
+      mode: '`sed` replaces text in the field: s/regex/text/flags (g all, a number one match, i no case) or y/abc/xyz/',
       max_match: 'how many matches are kept of each value; 0 is all; default: 1',
-      offset_field: 'a field that gets the places of the groups in the text',
+      offset_field: 'a field for the places of the groups: name=first-last joined by &, characters counted from 0',
     },
   },
   stands: 'later',

@@ -29,9 +29,9 @@ export function planRex(node: Rex, given: Plan | undefined): Plan {
   if (isNothing(value)) return input;
   const hidden = freshName('rex', input.schema);
   const { shared, groups } = search.engine === 're2' ? inDatabase(search, hidden) : inJavaScript(search, hidden);
-  const found = search.groups.map(({ name }, at) => ({ name, expr: groups[at] ?? nothing() }));
-  if (node.offsetField !== undefined) found.push({ name: node.offsetField, expr: offsets(search) });
-  const fields = found.map(({ name, expr }) => {
+  const found = new Map(search.groups.map(({ name }, at) => [name, groups[at] ?? nothing()]));
+  if (node.offsetField !== undefined) found.set(node.offsetField, offsets(search));
+  const fields = [...found].map(([name, expr]) => {
     const old = fieldOf(input.schema, name);
     return { name, expr: isNothing(old) ? expr : coalesce(...unify([expr, old])) };
   });
