@@ -104,12 +104,20 @@ describe('XML', () => {
     expect(eventOf(records[2])).toEqual({ ...PLAIN, data: PLAIN.data.slice(0, 1) });
   });
 
-  test('an event that is not well-formed costs itself alone', async () => {
+  test('an event that is not well-formed keeps what can be read and is cut', async () => {
     const broken = EVENT.replace('</EventData>', '</EventDate>');
+    const { records, skipped } = await read(`${EVENT}\n${broken}\n${EVENT}`);
+    expect(skipped).toEqual([]);
+    expect(records.map(({ isCut }) => isCut)).toEqual([false, true, false]);
+    expect(eventOf(records[1])).toEqual(PLAIN);
+  });
+
+  test('an event of which nothing can be read costs itself alone', async () => {
+    const broken = '<Event><System></Sytem></Event>';
     const { records, skipped, messages } = await read(`${EVENT}\n${broken}\n${EVENT}`);
     expect(records).toHaveLength(2);
     expect(skipped).toEqual([{ reason: 'damaged record', path: 'x', byteOffset: Buffer.byteLength(EVENT) + 1 }]);
-    expect(messages).toEqual(['</EventDate> where </EventData> belongs']);
+    expect(messages).toEqual(['</Sytem> where </System> belongs']);
   });
 
   test('text between events is counted, headers and wrappers are not', async () => {

@@ -12,7 +12,7 @@ export function readRecord(text: string, offset: number): LogRecord {
   const opening = trimmed.search(/<Event[\s>]/);
   if (opening !== -1) {
     const parsed = parseEvent(trimmed.slice(opening), false);
-    if ('event' in parsed) return { ...base, kind: 'windows-event', event: parsed.event };
+    if ('event' in parsed) return { ...base, kind: 'windows-event', ...parsed };
   }
   return { ...base, kind: 'text', text };
 }

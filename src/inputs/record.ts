@@ -22,7 +22,7 @@ export interface WindowsEvent {
 interface RecordBase {
   /** Where the record starts, in bytes of the decompressed file. */
   readonly offset: number;
-  /** The record ends before its format says it should; what could be read is here. */
+  /** The record is not whole: it ends before its format says it should, or is damaged; what could be read is here. */
   readonly isCut: boolean;
 }
 

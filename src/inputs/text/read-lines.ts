@@ -101,7 +101,7 @@ class LineScanner implements RecordScanner {
     const text = bytes.toString('utf8', opening, end).trimEnd();
     const parsed = parseEvent(text, isCut);
     const offset = this.#window.offsetOf(opening);
-    if ('event' in parsed) this.#batch.add({ kind: 'windows-event', offset, isCut, event: parsed.event }, end - start);
+    if ('event' in parsed) this.#batch.add({ kind: 'windows-event', offset, ...parsed }, end - start);
     else this.#skip('damaged record', opening, parsed.fault);
     return this.#done(end);
   }

@@ -1,4 +1,5 @@
 import type { WindowsEvent } from '../record.ts';
+import { salvageEvent } from './salvage-event.ts';
 import {
   isBlank,
   localName,
@@ -24,13 +25,13 @@ interface Parts {
 
 /** What became of the text of one `<Event>` element. */
 export type ParsedEvent =
-  | { readonly event: WindowsEvent }
+  | { readonly event: WindowsEvent; readonly isCut: boolean }
   /** What is wrong with it, and at which code unit of the text. */
   | { readonly fault: string; readonly index: number };
 
 /**
  * Parses one `<Event>` element. Where its text is cut, everything that was closed before the cut is kept, and of an
- * item that was not closed nothing.
+ * item that was not closed nothing. One that is not well-formed keeps what stands in tags that are, and counts as cut.
  */
 export function parseEvent(text: string, isCut: boolean): ParsedEvent {
   const parts: Parts = { system: [], attributes: [], data: [] };
@@ -38,10 +39,19 @@ export function parseEvent(text: string, isCut: boolean): ParsedEvent {
     readEvent(text, parts);
   } catch (fault) {
     if (!(fault instanceof XmlFault)) throw fault;
-    if (!isCut || fault.kind === 'malformed') return { fault: fault.message, index: fault.index };
+    if (!isCut || fault.kind === 'malformed') return mend(text, fault);
   }
-  if (parts.system.length + parts.attributes.length === 0) return { fault: 'an <Event> without System', index: 0 };
-  return { event: { ...parts, xml: () => text } };
+  if (isNothing(parts)) return { fault: 'an <Event> without System', index: 0 };
+  return { event: { ...parts, xml: () => text }, isCut };
+}
+
+function mend(text: string, { message, index }: XmlFault): ParsedEvent {
+  const parts = salvageEvent(text);
+  return isNothing(parts) ? { fault: message, index } : { event: { ...parts, xml: () => text }, isCut: true };
+}
+
+function isNothing({ system, attributes }: Pick<WindowsEvent, 'system' | 'attributes'>): boolean {
+  return system.length + attributes.length === 0;
 }
 
 function readEvent(text: string, parts: Parts): void {

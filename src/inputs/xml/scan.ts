@@ -68,11 +68,18 @@ function behind(text: string, mark: string, from: number, what: string): number 
 
 /** Reads the opening tag that begins at `index`. @throws XmlFault */
 export function readOpening(text: string, index: number): XmlElement {
-  NAME.lastIndex = index + 1;
-  const name = NAME.exec(text)?.[0];
-  if (text[index] !== '<' || name === undefined) throw faultAt(text, index, 'a tag without a name');
+  const tag = findOpening(text, index);
+  if (typeof tag === 'object') return tag;
+  const isNamed = tag > index;
+  throw faultAt(text, tag, isNamed ? `the tag <${nameAt(text, index)}> is not well-formed` : 'a tag without a name');
+}
+
+/** The opening tag that begins at `index`; where there is none, the place up to which one could be read. */
+export function findOpening(text: string, index: number): XmlElement | number {
+  const name = text[index] === '<' ? nameAt(text, index) : undefined;
+  if (name === undefined) return index;
   const attributes: (readonly [string, string])[] = [];
-  let end = NAME.lastIndex;
+  let end = index + 1 + name.length;
   for (;;) {
     ATTRIBUTE.lastIndex = end;
     const attribute = ATTRIBUTE.exec(text);
@@ -82,8 +89,13 @@ export function readOpening(text: string, index: number): XmlElement {
   }
   TAG_END.lastIndex = end;
   const close = TAG_END.exec(text);
-  if (close === null) throw faultAt(text, end, `the tag <${name}> is not well-formed`);
+  if (close === null) return end;
   return { name, attributes, isEmpty: close[1] === '/', end: TAG_END.lastIndex };
+}
+
+function nameAt(text: string, index: number): string | undefined {
+  NAME.lastIndex = index + 1;
+  return NAME.exec(text)?.[0];
 }
 
 /** A tag that is broken because the text ends in it is cut, another one malformed. */
