@@ -152,6 +152,6 @@ export const OVER_MODELS: readonly Shape[] = [
         WHERE lower(process_name) IN ('whoami.exe', 'nltest.exe', 'ipconfig.exe')),
       marked AS (SELECT *, CASE WHEN t - lag(t) OVER (PARTITION BY dest ORDER BY t) <= 300 THEN 0 ELSE 1 END AS fresh FROM found),
       numbered AS (SELECT *, sum(fresh) OVER (PARTITION BY dest ORDER BY t, process_name ROWS UNBOUNDED PRECEDING) AS part FROM marked)
-      SELECT dest, count(*)::DOUBLE AS n FROM numbered GROUP BY dest, part HAVING n >= 5 ORDER BY max(t) DESC, dest`,
+      SELECT dest, count(*)::DOUBLE AS n FROM numbered GROUP BY dest, part HAVING n >= 5 ORDER BY min(t) DESC, dest`,
   },
 ];
