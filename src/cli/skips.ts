@@ -8,9 +8,10 @@ export function noteSkips(
   reporter: Reporter,
 ): void {
   if (cut > 0) reporter.warn(`${formatCount(cut, 'event')} cut: their fields are those that were whole`);
-  const { previous, nothing } = timeless;
+  const { previous, file, run } = timeless;
   if (previous > 0) reporter.warn(`${formatCount(previous, 'event')} without a time: taken from the event before`);
-  if (nothing > 0) reporter.warn(`${formatCount(nothing, 'event')} without a time: _time is absent`);
+  if (file > 0) reporter.warn(`${formatCount(file, 'event')} without a time: taken from the last change of the file`);
+  if (run > 0) reporter.warn(`${formatCount(run, 'event')} without a time: _time is the time of this run`);
   if (skipped.size === 0) return;
   const reasons = [...skipped].map(([reason, count]) => `${count.toLocaleString('en-US')} ${reason}`);
   reporter.warn(`read ${formatCount(events, 'event')}; skipped: ${reasons.join(', ')} (--verbose names each)`);

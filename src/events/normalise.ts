@@ -1,48 +1,91 @@
 import type { LogRecord } from '../inputs/index.ts';
-import { type Membership, openMembership } from './cim/membership.ts';
-import type { LogEvent, NormaliseOptions } from './event.ts';
-import type { Extraction } from './sources/family.ts';
+import { openMembership } from './cim/membership.ts';
+import type { LogEvent, TimeOrigin } from './event.ts';
+import type { EventFields } from './fields.ts';
+import type { NormaliseOptions } from './options.ts';
+import type { EventType } from './sources/family.ts';
 import { openSources } from './sources/index.ts';
-import { openTagger, type Tagger } from './tags.ts';
+import { openTagger } from './tags.ts';
 import { openZone } from './time/zone.ts';
 
+/** Where a record comes from. */
+export interface RecordOrigin {
+  /** The file as it is shown. */
+  readonly path: string;
+  /** When it was last changed, in epoch milliseconds. */
+  readonly modifiedMs?: number;
+}
+
+/** An event whose fields and event types may still change: its tags and datasets are not worked out yet. */
+export interface Draft {
+  readonly fields: EventFields;
+  readonly eventTypes: EventType[];
+  readonly time: number;
+  readonly timeFrom: TimeOrigin;
+  readonly isCut: boolean;
+  readonly index: string;
+  readonly host: string;
+  readonly source: string;
+  readonly sourcetype: string;
+  readonly reason: string;
+  /** The mapping of content that read it. */
+  readonly mapping?: string;
+  raw(): string;
+}
+
+/** The step from records to events, in two halves. */
+export interface Normaliser {
+  /**
+   * Reads one record. Records of a file come in its order, since an event without a time takes that of the one before
+   * it, as in Splunk.
+   */
+  read(record: LogRecord, origin: RecordOrigin): Draft;
+  /** Tags the event and finds its datasets. The draft is used up. */
+  finish(draft: Draft): LogEvent;
+}
+
 /**
- * Opens the step from records to events. The function it returns reads one record of the file that is shown as `path`;
- * records of a file come in its order, since an event without a time takes that of the one before it, as in Splunk.
- *
- * The work is done in Splunk's order: extractions, aliases, calculated fields, event types, tags, data models.
+ * Opens the step from records to events. The work is done in Splunk's order: extractions, aliases, calculated fields,
+ * lookups (`read`), then those of assets and identities, event types, tags, data models (`finish`).
  *
  * @throws Problem EV001 where `timezone` is not the name of a time zone.
  */
-export function createNormaliser(options: NormaliseOptions): (record: LogRecord, path: string) => LogEvent {
+export function openNormaliser(options: NormaliseOptions): Normaliser {
   const zone = openZone(options.timezone ?? 'UTC');
-  const extract = openSources({ given: options, zone, now: options.now ?? Date.now() / 1000 });
-  const steps: Steps = { tag: openTagger(), datasetsOf: openMembership(), index: options.index ?? 'main' };
-  let last: { readonly path: string; readonly time: number | undefined } | undefined;
-  return (record, path) => {
-    const previous = last?.path === path ? last.time : undefined;
-    const event = finish(extract(record, path), record.isCut, previous, steps);
-    last = { path, time: event.time };
-    return event;
+  const now = options.now ?? Date.now() / 1000;
+  const { index = 'main', sources = [], enrich } = options;
+  const extract = openSources({ given: options, zone, now }, sources);
+  const tag = openTagger();
+  const datasetsOf = openMembership();
+  let last: { readonly path: string; readonly time: number } | undefined;
+  return {
+    read: (record, origin) => {
+      const { eventTypes, time: own, ...extraction } = extract(record, origin.path);
+      if (own !== undefined) last = { path: origin.path, time: own };
+      const { time, timeFrom } = timeOf(own, last?.path === origin.path ? last.time : undefined, origin, now);
+      return { ...extraction, eventTypes: [...eventTypes], time, timeFrom, isCut: record.isCut, index };
+    },
+    finish: ({ eventTypes, mapping: _, ...event }) => {
+      enrich?.(event.fields);
+      return { ...event, datasets: datasetsOf(event, tag(event.fields, eventTypes)) };
+    },
   };
 }
 
-interface Steps {
-  readonly tag: Tagger;
-  readonly datasetsOf: Membership;
-  readonly index: string;
+/** Both halves at once, for records of the file that is shown as `path`. @throws as `openNormaliser` */
+export function createNormaliser(options: NormaliseOptions): (record: LogRecord, path: string) => LogEvent {
+  const { read, finish } = openNormaliser(options);
+  return (record, path) => finish(read(record, { path }));
 }
 
-function finish(
-  extraction: Extraction,
-  isCut: boolean,
+function timeOf(
+  own: number | undefined,
   previous: number | undefined,
-  { tag, datasetsOf, index }: Steps,
-): LogEvent {
-  const { fields, eventTypes, host, source, sourcetype, reason, raw } = extraction;
-  const time = extraction.time ?? previous;
-  const timeFrom = extraction.time !== undefined ? 'event' : previous !== undefined ? 'previous' : 'nothing';
-  const tags = tag(fields, eventTypes);
-  const datasets = datasetsOf({ fields, source, sourcetype, time }, tags);
-  return { time, timeFrom, isCut, index, host, source, sourcetype, fields, datasets, reason, raw };
+  { modifiedMs }: RecordOrigin,
+  now: number,
+): Pick<LogEvent, 'time' | 'timeFrom'> {
+  if (own !== undefined) return { time: own, timeFrom: 'event' };
+  if (previous !== undefined) return { time: previous, timeFrom: 'previous' };
+  if (modifiedMs !== undefined) return { time: modifiedMs / 1000, timeFrom: 'file' };
+  return { time: now, timeFrom: 'run' };
 }

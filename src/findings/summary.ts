@@ -9,8 +9,10 @@ export interface Summary {
   readonly skipped: Readonly<Record<string, number>>;
   /** Events that are cut: their fields are those that were whole. */
   readonly cut: number;
-  /** Events that tell no time of their own: they have that of the event before them in the file, or none. */
+  /** Events that tell no time of their own. */
   readonly timeless: number;
+  /** The same by whose time they have: the event's before them, the last change's of their file, the run's. */
+  readonly timeless_from: { readonly previous: number; readonly file: number; readonly run: number };
   readonly detections: {
     readonly loaded: number;
     /** Those that ran or had no candidates. */

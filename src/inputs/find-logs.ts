@@ -9,6 +9,8 @@ export interface FoundFile {
   /** The path as the user named it, or the folder's path joined with the place inside it. */
   readonly path: string;
   readonly sizeBytes: number;
+  /** When it was last changed, in epoch milliseconds; absent where that is not known. */
+  readonly modifiedMs?: number;
 }
 
 /** What lies under the inputs. */
@@ -52,7 +54,7 @@ async function visit(file: string, walk: Walk, standing: Standing): Promise<void
     await visitFolder(file, walk);
   } else if (stats.isFile()) {
     await access(file, constants.R_OK);
-    walk.files.push({ path: file, sizeBytes: Number(stats.size) });
+    walk.files.push({ path: file, sizeBytes: Number(stats.size), modifiedMs: Number(stats.mtimeMs) });
   } else if (standing === 'named') {
     throw unreadable(file, 'neither a file nor a folder');
   } else {

@@ -15,6 +15,8 @@ export interface ReadBatch extends RecordBatch {
   readonly format?: LogFormat;
   /** Bytes of the file on the disk that were read since the batch before. They add up to the size of what was read. */
   readonly bytesRead: number;
+  /** When the file on the disk was last changed, in epoch milliseconds: for events that tell no time. */
+  readonly modifiedMs?: number;
 }
 
 const READ_BYTES = 512 * 1024;
@@ -29,7 +31,9 @@ export async function* readLogs(files: readonly FoundFile[], options: ReadOption
     const stream = createReadStream(file.path, { highWaterMark: READ_BYTES });
     try {
       const place = { path: file.path, diskFile: file.path };
-      yield* readSource(stream, place, () => stream.bytesRead, file.sizeBytes, options);
+      for await (const batch of readSource(stream, place, () => stream.bytesRead, file.sizeBytes, options)) {
+        yield file.modifiedMs === undefined ? batch : { ...batch, modifiedMs: file.modifiedMs };
+      }
     } finally {
       stream.destroy();
     }

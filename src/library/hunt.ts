@@ -158,7 +158,8 @@ function reportOf(candidates: readonly Candidate[], run: Run, readMs: number): H
     sourcetypes: sortedCounts(tally.sourcetypes),
     skipped: sortedCounts(tally.skipped),
     cut: tally.cut,
-    timeless: tally.timeless.previous + tally.timeless.nothing,
+    timeless: Object.values(tally.timeless).reduce((sum, count) => sum + count, 0),
+    timeless_from: { ...tally.timeless },
     detections: { loaded: content.detections.length, ran, without_candidates: missing.length, errors },
     findings: run.findings,
     seconds: {

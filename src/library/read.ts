@@ -1,4 +1,4 @@
-import { createNormaliser, type LogEvent, unwrapRecord } from '../events/index.ts';
+import { type LogEvent, openNormaliser, type RecordOrigin, unwrapRecord } from '../events/index.ts';
 import { findLogs, type LogRecord, readLogs } from '../inputs/index.ts';
 import type { LogOptions, RunOptions } from './options.ts';
 import { openSkips } from './skipped.ts';
@@ -24,7 +24,7 @@ const EVENTS_AT_ONCE = 64;
  * reason of the signal.
  */
 export async function* readEvents({ logs, times, run, tally }: Reading): AsyncGenerator<readonly LogEvent[]> {
-  const normalise = openNormaliser(logs, times, tally);
+  const normalise = openEvents(logs, times, tally);
   const { files, skipped } = await findLogs(logs.logs);
   const skips = openSkips(files, tally, run.onSkip);
   for (const skip of skipped) skips.add(skip);
@@ -38,7 +38,7 @@ export async function* readEvents({ logs, times, run, tally }: Reading): AsyncGe
     records += batch.records.length;
     tally.bytes += batch.bytesRead;
     for (let at = 0; at < batch.records.length; at += EVENTS_AT_ONCE) {
-      const events = normalise(batch.records.slice(at, at + EVENTS_AT_ONCE), batch.path);
+      const events = normalise(batch.records.slice(at, at + EVENTS_AT_ONCE), batch);
       if (events.length > 0) yield events;
     }
     run.onProgress?.({ stage: 'reading', files: files.length, bytes: tally.bytes, totalBytes, events: tally.events });
@@ -47,12 +47,12 @@ export async function* readEvents({ logs, times, run, tally }: Reading): AsyncGe
 }
 
 /** From records to events. */
-function openNormaliser(
+function openEvents(
   { source, sourcetype, index, host }: LogOptions,
   times: Times,
   tally: Tally,
-): (records: readonly LogRecord[], path: string) => readonly LogEvent[] {
-  const normalise = createNormaliser({
+): (records: readonly LogRecord[], origin: RecordOrigin) => readonly LogEvent[] {
+  const normaliser = openNormaliser({
     timezone: times.timezone,
     now: times.now,
     ...(source === undefined ? {} : { source }),
@@ -60,10 +60,10 @@ function openNormaliser(
     ...(index === undefined ? {} : { index }),
     ...(host === undefined ? {} : { host }),
   });
-  return (records, path) => {
+  return (records, origin) => {
     const events: LogEvent[] = [];
     for (const record of records.flatMap(unwrapRecord)) {
-      const event = normalise(record, path);
+      const event = normaliser.finish(normaliser.read(record, origin));
       countEvent(tally, event);
       events.push(event);
     }

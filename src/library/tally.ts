@@ -1,4 +1,4 @@
-import type { LogEvent } from '../events/index.ts';
+import type { LogEvent, TimeOrigin } from '../events/index.ts';
 import type { Skip } from '../inputs/index.ts';
 
 /** What was read, counted. */
@@ -13,8 +13,8 @@ export interface Tally {
   readonly skipped: Map<string, number>;
   /** Events that are cut: their fields are those that were whole. */
   cut: number;
-  /** Events that tell no time: those with the time of the event before them, and those without any. */
-  readonly timeless: { previous: number; nothing: number };
+  /** Events that tell no time of their own, by where it was taken from. */
+  readonly timeless: Record<Exclude<TimeOrigin, 'event'>, number>;
 }
 
 export function emptyTally(): Tally {
@@ -26,7 +26,7 @@ export function emptyTally(): Tally {
     datasets: new Map(),
     skipped: new Map(),
     cut: 0,
-    timeless: { previous: 0, nothing: 0 },
+    timeless: { previous: 0, file: 0, run: 0 },
   };
 }
 

@@ -116,7 +116,7 @@ function faults(dataSource: DataSource, events: readonly LogEvent[]): readonly s
       .filter(([name, value]) => !isSame(row.get(name), value))
       .map(([name]) => `${dataset}.${name}`);
   });
-  const time = events.length > 0 && events.every((event) => event.time !== undefined) ? [] : ['_time'];
+  const time = events.length > 0 && events.every(({ timeFrom }) => timeFrom === 'event') ? [] : ['_time'];
   return [...new Set([...missing, ...wrong.map(([name]) => name), ...surplus, ...rows, ...time])];
 }
 

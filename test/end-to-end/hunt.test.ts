@@ -117,6 +117,7 @@ describe('files and exit codes', () => {
       skipped: {},
       cut: 0,
       timeless: 0,
+      timeless_from: { previous: 0, file: 0, run: 0 },
       detections: { loaded: 1, ran: 1, without_candidates: 0, errors: [] },
       findings: 3,
       seconds: { read: expect.any(Number), detect: expect.any(Number), total: expect.any(Number) },

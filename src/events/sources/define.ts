@@ -6,7 +6,7 @@ import { addJsonFields } from '../extract/json-fields.ts';
 import { addKeyValueFields } from '../extract/key-value.ts';
 import { addTableFields } from '../extract/table.ts';
 import { EventFields } from '../fields.ts';
-import { findTimestamp, readTimestamp } from '../time/timestamps.ts';
+import { type ClockContext, findTimestamp, readTimestamp } from '../time/timestamps.ts';
 import { addDateFields, type Timestamp } from '../time/zone.ts';
 import type { EventType, Extraction, Settings } from './family.ts';
 
@@ -56,11 +56,11 @@ export interface SourceDefinition {
   /** What `source` is where the user gives none; absent: the file's path, as in Splunk. */
   readonly source?: string;
   /** Tells the source's records from others by their content; absent where only the sourcetype tells. */
-  readonly recognise?: (record: LogRecord) => Recognition | undefined;
+  readonly recognise?: (record: LogRecord, path: string) => Recognition | undefined;
   /** Default: what Splunk extracts by itself from JSON, from a table, from `key=value`. */
   readonly extract?: (fields: EventFields, record: LogRecord) => void;
-  /** The event's time, as a text in any format or as epoch seconds. Default: the first timestamp in the text. */
-  readonly timestamp?: (event: EventReader) => string | number | undefined;
+  /** The event's time, as a text in any format, as epoch seconds, or read. Default: the first timestamp in the text. */
+  readonly timestamp?: (event: EventReader, context: ClockContext) => string | number | Timestamp | undefined;
   /** Default: `unknown`. */
   readonly host?: (event: EventReader) => string | undefined;
   /** Fields under other names: a present one overwrites. */
@@ -69,6 +69,8 @@ export interface SourceDefinition {
   /** Fields looked up in tables: written only where they are absent. */
   readonly lookups?: readonly Readonly<Record<string, Calculation>>[];
   readonly eventTypes?: readonly EventTypeRule[];
+  /** The mapping of content that this is. */
+  readonly mapping?: string;
 }
 
 /** Ties a definition to its type. */
@@ -114,6 +116,7 @@ export function runSource(
     ...identity,
     fields,
     eventTypes: (definition.eventTypes ?? []).filter(({ when }) => when?.(event) ?? true),
+    ...(definition.mapping !== undefined && { mapping: definition.mapping }),
     raw,
   };
 }
@@ -166,10 +169,11 @@ function readerOf(
 function timestampOf(
   { timestamp }: SourceDefinition,
   event: EventReader,
-  context: Pick<Settings, 'zone' | 'now'>,
+  context: ClockContext,
 ): Timestamp | undefined {
-  const told = timestamp?.(event);
-  return (told === undefined ? undefined : readTimestamp(told, context)) ?? findTimestamp(event.raw, context);
+  const told = timestamp?.(event, context);
+  const read = typeof told === 'object' || told === undefined ? told : readTimestamp(told, context);
+  return read ?? findTimestamp(event.raw, context);
 }
 
 /** All from the state before: no calculated field sees another. */

@@ -1,6 +1,6 @@
 import type { LogRecord } from '../../inputs/index.ts';
-import type { NormaliseOptions } from '../event.ts';
 import type { EventFields } from '../fields.ts';
+import type { GivenOptions } from '../given.ts';
 import type { Zone } from '../time/zone.ts';
 
 /** A search that Splunk runs over every event, under the name that its tags hang on. */
@@ -12,7 +12,7 @@ export interface EventType {
 /** What a family needs to know beside the record. */
 export interface Settings {
   /** What the user said; it wins over what the event tells. */
-  readonly given: NormaliseOptions;
+  readonly given: GivenOptions;
   /** The zone of timestamps that carry none. */
   readonly zone: Zone;
   /** Epoch seconds: a time without a year lies in the year that ends about then. */
@@ -29,6 +29,8 @@ export interface Extraction {
   readonly sourcetype: string;
   readonly fields: EventFields;
   readonly eventTypes: readonly EventType[];
+  /** The mapping of content that read it, whose further rules are run over many events at once. */
+  readonly mapping?: string;
   raw(): string;
 }
 

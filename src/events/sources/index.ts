@@ -79,31 +79,62 @@ export const SOURCES: readonly SourceDefinition[] = [
 export type Extractor = (record: LogRecord, path: string) => Extraction;
 
 /**
- * Opens the sources. A record belongs to the first source that recognises it; where the user names a sourcetype, the
- * sources of that name alone are asked, and one that has it to itself is not asked at all. What no source takes keeps
- * the fields that Splunk extracts by itself.
+ * Opens the sources, those of content (`mapped`) before the others. A record belongs to the first source that recognises
+ * it; where the user names a sourcetype, the sources of that name alone are asked, and one that has it to itself is not
+ * asked at all. A mapping is chosen so by its source too. What no source takes keeps the fields that Splunk extracts by
+ * itself.
  */
-export function openSources(settings: Settings): Extractor {
+export function openSources(settings: Settings, mapped: readonly SourceDefinition[] = []): Extractor {
   const families = FAMILIES.map((family) => family.open(settings));
-  const { sourcetype } = settings.given;
-  const asked = sourcetype === undefined ? SOURCES : sourcesOf(sourcetype);
-  const only = sourcetype !== undefined && asked.length === 1 ? asked[0] : undefined;
+  const fromMapping = askAll(chosen(mapped, settings), settings);
+  const fromSource = askAll(chosenByType(SOURCES, settings), settings);
   return (record, path) => {
+    const first = fromMapping(record, path);
+    if (first !== undefined) return first;
     for (const extract of families) {
       const extraction = extract(record);
       if (extraction !== undefined) return extraction;
     }
-    for (const definition of asked) {
-      const recognition = definition.recognise?.(record) ?? (definition === only ? GIVEN : undefined);
-      if (recognition !== undefined) return runSource(definition, record, { path, recognition }, settings);
-    }
-    return runSource(generic, record, { path, recognition: recogniseAny(record) }, settings);
+    return (
+      fromSource(record, path) ?? runSource(generic, record, { path, recognition: recogniseAny(record) }, settings)
+    );
   };
 }
 
-const GIVEN: Recognition = { reason: 'the sourcetype that was given' };
+/** Sources to ask, and the one among them that takes every record without being asked. */
+interface Chosen {
+  readonly asked: readonly SourceDefinition[];
+  readonly only?: SourceDefinition;
+  readonly reason: string;
+}
 
-function sourcesOf(sourcetype: string): readonly SourceDefinition[] {
-  const wanted = sourcetype.toLowerCase();
-  return SOURCES.filter(({ sourcetypes }) => sourcetypes.some((name) => name.toLowerCase() === wanted));
+function chosenByType(sources: readonly SourceDefinition[], { given: { sourcetype } }: Settings): Chosen {
+  const reason = 'the sourcetype that was given';
+  if (sourcetype === undefined) return { asked: sources, reason };
+  const asked = sources.filter(({ sourcetypes }) => sourcetypes.some((name) => isSameName(name, sourcetype)));
+  const [only] = asked;
+  return { asked, reason, ...(only !== undefined && asked.length === 1 && { only }) };
+}
+
+/** Those of content: the sourcetype that was given chooses one, or else its source does. */
+function chosen(sources: readonly SourceDefinition[], settings: Settings): Chosen {
+  const { source, sourcetype } = settings.given;
+  if (sourcetype !== undefined || source === undefined) return chosenByType(sources, settings);
+  const only = sources.find((one) => one.source !== undefined && isSameName(one.source, source));
+  return { asked: only === undefined ? sources : [only], reason: 'the source that was given', ...(only && { only }) };
+}
+
+function askAll({ asked, only, reason }: Chosen, settings: Settings) {
+  const given: Recognition = { reason };
+  return (record: LogRecord, path: string): Extraction | undefined => {
+    for (const definition of asked) {
+      const recognition = definition.recognise?.(record, path) ?? (definition === only ? given : undefined);
+      if (recognition !== undefined) return runSource(definition, record, { path, recognition }, settings);
+    }
+    return undefined;
+  };
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

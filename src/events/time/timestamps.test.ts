@@ -55,9 +55,40 @@ describe('formats', () => {
   });
 });
 
+describe('times beyond all logs', () => {
+  test.each([
+    ['1601-01-01T00:00:00Z', -11_644_473_600],
+    ['30000-01-01 00:00:00', 884_541_340_800],
+    ['0000-01-01 00:00:00', -62_167_219_200],
+    ['-11644473600', -11_644_473_600],
+    ['0099-12-31 00:00:00', Date.parse('0099-12-31') / 1000],
+  ])('%s', (text, expected) => {
+    expect(readTimestamp(text, CONTEXT)?.time).toBe(expected);
+  });
+
+  test.each([[1e300], [-1e300], [Number.NaN], [Number.POSITIVE_INFINITY]])('none in %s', (value) => {
+    expect(readTimestamp(value, CONTEXT)).toBeUndefined();
+  });
+
+  test('any number: none, or one that can be shown', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.double(), fc.bigInt().map(String), fc.integer().map(String)), (value) => {
+        const found = readTimestamp(value, CONTEXT);
+        if (found !== undefined) expect(() => new Date(found.wallMs).toISOString()).not.toThrow();
+      }),
+    );
+  });
+});
+
 test('a time of day is the last one', () => {
   expect(readTimestamp('09:12:44.5', CONTEXT)?.time).toBe(TIME + 0.5);
   expect(readTimestamp('10:12:44', CONTEXT)?.time).toBe(TIME + 3600 - 86_400);
+});
+
+test('a time of day is of the day that the zone has', () => {
+  // In Auckland it is 18 October, 22:29.
+  const zone = openZone('Pacific/Auckland');
+  expect(readTimestamp('22:00:00', { ...CONTEXT, zone })?.time).toBe(TIME - (12 * 60 + 44));
 });
 
 test('a time without a year lies in the past', () => {

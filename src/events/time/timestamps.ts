@@ -1,4 +1,5 @@
-import type { Timestamp, Zone } from './zone.ts';
+import { utcMs } from './offsets.ts';
+import { isTime, type Timestamp, type Zone } from './zone.ts';
 
 /** What a timestamp needs beside its text. */
 export interface ClockContext {
@@ -25,7 +26,7 @@ const MONTH = '(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*';
 const FORMATS: readonly Format[] = [
   {
     // 2024-10-17T09:12:44.123Z, 2024/10/17 09:12:44
-    pattern: String.raw`(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})[T ,\t]\s?${TIME}${ZONE}`,
+    pattern: String.raw`(?<!\d)(?<year>\d{4,6})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})[T ,\t]\s?${TIME}${ZONE}`,
     read: readWritten,
   },
   {
@@ -70,7 +71,7 @@ export function findTimestamp(text: string, context: ClockContext): Timestamp | 
 
 /** A value that is a timestamp as a whole, a number of seconds since 1970, one of the formats, or a time of day. */
 export function readTimestamp(value: string | number, context: ClockContext): Timestamp | undefined {
-  if (typeof value === 'number' || /^\d{1,19}(?:\.\d+)?$/.test(value)) return epochOf(String(value));
+  if (typeof value === 'number' || /^-?\d{1,19}(?:\.\d+)?$/.test(value)) return epochOf(String(value));
   const clock = CLOCK.exec(value)?.groups;
   return clock === undefined ? findTimestamp(value, context) : lastTimeOfDay(clock, context);
 }
@@ -80,7 +81,7 @@ const CLOCK = new RegExp(`^${TIME}$`);
 /** The last time that the clock showed this. */
 function lastTimeOfDay(clock: Record<string, string | undefined>, context: ClockContext): Timestamp | undefined {
   const on = (ms: number): Timestamp | undefined => {
-    const date = new Date(ms);
+    const date = new Date(context.zone.toWallMs(ms));
     const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()].map(String);
     return readWritten({ ...clock, year, month, day }, context);
   };
@@ -93,11 +94,12 @@ const COMPILED = FORMATS.map(({ pattern, read }) => ({ pattern: new RegExp(patte
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Digits in front of the point tell the unit: ten or fewer are seconds, then each three more a thousandth. */
-function epochOf(text: string): Timestamp {
-  const [whole = ''] = text.split('.');
+function epochOf(text: string): Timestamp | undefined {
+  const [whole = ''] = text.replace('-', '').split('.');
   const scale = whole.length <= 11 ? 1 : whole.length <= 14 ? 1e3 : whole.length <= 17 ? 1e6 : 1e9;
   // To the microsecond, which a double holds for any date of this era.
   const time = Math.round((Number(text) / scale) * 1e6) / 1e6;
+  if (!isTime(time * 1000)) return undefined;
   return { time, wallMs: Math.floor(time * 1000), offsetMinutes: 0 };
 }
 
@@ -109,9 +111,9 @@ function readWritten(parts: Record<string, string | undefined>, context: ClockCo
   if (month < 0 || month > 11 || day < 1 || day > 31 || clock[0] > 24 || clock[1] > 59 || clock[2] > 60)
     return undefined;
   const written = parts['year'] ?? parts['yearBehind'];
-  const wall = (year: number): number => Date.UTC(year, month, day, ...clock);
-  const wallMs = wall(written === undefined ? yearBefore(wall, context.now) : fullYear(Number(written)));
-  if (Number.isNaN(wallMs)) return undefined;
+  const wall = (year: number): number => utcMs(year, month, day, ...clock);
+  const wallMs = wall(written === undefined ? yearBefore(wall, context.now) : fullYear(written));
+  if (!isTime(wallMs)) return undefined;
   const offsetMinutes = offset === undefined ? undefined : minutesOf(offset);
   const unixMs = offsetMinutes === undefined ? context.zone.toUnixMs(wallMs) : wallMs - offsetMinutes * 60_000;
   const microseconds = Number(fraction.slice(0, 6).padEnd(6, '0'));
@@ -128,8 +130,10 @@ function hourOf(hour: number, half: string | undefined): number {
   return (hour % 12) + (/[Pp]/.test(half) ? 12 : 0);
 }
 
-function fullYear(year: number): number {
-  if (year >= 100) return year;
+/** Of two digits alone the century is to be guessed. */
+function fullYear(written: string): number {
+  const year = Number(written);
+  if (written.length > 2) return year;
   return year < 70 ? 2000 + year : 1900 + year;
 }
 

@@ -1,11 +1,11 @@
-import { Problem } from '../../shared/problem.ts';
 import type { EventFields } from '../fields.ts';
+import { openOffsets, utcMs } from './offsets.ts';
 
-/** Turns a wall-clock time into epoch milliseconds. */
+/** Turns a wall-clock time into epoch milliseconds, and back. A wall clock is read as if it showed UTC. */
 export interface Zone {
   readonly name: string;
-  /** `wallMs` is the wall clock read as if it were UTC. */
   toUnixMs(wallMs: number): number;
+  toWallMs(unixMs: number): number;
 }
 
 /** A timestamp taken apart. */
@@ -18,22 +18,21 @@ export interface Timestamp {
   readonly offsetMinutes: number | undefined;
 }
 
-const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/;
+/** Years have more than four digits in damaged events: what counts as no time in Windows lies beyond the year 9999. */
+const TIMESTAMP = /^\+?(\d{4,6})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/;
 
 /**
  * Opens a time zone by its IANA name.
  * @throws Problem EV001 where there is no zone of the name.
  */
 export function openZone(name: string): Zone {
-  if (/^(utc|gmt|z)$/i.test(name)) return { name, toUnixMs: (wallMs) => wallMs };
-  const format = formatOf(name);
+  if (/^(utc|gmt|z)$/i.test(name)) return { name, toUnixMs: (wallMs) => wallMs, toWallMs: (unixMs) => unixMs };
+  const offsetAt = openOffsets(name);
   return {
     name,
-    toUnixMs(wallMs) {
-      // Twice: the offset at the guess may be that of the other side of a clock change.
-      const guess = wallMs - offsetMs(format, wallMs);
-      return wallMs - offsetMs(format, guess);
-    },
+    // Twice: the offset at the guess may be that of the other side of a clock change.
+    toUnixMs: (wallMs) => wallMs - offsetAt(wallMs - offsetAt(wallMs)),
+    toWallMs: (unixMs) => unixMs + offsetAt(unixMs),
   };
 }
 
@@ -42,13 +41,21 @@ export function parseTimestamp(text: string, zone: Zone): Timestamp | undefined 
   const match = TIMESTAMP.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, offset] = match;
-  const wallMs = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  if (Number.isNaN(wallMs)) return undefined;
+  const wallMs = utcMs(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  if (!isTime(wallMs)) return undefined;
   const offsetMinutes = offset === undefined ? undefined : minutesOf(offset);
   const unixMs = offsetMinutes === undefined ? zone.toUnixMs(wallMs) : wallMs - offsetMinutes * 60_000;
   const microseconds = fraction === undefined ? 0 : Number(fraction.slice(0, 6).padEnd(6, '0'));
   // One division at the end: the nearest number to the decimal text.
   return { time: (unixMs * 1000 + microseconds) / 1e6, wallMs, offsetMinutes };
+}
+
+/** The last moment that a calendar reaches, in either direction; a day less, so that every zone can show it. */
+const MAX_MS = 8.64e15 - 86_400_000;
+
+/** Whether a number of milliseconds is a time that can be shown. */
+export function isTime(ms: number): boolean {
+  return Math.abs(ms) <= MAX_MS;
 }
 
 /** The `date_*` fields: the clock as the event writes it, without conversion of zones. */
@@ -84,32 +91,4 @@ function minutesOf(offset: string): number {
   if (offset === 'Z') return 0;
   const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));
   return offset.startsWith('-') ? -minutes : minutes;
-}
-
-function formatOf(name: string): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  } catch (cause) {
-    throw new Problem('EV001', `there is no time zone "${name}"`, {
-      cause,
-      hint: 'names are those of the IANA database, like Europe/Berlin or UTC',
-    });
-  }
-}
-
-/** How far a zone is ahead of UTC at an instant. */
-function offsetMs(format: Intl.DateTimeFormat, unixMs: number): number {
-  const parts: Record<string, number> = {};
-  for (const { type, value } of format.formatToParts(unixMs)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(unixMs / 1000) * 1000;
 }

@@ -11,6 +11,7 @@ const SUMMARY: Summary = {
   skipped: { 'damaged record': 3, 'file not recognised': 1, 'never seen': 0 },
   cut: 2,
   timeless: 1,
+  timeless_from: { previous: 1, file: 0, run: 0 },
   detections: { loaded: 1613, ran: 1597, without_candidates: 1500, errors: [] },
   findings: 2,
   seconds: { read: 40, detect: 5.21, total: 46.26 },
@@ -30,7 +31,7 @@ test('says what was read, ran and found', () => {
   ).toBe(
     [
       '  RISK    ws-07 (system) 212   kim (user) 168   from TTP and Anomaly detections',
-      '  READ    1,204,551 events of 2 sourcetypes in 412 files, 9.8 GB; 2 cut; 1 without a time of their own; skipped: 3 damaged record, 1 file not recognised',
+      '  READ    1,204,551 events of 2 sourcetypes in 412 files, 9.8 GB; 2 cut; 1 with the time from the event before; skipped: 3 damaged record, 1 file not recognised',
       '  RAN     1,597 of 1,613 detections; 2 findings in 46.3 s, 1,200 MB of memory',
       '  BLIND   412 detections had no events of their source: no Security channel, no CloudTrail',
       '',
@@ -42,7 +43,14 @@ test('lists detections that could not run, and what controls the terminal as tex
   const error = { file: 'd.yml', name: 'X\u001b', code: 'SPL301', message: 'karst does not run "fit"' };
   const errors = Array.from({ length: 22 }, () => error);
   const text = renderSummary(
-    { ...SUMMARY, skipped: {}, cut: 0, timeless: 0, detections: { ...SUMMARY.detections, errors } },
+    {
+      ...SUMMARY,
+      skipped: {},
+      cut: 0,
+      timeless: 0,
+      timeless_from: { previous: 0, file: 0, run: 0 },
+      detections: { ...SUMMARY.detections, errors },
+    },
     { palette: plainPalette },
   );
   expect(text).toContain('9.8 GB; nothing skipped\n');

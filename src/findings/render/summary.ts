@@ -36,19 +36,26 @@ function riskLine(risk: readonly RiskTotal[]): string {
   );
 }
 
-function readLine({ files, bytes, events, sourcetypes, skipped, cut, timeless }: Summary): string {
+function readLine({ files, bytes, events, sourcetypes, skipped, cut, timeless_from }: Summary): string {
   const types = Object.keys(sourcetypes).length;
   const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
-  const partly = [
-    ...(cut > 0 ? [`; ${number(cut)} cut`] : []),
-    ...(timeless > 0 ? [`; ${number(timeless)} without a time of their own`] : []),
-  ].join('');
+  const partly = [...(cut > 0 ? [`; ${number(cut)} cut`] : []), ...timelessParts(timeless_from)].join('');
   const read = `${counted(events, 'event')} of ${counted(types, 'sourcetype')} in ${counted(files, 'file')}, ${size(bytes)}${partly}`;
   if (reasons.length === 0) return `${read}; nothing skipped`;
   return `${read}; skipped: ${firstOf(
     reasons.map(([reason, count]) => `${number(count)} ${visible(reason)}`),
     ', ',
   )}`;
+}
+
+/** Events without a time of their own, by whose they have. */
+function timelessParts({ previous, file, run }: Summary['timeless_from']): readonly string[] {
+  const parts: readonly (readonly [count: number, taken: string])[] = [
+    [previous, 'from the event before'],
+    [file, 'from the change of the file'],
+    [run, 'from this run'],
+  ];
+  return parts.flatMap(([count, taken]) => (count > 0 ? [`; ${number(count)} with the time ${taken}`] : []));
 }
 
 function ranLine({ detections, findings, seconds, peak_rss_mb }: Summary): string {
