@@ -70,6 +70,7 @@ async function foreachField(node: Foreach, given: Plan, context: PlanContext): P
   const input = isListed ? given : await withKnownFields(given, context);
   let plan = input;
   let count = 0;
+  const together = fieldsTogether(node.template);
   for (const { name: pattern } of node.fields) {
     for (const name of hasWildcard(pattern) ? expandNames(input.schema, pattern) : [pattern]) {
       if (UNSPEAKABLE.test(name)) {
@@ -78,7 +79,7 @@ async function foreachField(node: Foreach, given: Plan, context: PlanContext): P
         );
         continue;
       }
-      if (++count % FIELDS_TOGETHER === 0) plan = await context.environment.stage(optimise(plan));
+      if (++count % together === 0) plan = await context.environment.stage(optimise(plan));
       plan = await context.text(`| ${filledIn(node, pattern, name).replace(/^\s*\|/, '')}`, plan);
     }
   }
@@ -90,6 +91,20 @@ const UNSPEAKABLE = /['"|[\]`\\]/;
 
 /** Each field adds steps to the plan; so many of them are run together. */
 const FIELDS_TOGETHER = 100;
+
+/**
+ * Where each step reads the result of the one before it twice, as in `eval all=if(isnull(f), all, mvappend(all, f))`, the
+ * database writes that out: twelve steps take seconds and twenty all memory.
+ */
+const DOUBLING_TOGETHER = 6;
+
+/** How many fields are run together. */
+function fieldsTogether(template: string): number {
+  const assigned = [...template.matchAll(/(?:\beval|,)\s*([\w.]+)\s*=(?!=)/g)].map(([, name = '']) => name);
+  const words = template.split(/[^\w.]+/);
+  const isDoubling = assigned.some((name) => words.filter((word) => word === name).length > 2);
+  return isDoubling ? DOUBLING_TOGETHER : FIELDS_TOGETHER;
+}
 
 function filledIn({ template, options }: Foreach, pattern: string, name: string): string {
   const segments = matchWildcard(pattern, name) ?? [];
