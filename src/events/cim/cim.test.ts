@@ -175,6 +175,40 @@ describe('rows of the other models', () => {
   });
 });
 
+describe('an empty text is a missing value', () => {
+  test('for fallbacks to a word, to another field, to the sourcetype', () => {
+    expect(row('Authentication.Authentication', { user: '', src: '', app: '' })).toMatchObject({
+      user: 'unknown',
+      src: 'unknown',
+      app: 'st',
+    });
+    expect(row('Change.All_Changes', { result: '', signature: 'renamed', result_id: '' })).toMatchObject({
+      result: 'renamed',
+      result_id: '-1',
+    });
+    expect(row('Web.Web', { url: '', http_user_agent: '' })).toMatchObject({ url: 'unknown', url_length: '7' });
+    expect(row('Endpoint.Ports', { transport: 'tcp', dest_port: '' })).toMatchObject({
+      dest_port: '0',
+      transport_dest_port: 'tcp/0',
+    });
+  });
+
+  test('for small letters and for names of programs', () => {
+    const processes = row('Endpoint.Processes', { process_integrity_level: '', process_name: '', process: 'a.exe -x' });
+    expect(processes['process_integrity_level']).toBeUndefined();
+    expect(processes['process_name']).toBe('a.exe');
+  });
+
+  test('but not for fields that are as extracted, and not for vendor_product', () => {
+    expect(row('Authentication.Authentication', { reason: '' })['reason']).toBe('');
+    expect(row('Web.Web', { vendor_product: '' })['vendor_product']).toBe('');
+  });
+
+  test('a list keeps its empty values', () => {
+    expect(row('Web.Web', { dest: ['', 'a'] })['dest']).toEqual(['', 'a']);
+  });
+});
+
 describe('membership', () => {
   test.each([
     ['process report', ['Endpoint.Processes']],

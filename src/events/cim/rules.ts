@@ -3,36 +3,36 @@ import type { RowReader, Rule } from './model.ts';
 
 const UNKNOWN = 'unknown';
 
-/** An absent field becomes `unknown`. */
-export const unknown: Rule = (row, field) => row.get(field) ?? UNKNOWN;
+/** An absent or empty field becomes `unknown`. */
+export const unknown: Rule = (row, field) => present(row, field) ?? UNKNOWN;
 
-/** An absent field and a lone hyphen become `unknown`. */
+/** An absent or empty field and a lone hyphen become `unknown`. */
 export const unknownOrHyphen: Rule = (row, field) => {
-  const value = row.get(field);
+  const value = present(row, field);
   return value === undefined || value === '-' ? UNKNOWN : value;
 };
 
 /** What is not a number becomes 0. */
 export const numberOrZero: Rule = (row, field) => numeric(row.get(field)) ?? '0';
 
-/** An absent field becomes 0; what is not a number stays. */
-export const zeroIfAbsent: Rule = (row, field) => row.get(field) ?? '0';
+/** An absent or empty field becomes 0; what is not a number stays. */
+export const zeroIfAbsent: Rule = (row, field) => present(row, field) ?? '0';
 
 /** What is not a number becomes absent. */
 export const numberOrAbsent: Rule = (row, field) => numeric(row.get(field));
 
-/** Small letters. */
-export const lowerCase: Rule = (row, field) => mapValue(row.get(field), (text) => text.toLowerCase());
+/** Small letters; an empty field becomes absent. */
+export const lowerCase: Rule = (row, field) => mapValue(present(row, field), (text) => text.toLowerCase());
 
-/** Small letters; an absent field becomes `unknown`. */
+/** Small letters; an absent or empty field becomes `unknown`. */
 export const lowerCaseOrUnknown: Rule = (row, field) => lowerCase(row, field) ?? UNKNOWN;
 
-/** An absent field becomes the sourcetype of the event. */
-export const sourcetypeIfAbsent: Rule = (row, field) => row.get(field) ?? row.facts.sourcetype;
+/** An absent or empty field becomes the sourcetype of the event. */
+export const sourcetypeIfAbsent: Rule = (row, field) => present(row, field) ?? row.facts.sourcetype;
 
-/** The field, else the other one, else a constant. */
+/** The field, else the other one, else a constant; an empty field is none. */
 export function orElse(other: string, last: string = UNKNOWN): Rule {
-  return (row, field) => row.get(field) ?? row.get(other) ?? last;
+  return (row, field) => present(row, field) ?? present(row, other) ?? last;
 }
 
 /** Kept where it is a number, else the sum of two others, else absent. */
@@ -63,26 +63,27 @@ export function lengthOf(other: string): Rule {
 
 /** The first group of a pattern that matches another field; the field itself where it is present. */
 export function partOf(other: string, pattern: RegExp): Rule {
-  return (row, field) => row.get(field) ?? pattern.exec(textOf(row.get(other)) ?? '')?.[1];
+  return (row, field) => present(row, field) ?? pattern.exec(textOf(row.get(other)) ?? '')?.[1];
 }
 
 /** What follows the last at sign of another field; the field itself where it is present. */
 export function domainOf(other: string): Rule {
-  return (row, field) => row.get(field) ?? mapValue(row.get(other), (text) => text.slice(text.lastIndexOf('@') + 1));
+  return (row, field) =>
+    present(row, field) ?? mapValue(present(row, other), (text) => text.slice(text.lastIndexOf('@') + 1));
 }
 
 /** The field, else the name of the program that a command line starts, else `unknown`. */
 export function programOf(commandLine: string): Rule {
-  return (row, field) => row.get(field) ?? (programName(textOf(row.get(commandLine)) ?? '') || UNKNOWN);
+  return (row, field) => present(row, field) ?? (programName(textOf(row.get(commandLine)) ?? '') || UNKNOWN);
 }
 
 /**
  * `vendor_product`, else what vendor and product say, else the sourcetype.
- * Source: CIM add-on, the rule is the same in every model.
+ * Source: CIM add-on, the rule is the same in every model. It alone takes an empty field for a present one.
  */
 export const vendorProduct: Rule = (row, field) => {
-  const present = row.get(field);
-  if (present !== undefined) return present;
+  const said = row.get(field);
+  if (said !== undefined) return said;
   const vendor = textOf(row.get('vendor'));
   const product = textOf(row.get('product'));
   if (vendor !== undefined && product !== undefined && vendor !== UNKNOWN && product !== UNKNOWN) {
@@ -92,6 +93,12 @@ export const vendorProduct: Rule = (row, field) => {
   if (vendor === undefined && product !== undefined) return `${UNKNOWN} ${product}`;
   return row.facts.sourcetype || UNKNOWN;
 };
+
+/** The field where it says something: the expressions of the CIM take an empty text for a missing one. */
+export function present(row: RowReader, field: string): FieldValue | undefined {
+  const value = row.get(field);
+  return value === '' ? undefined : value;
+}
 
 /** The values of a field. */
 export function listOf(value: FieldValue | undefined): readonly string[] {

@@ -1,5 +1,5 @@
 import type { DataModel, RowReader } from '../model.ts';
-import { domainOf, numeric, textOf, unknown } from '../rules.ts';
+import { domainOf, numeric, present, textOf, unknown } from '../rules.ts';
 
 /** Source: Splunk Common Information Model add-on 8.5, data model Certificates. */
 export const certificates: DataModel = {
@@ -74,7 +74,7 @@ function validityWindow(row: RowReader): string | undefined {
 
 /** 1 or 0: what the event says itself, else whether it lies between start and end. */
 function isValid(row: RowReader): string | undefined {
-  const said = textOf(row.get('ssl_is_valid'))?.toLowerCase();
+  const said = textOf(present(row, 'ssl_is_valid'))?.toLowerCase();
   if (said !== undefined) return said === '1' || said === 'true' ? '1' : '0';
   const start = numeric(row.get('ssl_start_time'));
   const end = numeric(row.get('ssl_end_time'));

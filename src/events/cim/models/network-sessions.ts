@@ -1,5 +1,5 @@
 import type { DataModel, Rule } from '../model.ts';
-import { unknown, vendorProduct } from '../rules.ts';
+import { present, unknown, vendorProduct } from '../rules.ts';
 
 /** Source: Splunk Common Information Model add-on 8.5, data model Network_Sessions. */
 export const networkSessions: DataModel = {
@@ -64,6 +64,6 @@ export const networkSessions: DataModel = {
 function leased(ofProtocol: string): Rule {
   return (row, field) => {
     const isStream = row.facts.source.toLowerCase().startsWith('stream');
-    return (isStream ? row.get(ofProtocol) : undefined) ?? row.get(field) ?? 'unknown';
+    return (isStream ? present(row, ofProtocol) : undefined) ?? present(row, field) ?? 'unknown';
   };
 }

@@ -1,7 +1,7 @@
 import type { DataModel } from '../model.ts';
 
 /**
- * What findings leave behind. No event is part of it: rows come from detections that ran.
+ * What findings leave behind: events come from detections that ran, and from files of what earlier ones found.
  *
  * Source: Splunk Enterprise Security, Use the Risk data model.
  */
@@ -11,11 +11,11 @@ export const risk: DataModel = {
     {
       name: 'All_Risk',
       tags: ['risk'],
-      where: () => false,
       fields: [
         'analyticstories',
         'annotations._all',
         'annotations._frameworks',
+        'annotations.analytic_story',
         'annotations.cis20',
         'annotations.kill_chain_phases',
         'annotations.mitre_attack',
@@ -26,9 +26,11 @@ export const risk: DataModel = {
         'annotations.mitre_attack.mitre_technique_id',
         'annotations.nist',
         'calculated_risk_score',
+        'cim_entity_zone',
         'control',
         'creator',
         'description',
+        'dest',
         'governance',
         'normalized_risk_object',
         'risk_factor_add',
@@ -39,9 +41,12 @@ export const risk: DataModel = {
         'risk_score',
         'savedsearch_description',
         'search_name',
+        'severity',
+        'src',
         'tag',
         'threat_object',
         'threat_object_type',
+        'user',
       ],
     },
   ],
