@@ -1,6 +1,8 @@
 import { type JsonRecord, type LogRecord, readRecord, type TextRecord } from '../inputs/index.ts';
 import { elementsOf } from './extract/json-text.ts';
 import { splitDelimited } from './extract/table.ts';
+import { riskRecords } from './risk/risk-events.ts';
+import { writtenFinding } from './risk/written-finding.ts';
 
 /**
  * The records inside a record that only carries them: exports and shippers put many events into one object, or one event
@@ -18,11 +20,18 @@ export function unwrapRecord(record: LogRecord): readonly LogRecord[] {
 }
 
 function unwrapJson(record: JsonRecord): readonly LogRecord[] {
+  const finding = writtenFinding(record.value);
+  if (finding !== undefined) return unwrapFinding(record, riskRecords(finding));
   const key = arrayKey(record.value);
   const elements = key === undefined ? undefined : elementsOf(record.text, key);
   if (elements !== undefined) return elements.map((text) => readRecord(text, record.offset));
   const messages = messagesOf(record.value);
   return messages === undefined ? [record] : messages.map((text) => readRecord(text, record.offset));
+}
+
+/** A finding is the risk that it writes; one that writes none stays what it is. */
+function unwrapFinding({ offset, isCut, ...record }: JsonRecord, risk: readonly JsonRecord[]): readonly LogRecord[] {
+  return (risk.length === 0 ? [record] : risk).map((one) => ({ ...one, offset, isCut }));
 }
 
 /** The key of an array of events: CloudTrail's, Azure's, that of the OData services, of Google's and Kubernetes' lists. */

@@ -1,3 +1,4 @@
+export { TACTICS, type Tactic, type Technique, techniqueOf } from './attack/attack.ts';
 export { type DataModelDescription, type DatasetDescription, dataModels } from './cim/index.ts';
 export { legacyDatasets, legacyModels } from './cim/membership.ts';
 export { datasetRow } from './cim/row.ts';
@@ -6,3 +7,5 @@ export type { FieldValue, LogEvent, TimeOrigin } from './event.ts';
 export type { EventFields } from './fields.ts';
 export { createNormaliser, type Draft, type Normaliser, openNormaliser, type RecordOrigin } from './normalise.ts';
 export type { NormaliseOptions } from './options.ts';
+export { type RiskContext, riskRecords } from './risk/risk-events.ts';
+export type { WrittenFinding } from './risk/written-finding.ts';

@@ -53,7 +53,7 @@ export interface Normaliser {
 export function openNormaliser(options: NormaliseOptions): Normaliser {
   const zone = openZone(options.timezone ?? 'UTC');
   const now = options.now ?? Date.now() / 1000;
-  const { index = 'main', sources = [], enrich } = options;
+  const { sources = [], enrich } = options;
   const extract = openSources({ given: options, zone, now }, sources);
   const tag = openTagger();
   const datasetsOf = openMembership();
@@ -63,6 +63,7 @@ export function openNormaliser(options: NormaliseOptions): Normaliser {
       const { eventTypes, time: own, ...extraction } = extract(record, origin.path);
       if (own !== undefined) last = { path: origin.path, time: own };
       const { time, timeFrom } = timeOf(own, last?.path === origin.path ? last.time : undefined, origin, now);
+      const index = options.index ?? extraction.index ?? 'main';
       return { ...extraction, eventTypes: [...eventTypes], time, timeFrom, isCut: record.isCut, index };
     },
     finish: ({ eventTypes, mapping: _, ...event }) => {

@@ -38,6 +38,8 @@ export interface Recognition {
   /** Default: the first of the source's. */
   readonly sourcetype?: string;
   readonly source?: string;
+  /** Where it is not the index of all logs. */
+  readonly index?: string;
 }
 
 /**
@@ -117,6 +119,7 @@ export function runSource(
     fields,
     eventTypes: (definition.eventTypes ?? []).filter(({ when }) => when?.(event) ?? true),
     ...(definition.mapping !== undefined && { mapping: definition.mapping }),
+    ...(recognition.index !== undefined && { index: recognition.index }),
     raw,
   };
 }

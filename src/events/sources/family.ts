@@ -27,6 +27,8 @@ export interface Extraction {
   readonly host: string;
   readonly source: string;
   readonly sourcetype: string;
+  /** Where it is not the index of all logs. */
+  readonly index?: string;
   readonly fields: EventFields;
   readonly eventTypes: readonly EventType[];
   /** The mapping of content that read it, whose further rules are run over many events at once. */

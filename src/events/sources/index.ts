@@ -15,6 +15,7 @@ import { generic, recogniseAny } from './generic.ts';
 import { googleCloudAudit } from './google/cloud-audit.ts';
 import { gsuite } from './google/gsuite.ts';
 import { googleWorkspace } from './google/workspace.ts';
+import { karstFindings } from './karst-findings.ts';
 import { auditd } from './linux/auditd.ts';
 import { falco } from './linux/falco.ts';
 import { osquery } from './linux/osquery.ts';
@@ -41,6 +42,8 @@ const FAMILIES: readonly SourceFamily[] = [sysmonLinux, windows];
 
 /** The sources that are data, in the order in which they are asked: the more telling ones first. */
 export const SOURCES: readonly SourceDefinition[] = [
+  // Its events hold rows of results, with fields of any other source.
+  karstFindings,
   crowdstrike,
   cloudtrail,
   securityHub,
