@@ -1,4 +1,5 @@
 import type { Problem } from '../shared/problem.ts';
+import type { PlacedText } from './placed-text.ts';
 import type { ScalarSource } from './scalar-source.ts';
 
 /** All that was loaded, and all that could not be. */
@@ -13,6 +14,8 @@ export interface Content {
   /** Baselines whose `fit` trains what searches apply: those of the repositories of single files are among them. */
   readonly training: readonly Baseline[];
   readonly dataSources: readonly DataSource[];
+  /** How events of sourcetypes are read that karst does not know; those of the repositories of single files too. */
+  readonly sources: readonly SourceMapping[];
   /** Every file that was looked at under the paths given, in the order it was. */
   readonly files: readonly ContentFile[];
   readonly problems: readonly Problem[];
@@ -26,6 +29,7 @@ export type ContentKind =
   | 'story'
   | 'baseline'
   | 'data_source'
+  | 'source'
   | 'deployment'
   | 'other';
 
@@ -190,4 +194,69 @@ export interface DataSource {
   readonly file: string;
   readonly source?: string;
   readonly sourcetype?: string;
+}
+
+/** A step of extraction. A field that is there already is kept. */
+export type ExtractionStep =
+  /** Named groups become fields; with `isRepeated` those of every match. */
+  | { readonly kind: 'regex'; readonly pattern: PlacedText; readonly from?: string; readonly isRepeated: boolean }
+  | { readonly kind: 'json'; readonly from?: string }
+  /** `name=value`; between pairs and inside them these characters, where they are given. */
+  | { readonly kind: 'key_value'; readonly from?: string; readonly delimiter?: string; readonly assign?: string }
+  /** Columns without a name give no field. Absent: the names stand in the first line of the file. */
+  | { readonly kind: 'csv'; readonly from?: string; readonly delimiter: string; readonly columns?: readonly string[] };
+
+/** What makes an event of lines. */
+export type EventBreaking =
+  | { readonly kind: 'lines' }
+  | { readonly kind: 'dated' }
+  /** Each line that matches begins one. */
+  | { readonly kind: 'begins'; readonly pattern: PlacedText };
+
+/** Where an event tells its time. */
+export interface TimestampRule {
+  /** A field that holds it. */
+  readonly field?: string;
+  /** What stands before it in the text, or, with a group, the text itself. */
+  readonly pattern?: PlacedText;
+  /** As strptime takes it. */
+  readonly format?: string;
+  /** IANA name of the zone of times that name none. */
+  readonly zone?: PlacedText;
+}
+
+/** How events of a sourcetype are read: what props and transforms are to Splunk. */
+export interface SourceMapping {
+  readonly name: string;
+  readonly file: string;
+  readonly description: string;
+  readonly sourcetype: string;
+  readonly source?: string;
+  /** What `host` is, or the field that says so. */
+  readonly host?: string;
+  readonly hostField?: string;
+  /** All of what is given must hold; absent: only the sourcetype or source that the user names chooses it. */
+  readonly recognise?: {
+    readonly text?: PlacedText;
+    readonly keys: readonly string[];
+    /** With `*` and `?`, for the name of the file. */
+    readonly file?: string;
+  };
+  readonly events?: EventBreaking;
+  readonly timestamp?: TimestampRule;
+  /** Absent: what Splunk extracts by itself. */
+  readonly extract?: readonly ExtractionStep[];
+  readonly aliases: readonly (readonly [from: string, to: string])[];
+  /** SPL expressions by the field that they make. */
+  readonly evals: readonly { readonly field: string; readonly expression: PlacedText }[];
+  /** Each is what follows `lookup` in SPL. */
+  readonly lookups: readonly PlacedText[];
+  readonly eventTypes: readonly EventTypeMapping[];
+}
+
+/** An event type: a search, and the tags of the events that match it. */
+export interface EventTypeMapping {
+  readonly name: string;
+  readonly search: PlacedText;
+  readonly tags: readonly string[];
 }

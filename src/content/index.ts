@@ -8,6 +8,9 @@ export type {
   Detection,
   DetectionTest,
   DetectionType,
+  EventBreaking,
+  EventTypeMapping,
+  ExtractionStep,
   Generation,
   Lookup,
   LookupMatch,
@@ -15,8 +18,10 @@ export type {
   Risk,
   RiskObject,
   Severity,
+  SourceMapping,
   Story,
   ThreatObject,
+  TimestampRule,
 } from './content.ts';
 export {
   type LoadDetectionOptions,
@@ -28,4 +33,5 @@ export {
 export { type LookupFile, openLookupFile } from './lookup-rows.ts';
 export { macroLookup } from './macros.ts';
 export { modelNameOf, readModelFile } from './model-file.ts';
+export { type PlacedText, problemInText } from './placed-text.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';

@@ -2,6 +2,9 @@ import type { ContentKind } from './content.ts';
 
 const DETECTION_TYPES: ReadonlySet<unknown> = new Set(['TTP', 'Anomaly', 'Hunting', 'Correlation']);
 
+/** What tells a mapping of a source from the description of one. */
+const MAPPING_KEYS = ['recognise', 'extract', 'evals', 'event_types'];
+
 const FOLDERS: Readonly<Record<string, ContentKind>> = {
   detections: 'detection',
   macros: 'macro',
@@ -9,6 +12,7 @@ const FOLDERS: Readonly<Record<string, ContentKind>> = {
   stories: 'story',
   baselines: 'baseline',
   data_sources: 'data_source',
+  sources: 'source',
   deployments: 'deployment',
   schedules: 'deployment',
   dashboards: 'other',
@@ -42,6 +46,7 @@ function kindOfKeys(data: unknown, folder: ContentKind | undefined): ContentKind
   if (has('definition')) return 'macro';
   if (has('narrative')) return 'story';
   if (has('lookup_type', 'filename', 'collection')) return 'lookup';
+  if (has('sourcetype') && (folder === 'source' || has(...MAPPING_KEYS))) return 'source';
   if (has('sourcetype')) return 'data_source';
   if (has('cron_schedule', 'scheduling')) return 'deployment';
   return undefined;

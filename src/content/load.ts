@@ -10,6 +10,7 @@ import type {
   Detection,
   Lookup,
   Macro,
+  SourceMapping,
   Story,
 } from './content.ts';
 import { folderExists, isFolder, readContentFile, yamlFilesIn } from './folder.ts';
@@ -18,6 +19,7 @@ import { macroKey } from './macros.ts';
 import { baselineOf, dataSourceOf, detectionOf, lookupOf, macroOf, storyOf } from './objects.ts';
 import { builtInContentPath, builtInFileName } from './pack.ts';
 import { checkShape } from './shape.ts';
+import { sourceOf } from './source-mapping.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
 export interface LoadDetectionOptions {
@@ -33,6 +35,7 @@ interface Layer {
   readonly stories: Map<string, Story>;
   readonly baselines: Map<string, Baseline>;
   readonly dataSources: Map<string, DataSource>;
+  readonly sources: Map<string, SourceMapping>;
   readonly files: ContentFile[];
   readonly problems: Problem[];
 }
@@ -88,6 +91,7 @@ export async function loadEveryFile(
     baselines: each.flatMap(({ baselines }) => baselines),
     training,
     dataSources: each.flatMap(({ dataSources }) => dataSources),
+    sources: each.flatMap(({ sources }) => sources),
     files: each.flatMap(({ files }) => files),
     problems: each.flatMap(({ problems }) => problems),
   };
@@ -145,6 +149,7 @@ function emptyLayer(): Layer {
     stories: new Map(),
     baselines: new Map(),
     dataSources: new Map(),
+    sources: new Map(),
     files: [],
     problems: [],
   };
@@ -158,11 +163,11 @@ function alwaysThere(): Layer {
   return withoutFiles(layer);
 }
 
-/** Macros, lookups and training baselines of a repository, and nothing else of it: a tenth of the work of loading it all. */
+/** Macros, lookups, sources and training baselines of a repository, and nothing else of it: a tenth of the work of loading it all. */
 function loadSupport(contentPath: string): Layer {
   if (!isFolder(contentPath)) return withoutFiles({ ...loadFile(contentPath), detections: new Map() });
   const layer = emptyLayer();
-  const folders = ['macros', 'lookups'].map((name) => path.join(contentPath, name)).filter(folderExists);
+  const folders = ['macros', 'lookups', 'sources'].map((name) => path.join(contentPath, name)).filter(folderExists);
   for (const folder of folders.length > 0 ? folders : [contentPath]) addFolder(layer, folder);
   const baselines = path.join(contentPath, 'baselines');
   if (folders.length > 0 && folderExists(baselines)) addFolder(layer, baselines, saysFit);
@@ -259,6 +264,9 @@ function addObject(layer: Layer, kind: ContentKind, yaml: YamlFile): void {
     case 'data_source':
       addNamed(layer.dataSources, dataSourceOf(yaml), yaml);
       break;
+    case 'source':
+      addNamed(layer.sources, sourceOf(yaml), yaml);
+      break;
     case 'deployment':
       checkShape('deployment', yaml);
       break;
@@ -305,6 +313,7 @@ function merge(layers: readonly Layer[]): Content {
     baselines,
     training: baselines.filter(({ search }) => TRAINS.test(search)),
     dataSources: values(layers.map((layer) => layer.dataSources)),
+    sources: values(layers.map((layer) => layer.sources)),
     files: layers.flatMap((layer) => layer.files),
     problems: layers.flatMap((layer) => layer.problems),
   };

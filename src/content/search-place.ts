@@ -1,7 +1,8 @@
-import { Problem } from '../shared/problem.ts';
+import type { Problem } from '../shared/problem.ts';
 import { type Place, placeOf } from '../shared/span.ts';
 import type { Baseline, Detection } from './content.ts';
-import { alignScalar, scalarOffset } from './scalar-source.ts';
+import { problemInText } from './placed-text.ts';
+import { scalarOffset } from './scalar-source.ts';
 
 type Searching = Pick<Detection | Baseline, 'search' | 'searchSource' | 'file'>;
 
@@ -12,14 +13,6 @@ export function searchPlace(searching: Searching, offset: number): Place {
 }
 
 /** A problem whose span counts in the search, as one of the YAML file: its caret then points into the file. */
-export function problemInSearch(searching: Searching, problem: Problem): Problem {
-  const { file, search, searchSource } = searching;
-  const { span } = problem.details;
-  if (!span) return problem.within({ file });
-  const offsets = alignScalar(searchSource, search);
-  const at = (offset: number) => offsets[Math.max(0, Math.min(offset, search.length))] ?? searchSource.start;
-  const start = at(span.start);
-  const end = span.end > span.start ? at(span.end - 1) + 1 : start;
-  const details = { ...problem.details, file, text: searchSource.fileText, span: { start, end } };
-  return new Problem(problem.code, problem.message, details);
+export function problemInSearch({ file, search, searchSource }: Searching, problem: Problem): Problem {
+  return problemInText({ file, text: search, scalar: searchSource }, problem);
 }

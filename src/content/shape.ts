@@ -131,8 +131,40 @@ const dataSource = object({ name: text, source: optional(text), sourcetype: opti
 
 const deployment = object({ name: text });
 
+/** Keys of mappings are ours alone: one that is not known is a slip of the pen. */
+const strict = z.strictObject;
+
+const extraction = strict({
+  regex: optional(text),
+  repeat: optional(z.boolean()),
+  format: optional(z.enum(['json', 'key_value', 'csv'])),
+  from: optional(text),
+  delimiter: optional(text),
+  assign: optional(text),
+  columns: optional(texts),
+});
+
+const source = strict({
+  name: text,
+  description: optional(text),
+  sourcetype: text,
+  source: optional(text),
+  host: optional(text),
+  host_field: optional(text),
+  recognise: optional(strict({ text: optional(text), keys: optional(texts), file: optional(text) })),
+  events: optional(strict({ break: optional(z.enum(['lines', 'dated'])), begins: optional(text) })),
+  timestamp: optional(
+    strict({ field: optional(text), regex: optional(text), format: optional(text), zone: optional(text) }),
+  ),
+  extract: optional(z.array(extraction)),
+  aliases: optional(z.record(text, text)),
+  evals: optional(z.record(text, text)),
+  lookups: optional(texts),
+  event_types: optional(z.array(strict({ name: text, search: text, tags: optional(texts) }))),
+});
+
 /** The keys that karst reads, with their types; all others are let through. */
-export const SHAPES = { detection, macro, lookup, story, baseline, data_source: dataSource, deployment } as const;
+export const SHAPES = { detection, macro, lookup, story, baseline, data_source: dataSource, source, deployment } as const;
 
 export type Shapes = { readonly [K in keyof typeof SHAPES]: z.infer<(typeof SHAPES)[K]> };
 
@@ -145,12 +177,21 @@ export function checkShape<K extends keyof Shapes>(kind: K, yaml: YamlFile): Sha
   const result = z.safeParse(SHAPES[kind], yaml.data);
   if (result.success) return result.data as Shapes[K];
   const issue = result.error.issues[0];
+  if (issue?.code === 'unrecognized_keys') throw unknownKey(kind, issue, yaml);
   const path = issue?.path ?? [];
   throw new Problem('CT003', describe(kind, issue, yaml.data), {
     file: yaml.file,
     text: yaml.text,
     span: yaml.spanOf(path),
   });
+}
+
+function unknownKey(kind: string, { path, keys }: z.core.$ZodIssueUnrecognizedKeys, yaml: YamlFile): Problem {
+  const [key = ''] = keys;
+  const where = path.length === 0 ? `a ${kind}` : `"${keyPath(path)}" of a ${kind}`;
+  const span = yaml.keySpanOf([...path, key]);
+  const hint = 'see the table of keys in docs/mappings.md';
+  return new Problem('CT003', `${where} has no key "${key}"`, { file: yaml.file, text: yaml.text, span, hint });
 }
 
 function describe(kind: string, issue: z.core.$ZodIssue | undefined, data: unknown): string {

@@ -34,6 +34,8 @@ export interface YamlFile {
   readonly data: unknown;
   /** The span of the value at a path of keys; of the key before it, or of the nearest place above, where there is none. */
   spanOf(path: readonly PropertyKey[]): Span;
+  /** The span of the last key of a path; of the nearest place above, where there is none. */
+  keySpanOf(path: readonly PropertyKey[]): Span;
   /** The text at a path as it stands in the file; undefined where no text is there. */
   scalarAt(path: readonly PropertyKey[]): ScalarSource | undefined;
 }
@@ -57,6 +59,7 @@ export function parseYaml(text: string, file: string): YamlFile {
     text,
     data: toData(parsed.document, text, file),
     spanOf: (path) => spanOf(parsed, path),
+    keySpanOf: (path) => keySpanOf(parsed, path),
     scalarAt: (path) => scalarAt(parsed, text, path),
   };
 }
@@ -157,6 +160,15 @@ function spanOf({ document, source }: Parsed, path: readonly PropertyKey[]): Spa
       (isScalar(child.value) ? spanOfNode(child.value) : undefined) ?? spanOfNode(child.key ?? child.value) ?? span;
     node = child.value;
   }
+  return { start: source.toOriginal(span.start), end: source.toOriginal(span.end) };
+}
+
+function keySpanOf(parsed: Parsed, path: readonly PropertyKey[]): Span {
+  const { document, source } = parsed;
+  let parent: unknown = document.contents;
+  for (const key of path.slice(0, -1)) parent = childOf(resolve(document, parent), key)?.value;
+  const span = spanOfNode(childOf(resolve(document, parent), path.at(-1) ?? '')?.key);
+  if (span === undefined) return spanOf(parsed, path);
   return { start: source.toOriginal(span.start), end: source.toOriginal(span.end) };
 }
 
