@@ -119,7 +119,7 @@ function addRenderingInfo({ renderingInfo }: WindowsEvent, fields: EventFields, 
  * A field name as Splunk cleans it: word characters only, no leading digits or underscores (those are Splunk's own,
  * like `_time`), and not one of the names that are set beside the extracted fields.
  */
-function cleanName(name: string): string {
+export function cleanName(name: string): string {
   const clean = /^[A-Za-z]\w*$/.test(name) ? name : name.replace(/\W/g, '_').replace(/^[_\d]+/, '');
   return RESERVED.has(clean) || clean === '' ? `extracted_${clean}` : clean;
 }

@@ -1,20 +1,22 @@
 import type { LogRecord, WindowsEvent } from '../../../inputs/index.ts';
 import { assertNever } from '../../../shared/problem.ts';
 import { addDefaultFields } from '../../default-fields.ts';
-import type { EventFields } from '../../fields.ts';
 import { memo } from '../../memo.ts';
+import { findTimestamp } from '../../time/timestamps.ts';
+import { addDateFields } from '../../time/zone.ts';
 import type { Extraction, Settings, SourceFamily } from '../family.ts';
+import { type ChannelRules, rulesFor } from './channels.ts';
+import { addClassicFields } from './classic/derive.ts';
+import { extractClassic } from './classic/fields.ts';
+import { isClassic, readClassic } from './classic/read.ts';
 import { addCommonFields } from './common.ts';
-import { type EventTypes, openEventTypes, SYSMON_CHANNEL } from './event-types.ts';
-import { type Extractor, openExtractor, type SystemBlock } from './extract.ts';
+import { type EventTypes, openEventTypes } from './event-types.ts';
+import { type Extractor, openExtractor } from './extract.ts';
 import { readWindowsJson } from './json/index.ts';
-import { addSecurityFields } from './security.ts';
-import { addSysmonFields } from './sysmon.ts';
-import { addApplicationFields, addSystemFields } from './system.ts';
 
 /**
- * Windows event logs, any channel: binary, XML, and the JSON that shippers make of them. Whatever the shape, the fields
- * are those that Splunk gets from the XML, and so is `_raw`.
+ * Windows event logs, any channel: binary, XML, and the JSON that shippers make of them, whose fields and `_raw` are
+ * those that Splunk gets from the XML; and the classic lines of text, which have names of their own.
  */
 export const windows: SourceFamily = {
   name: 'windows',
@@ -24,9 +26,11 @@ export const windows: SourceFamily = {
       settings,
       extract: openExtractor(),
       eventTypesOf: openEventTypes(),
-      rulesOf: memo((channel) => rulesFor(channel, source)),
+      rulesOf: memo((channel) => rulesFor(channel, 'XmlWinEventLog', source)),
+      classicRulesOf: memo((channel) => rulesFor(channel, 'WinEventLog', source)),
     };
     return (record) => {
+      if (record.kind === 'text') return isClassic(record.text) ? normaliseClassic(record.text, steps) : undefined;
       const found = recogniseWindows(record);
       return found === undefined ? undefined : normalise(found, steps);
     };
@@ -38,6 +42,7 @@ interface Steps {
   readonly extract: Extractor;
   readonly eventTypesOf: EventTypes;
   readonly rulesOf: (channel: string) => ChannelRules;
+  readonly classicRulesOf: (channel: string) => ChannelRules;
 }
 
 interface Recognised {
@@ -63,7 +68,7 @@ function normalise({ event, reason }: Recognised, { settings, extract, eventType
   const raw = once(() => event.xml());
   const { fields, system } = extract(event, raw);
   const host = given.host ?? (system.computer || 'unknown');
-  const { channel, source, add } = rulesOf(system.channel);
+  const { channel, source, sourcetype, add } = rulesOf(system.channel);
   addCommonFields(fields, system, host);
   add?.(fields, system);
   return {
@@ -71,68 +76,40 @@ function normalise({ event, reason }: Recognised, { settings, extract, eventType
     time: addDefaultFields(fields, raw, system.systemTime, zone),
     host,
     source,
-    sourcetype: given.sourcetype ?? 'XmlWinEventLog',
+    sourcetype: given.sourcetype ?? sourcetype,
     fields,
     eventTypes: eventTypesOf(channel, system.eventCode, fields),
     raw,
   };
 }
 
-/** What is done with the events of a channel. */
-interface ChannelRules {
-  /** In small letters. */
-  readonly channel: string;
-  readonly source: string;
-  readonly add: AddFields | undefined;
-}
-
-type AddFields = (fields: EventFields, system: SystemBlock) => void;
-
-/** The rules follow the source, as in Splunk; a given source that names no channel leaves them to the event's own. */
-function rulesFor(channelName: string, given: string | undefined): ChannelRules {
-  const source = given ?? sourceOf(channelName);
-  const channel = channelOf(source) ?? channelName.toLowerCase();
-  return { channel, source, add: CHANNELS.get(channel) };
-}
-
-/** What the add-ons add for single channels, named in small letters. */
-const CHANNELS: ReadonlyMap<string, AddFields> = new Map([
-  [SYSMON_CHANNEL, addSysmonFields],
-  ['security', addSecurityFields],
-  ['system', addSystemFields],
-  ['application', addApplicationFields],
-]);
-
-/** Channels that exports write in other letters than Windows does, by their name in small letters. */
-const CHANNEL_NAMES: ReadonlyMap<string, string> = new Map(
-  ['Security', 'System', 'Application', 'Microsoft-Windows-Sysmon/Operational'].map((name) => [
-    name.toLowerCase(),
-    name,
-  ]),
-);
-
-/**
- * Channels, in small letters, whose events the published content knows under the source of the classic text form, also
- * when they come as XML: its macros ask for no other.
- */
-const CLASSIC_SOURCES: ReadonlySet<string> = new Set([
-  'microsoft-windows-windows defender/operational',
-  'microsoft-windows-printservice/admin',
-  'microsoft-windows-printservice/operational',
-  'microsoft-windows-terminalservices-remoteconnectionmanager/operational',
-]);
-
-function sourceOf(channelName: string): string {
-  // Traces of providers have no channel.
-  if (channelName === '') return 'XmlWinEventLog';
-  const channel = channelName.toLowerCase();
-  const prefix = CLASSIC_SOURCES.has(channel) ? 'WinEventLog' : 'XmlWinEventLog';
-  return `${prefix}:${CHANNEL_NAMES.get(channel) ?? channelName}`;
-}
-
-/** The channel that a source stands for, in small letters; undefined for a source of another kind, like a file's path. */
-function channelOf(source: string): string | undefined {
-  return /^(?:xml)?wineventlog:(.+)$/i.exec(source)?.[1]?.toLowerCase();
+/** The rules of a channel are written in the names of the XML form: the event is read under both. */
+function normaliseClassic(text: string, { settings, eventTypesOf, classicRulesOf }: Steps): Extraction {
+  const { given, zone, now } = settings;
+  const event = readClassic(text);
+  const classic = extractClassic(event);
+  const { fields, asXml, system } = classic;
+  const host = given.host ?? (system.computer || 'unknown');
+  const { channel, source, sourcetype, add } = classicRulesOf(system.channel);
+  const inputs = new Set(asXml.keys());
+  addCommonFields(asXml, system, host);
+  add?.(asXml, system);
+  addClassicFields(classic, channel, inputs);
+  const raw = (): string => text;
+  addDefaultFields(fields, raw, undefined, zone);
+  const stamp = event.time === undefined ? undefined : findTimestamp(event.time, { zone, now });
+  if (stamp === undefined) fields.setDefault('timestamp', 'none');
+  else addDateFields(fields, stamp);
+  return {
+    reason: `lines of the Windows event log, log ${system.channel || 'not named'}`,
+    time: stamp?.time,
+    host,
+    source,
+    sourcetype: given.sourcetype ?? sourcetype,
+    fields,
+    eventTypes: eventTypesOf(channel, system.eventCode, asXml),
+    raw,
+  };
 }
 
 /** Renders a text the first time that it is asked for. */

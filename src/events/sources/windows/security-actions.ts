@@ -16,7 +16,7 @@ export function addActionFields(fields: EventFields, { eventCode, keywords }: Sy
   fields.set('ta_windows_action', taAction(status));
   if (event?.isAccountManagement === true) addCategory(fields);
   const errorCode = status ?? '-';
-  const outcome = outcomeOf(event, errorCode);
+  const outcome = AUDIT_WORDS.get(keywords ?? '') ?? outcomeOf(event, errorCode);
   fields.set('Error_Code', errorCode);
   fields.set('status', outcome);
   fields.set('action', actionOf(eventCode, keywords, event, outcome));
@@ -34,6 +34,12 @@ function addCategory(fields: EventFields): void {
   fields.set('ta_windows_security_CategoryString', 'Account Management');
 }
 
+/** How the event ended, where the classic form says so in words; the XML form has a number, which is not asked. */
+const AUDIT_WORDS: ReadonlyMap<string, string> = new Map([
+  ['Audit Success', 'success'],
+  ['Audit Failure', 'failure'],
+]);
+
 /** A table of its own, by status alone: even an event that went well is a failure here. */
 const TA_ACTIONS: ReadonlyMap<string, string> = new Map([
   ['0xc000006f', 'denied'],
@@ -49,7 +55,7 @@ function taAction(status: string | undefined): string {
   return TA_ACTIONS.get(status?.toLowerCase() ?? '') ?? 'failure';
 }
 
-/** How the event ended, by its status: a hyphen stands for none. Keywords (audit failure) are not asked. */
+/** How the event ended, by its status: a hyphen stands for none. */
 function outcomeOf(event: SecurityEvent | undefined, errorCode: string): string {
   if (errorCode === '-' || event?.actionByStatus === undefined) return event?.action ?? 'success';
   const status = errorCode.toLowerCase();
@@ -57,13 +63,15 @@ function outcomeOf(event: SecurityEvent | undefined, errorCode: string): string 
   return 'failure';
 }
 
+const SUCCESSES: ReadonlySet<string> = new Set(['0x8020000000000000', 'Audit Success']);
+
 function actionOf(
   eventCode: string,
   keywords: string | undefined,
   event: SecurityEvent | undefined,
   outcome: string,
 ): string {
-  if (eventCode === '4688' && keywords === '0x8020000000000000') return 'allowed';
+  if (eventCode === '4688' && SUCCESSES.has(keywords ?? '')) return 'allowed';
   return event?.change?.action ?? CHANGES.get(eventCode) ?? outcome;
 }
 
