@@ -11,10 +11,23 @@ export interface RowReader {
 }
 
 /** Calculates a field of a row; undefined leaves the field absent, whatever the event had. */
-export type Rule = (row: RowReader, field: string) => FieldValue | undefined;
+export interface Rule {
+  (row: RowReader, field: string): FieldValue | undefined;
+  /** What it does, for the reference: a clause with names of fields between backticks. */
+  readonly told: string;
+}
 
 /** Whether a row belongs to a dataset, beyond its tags. */
-export type Constraint = (row: RowReader) => boolean;
+export interface Constraint {
+  (row: RowReader): boolean;
+  /** As a search would write it. */
+  readonly told: string;
+}
+
+/** Ties a rule to what the reference says of it. */
+export function rule(told: string, calculate: (row: RowReader, field: string) => FieldValue | undefined): Rule {
+  return Object.assign(calculate, { told });
+}
 
 /** A dataset as its model declares it. */
 export interface Dataset {

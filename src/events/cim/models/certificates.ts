@@ -1,5 +1,9 @@
-import type { DataModel, RowReader } from '../model.ts';
+import { type DataModel, type RowReader, rule } from '../model.ts';
 import { domainOf, numeric, present, textOf, unknown } from '../rules.ts';
+
+const validityWindow = rule('seconds from `ssl_start_time` to `ssl_end_time`', secondsValid);
+
+const isValid = rule('1 or 0: what the field says, else whether the event lies between start and end', validityOf);
 
 /** Source: Splunk Common Information Model add-on 8.5, data model Certificates. */
 export const certificates: DataModel = {
@@ -66,14 +70,14 @@ export const certificates: DataModel = {
 };
 
 /** Seconds from start to end, where both are numbers. */
-function validityWindow(row: RowReader): string | undefined {
+function secondsValid(row: RowReader): string | undefined {
   const start = numeric(row.get('ssl_start_time'));
   const end = numeric(row.get('ssl_end_time'));
   return start === undefined || end === undefined ? undefined : String(Number(end) - Number(start));
 }
 
 /** 1 or 0: what the event says itself, else whether it lies between start and end. */
-function isValid(row: RowReader): string | undefined {
+function validityOf(row: RowReader): string | undefined {
   const said = textOf(present(row, 'ssl_is_valid'))?.toLowerCase();
   if (said !== undefined) return said === '1' || said === 'true' ? '1' : '0';
   const start = numeric(row.get('ssl_start_time'));

@@ -1,5 +1,5 @@
 import type { FieldValue } from '../../event.ts';
-import type { DataModel, RowReader } from '../model.ts';
+import { type DataModel, type RowReader, rule } from '../model.ts';
 import {
   listOf,
   lowerCase,
@@ -10,6 +10,8 @@ import {
   vendorProduct,
   zeroIfAbsent,
 } from '../rules.ts';
+
+const transportPort = rule('`transport`/`dest_port`, one value for each pair', pairsOfPorts);
 
 /** Source: Splunk Common Information Model add-on 8.5, data model Endpoint. */
 export const endpoint: DataModel = {
@@ -236,7 +238,7 @@ export const endpoint: DataModel = {
 };
 
 /** `transport/port`, one value for each pair. */
-function transportPort(row: RowReader): FieldValue | undefined {
+function pairsOfPorts(row: RowReader): FieldValue | undefined {
   const transports = listOf(row.get('transport'));
   const ports = listOf(row.get('dest_port'));
   const pairs = transports.flatMap((transport) => ports.map((port) => `${transport}/${port}`));

@@ -1,6 +1,8 @@
 import { DNS_REPLY_CODES } from '../dns-reply-codes.ts';
-import type { DataModel, RowReader } from '../model.ts';
+import { type DataModel, type RowReader, rule } from '../model.ts';
 import { countOf, orElse, textOf, unknown, vendorProduct } from '../rules.ts';
+
+const replyCode = rule('the words of `reply_code_id`', wordsOfReply);
 
 /** Source: Splunk Common Information Model add-on 8.5, data model Network_Resolution. */
 export const networkResolution: DataModel = {
@@ -53,7 +55,7 @@ export const networkResolution: DataModel = {
 };
 
 /** The words of a reply code, from its number or from any of its spellings; a code that is not known stays absent. */
-function replyCode(row: RowReader): string | undefined {
+function wordsOfReply(row: RowReader): string | undefined {
   const code = textOf(row.get('reply_code_id'));
   return code === undefined ? undefined : DNS_REPLY_CODES.get(code.toLowerCase());
 }

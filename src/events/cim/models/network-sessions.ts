@@ -1,4 +1,4 @@
-import type { DataModel, Rule } from '../model.ts';
+import { type DataModel, type Rule, rule } from '../model.ts';
 import { present, unknown, vendorProduct } from '../rules.ts';
 
 /** Source: Splunk Common Information Model add-on 8.5, data model Network_Sessions. */
@@ -62,8 +62,8 @@ export const networkSessions: DataModel = {
 
 /** The field; for events of Splunk Stream first the name that the protocol has for it. */
 function leased(ofProtocol: string): Rule {
-  return (row, field) => {
+  return rule(`for Splunk Stream \`${ofProtocol}\`; the field, else \`unknown\``, (row, field) => {
     const isStream = row.facts.source.toLowerCase().startsWith('stream');
     return (isStream ? present(row, ofProtocol) : undefined) ?? present(row, field) ?? 'unknown';
-  };
+  });
 }
