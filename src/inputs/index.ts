@@ -14,3 +14,4 @@ export type {
   WindowsEvent,
   WindowsEventRecord,
 } from './record.ts';
+export type { TextLayout } from './text/layout.ts';

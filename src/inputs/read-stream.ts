@@ -47,7 +47,7 @@ export async function* readStream(bytes: Bytes, place: Place, context: StreamCon
   const stream = await peek(upToDamage(bytes, damage), HEAD_BYTES);
   try {
     const isNothing = stream.head.length === 0 && damage.problem !== undefined;
-    if (!isNothing) yield* readContent(sniff(stream.head, context.limits.anyText), stream.bytes, place, context);
+    if (!isNothing) yield* readContent(contentOf(stream.head, place, context.limits), stream.bytes, place, context);
   } catch (problem) {
     if (!(problem instanceof Problem) || reasonFor(problem) === undefined) throw problem;
     // What was damaged first is what there is to say: the rest follows from it.
@@ -57,6 +57,10 @@ export async function* readStream(bytes: Bytes, place: Place, context: StreamCon
   }
   const reason = damage.problem && reasonFor(damage.problem);
   if (damage.problem !== undefined && reason !== undefined) yield skipped(place, reason, damage.problem.message);
+}
+
+function contentOf(head: Uint8Array, { path }: Place, { anyText, layoutFor }: ReadLimits): Content {
+  return sniff(head, anyText, (text) => layoutFor(path, text));
 }
 
 interface Damage {

@@ -14,27 +14,30 @@ export type Content =
   | { readonly kind: 'windows-xml' | 'json'; readonly encoding: Encoding }
   | { readonly kind: 'text'; readonly encoding: Encoding; readonly layout: TextLayout };
 
+/** How the lines of a text that begins so make events; undefined where it is not known. */
+export type LayoutFor = (head: string) => TextLayout | undefined;
+
 /**
  * Recognises a stream by its first bytes. The file's name has no say: it is the sender's word. With `anyText` a text
- * that does not look like a log is taken for one.
+ * that does not look like a log is taken for one; `layoutFor` knows texts that karst does not.
  */
-export function sniff(head: Uint8Array, anyText = false): Content {
+export function sniff(head: Uint8Array, anyText = false, layoutFor: LayoutFor = () => undefined): Content {
   if (head.length === 0) return { kind: 'empty' };
   if (isEvtx(head)) return { kind: 'evtx' };
   if (startsWith(head, [0x1f, 0x8b])) return { kind: 'archive', archive: 'gzip' };
   if (isZstd(head)) return { kind: 'archive', archive: 'zstd' };
   if (isZip(head)) return { kind: 'archive', archive: 'zip' };
   if (isTar(head)) return { kind: 'archive', archive: 'tar' };
-  return sniffText(head, anyText);
+  return sniffText(head, anyText, layoutFor);
 }
 
-function sniffText(head: Uint8Array, anyText: boolean): Content {
+function sniffText(head: Uint8Array, anyText: boolean, layoutFor: LayoutFor): Content {
   const encoding = encodingOf(head);
   const text = decodeHead(head, encoding);
   if (isJson(text)) return { kind: 'json', encoding };
   if (startsWithEvent(text)) return { kind: 'windows-xml', encoding };
   if (BLANK.test(text)) return { kind: 'empty' };
-  const layout = isBinary(text) ? undefined : layoutOf(text, anyText);
+  const layout = isBinary(text) ? undefined : (layoutFor(text) ?? layoutOf(text, anyText));
   if (layout !== undefined) return { kind: 'text', encoding, layout };
   return EVENT.test(text) ? { kind: 'windows-xml', encoding } : { kind: 'unknown' };
 }

@@ -1,4 +1,3 @@
-import vm from 'node:vm';
 import {
   BOOLEAN,
   DOUBLE,
@@ -12,6 +11,7 @@ import {
 import { Problem } from '../../shared/problem.ts';
 import { EXTERNAL_FUNCTIONS, type ExternalFunction, type ExternalName } from '../../sql/index.ts';
 import { type FunctionServices, IMPLEMENTATIONS } from '../functions/index.ts';
+import { openTimeLimit } from '../time-limit.ts';
 
 /** Where a function leaves the problem that ended it: the database only carries its text. */
 export interface FunctionHost {
@@ -32,7 +32,7 @@ export function registerFunctions(
   host: FunctionHost,
   services: FunctionServices = {},
 ): void {
-  const run = timeLimited();
+  const run = openTimeLimit(BATCH_TIMEOUT_MS, 'a batch of rows');
   for (const name of Object.keys(EXTERNAL_FUNCTIONS) as ExternalName[]) {
     const { sqlName, parameters, result }: ExternalFunction = EXTERNAL_FUNCTIONS[name];
     const compute = IMPLEMENTATIONS[name](services) as Compute;
@@ -72,28 +72,7 @@ function isStorable(value: string | number | boolean | undefined): value is stri
   return value !== undefined && (typeof value !== 'number' || Number.isFinite(value));
 }
 
-/** Runs a function under a watchdog that ends even a regular expression in its midst. */
-function timeLimited(): (work: () => void) => void {
-  const context = vm.createContext({ work: () => undefined });
-  const script = new vm.Script('work()');
-  return (work) => {
-    context['work'] = work;
-    script.runInContext(context, { timeout: BATCH_TIMEOUT_MS });
-  };
-}
-
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  // The watchdog's error belongs to its context, where Error is another class.
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
-    return new Problem(
-      'EN003',
-      `a regular expression took longer than ${BATCH_TIMEOUT_MS / 1000} s on a batch of rows`,
-      {
-        hint: 'a pattern with nested repetition, such as (a+)+, can take for ever: rewrite it',
-        cause: error,
-      },
-    );
-  }
   return new Problem('EN001', `a function of the search failed: ${String(error)}`, { cause: error });
 }

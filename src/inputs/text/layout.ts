@@ -6,6 +6,8 @@ export type TextLayout =
   | { readonly kind: 'lines' }
   /** Each line that begins with a time begins one; the lines behind it belong to it. */
   | { readonly kind: 'dated' }
+  /** Each line that `begins` says yes to begins one; it is shown its first characters. */
+  | { readonly kind: 'begins'; readonly begins: (line: string) => boolean }
   /** Each row is one; the first names the columns. A quoted cell may hold line breaks. */
   | { readonly kind: 'delimited'; readonly header: TableHeader }
   /** Each line is one; lines that begin with `#` name the columns. */

@@ -29,6 +29,9 @@ const MAX_LINES = 10_000;
 /** The lines of one row of a table at most: a quotation mark that nothing closes costs no more than them. */
 const MAX_ROW_LINES = 256;
 
+/** How much of a line is looked at to tell whether it begins an event. */
+const LINE_HEAD = 1024;
+
 type Step = { readonly found: 'end'; readonly index: number } | { readonly found: 'more' } | { readonly found: 'none' };
 
 class LineScanner implements RecordScanner {
@@ -155,6 +158,8 @@ class LineScanner implements RecordScanner {
         return quotes % 2 === 1 && lines < MAX_ROW_LINES;
       case 'dated':
         return lines < MAX_LINES && !startsWithTime(bytes.toString('utf8', at, Math.min(end, at + 64)));
+      case 'begins':
+        return lines < MAX_LINES && !layout.begins(bytes.toString('utf8', at, Math.min(end, at + LINE_HEAD)));
       default:
         return assertNever(layout);
     }

@@ -1,0 +1,49 @@
+import type { EventReader, SourceDefinition } from '../sources/define.ts';
+import { findTimestamp, readTimestamp } from '../time/timestamps.ts';
+import { isTime, openZone, type Timestamp } from '../time/zone.ts';
+import type { Pattern } from './pattern.ts';
+
+/** Where a text tells its time, and how. */
+export interface TimeRule {
+  /** A field that holds it. Else it is in the text of the event. */
+  readonly field?: string;
+  /** Its first group is the time; without groups it is what follows the match. */
+  readonly pattern?: Pattern;
+  /** Reads a text in the format of the rule: epoch seconds. Absent: any format. */
+  readonly parse?: (text: string, timezone: string, now: number) => number | undefined;
+  /** IANA name. Default: the zone of the run. */
+  readonly zone?: string;
+}
+
+/** How much of a text is looked at for a time. */
+const LOOK_AT = 4096;
+
+/**
+ * The time of an event by a rule.
+ *
+ * @throws Problem EV001 for a zone that does not exist
+ */
+export function timestampBy(rule: TimeRule): NonNullable<SourceDefinition['timestamp']> {
+  const own = rule.zone === undefined ? undefined : openZone(rule.zone);
+  return (event, context) => {
+    const zone = own ?? context.zone;
+    const text = textFor(rule, event);
+    if (text === undefined) return undefined;
+    const { parse } = rule;
+    if (parse === undefined) {
+      const read = rule.field === undefined && rule.pattern === undefined ? findTimestamp : readTimestamp;
+      return read(text, { ...context, zone });
+    }
+    const time = parse(text, zone.name, context.now);
+    if (time === undefined || !isTime(time * 1000)) return undefined;
+    return { time, wallMs: zone.toWallMs(time * 1000), offsetMinutes: undefined } satisfies Timestamp;
+  };
+}
+
+function textFor({ field, pattern }: TimeRule, event: EventReader): string | undefined {
+  if (field !== undefined) return event.text(field);
+  const head = event.raw.slice(0, LOOK_AT);
+  if (pattern === undefined) return head.trimStart();
+  const [match] = pattern.find(head, 1);
+  return match && (match.first ?? head.slice(match.end));
+}
