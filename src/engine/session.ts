@@ -80,6 +80,8 @@ export interface Session {
   droppedValues(): number;
   /** Forgets what searches kept on their way. Their plans can be run no more. */
   dropStages(): Promise<void>;
+  /** A path in the session's folder that no file had before. What is put there goes with the session. */
+  newFile(ending: string): string;
   /** Ends what runs now: it throws EN001. */
   interrupt(): void;
   /** Closes the database and removes its folder. Twice is fine. */
@@ -212,6 +214,7 @@ export function sessionOver(
     stream,
     droppedValues: tables.droppedValues,
     dropStages,
+    newFile: folder.newFile,
     interrupt: database.interrupt,
     close: async () => {
       if (!isOpen) return;

@@ -54,6 +54,7 @@ export type { Model, Models } from './models/model.ts';
 export { isTrained, modelName } from './models/model.ts';
 export { openModels } from './models/store.ts';
 export { modelsTrained } from './models/trained.ts';
+export { indexesNamed } from './notices/indexes.ts';
 export { fieldNotices, fieldsWritten, type KnownValues, valueNotices, warningNotice } from './notices/names.ts';
 export { wordNotices } from './notices/words.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';

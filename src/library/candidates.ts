@@ -1,5 +1,13 @@
 import { type Content, type Detection, problemInSearch } from '../content/index.ts';
-import { type Models, openEnvironment, type ParsedSearch, type Plan, plan, scansOf } from '../language/index.ts';
+import {
+  indexesNamed,
+  type Models,
+  openEnvironment,
+  type ParsedSearch,
+  type Plan,
+  plan,
+  scansOf,
+} from '../language/index.ts';
 import { Problem } from '../shared/problem.ts';
 import { openCatalog } from './catalog.ts';
 import { searchParser } from './content.ts';
@@ -13,6 +21,8 @@ export interface Candidate {
   readonly search: ParsedSearch;
   /** Made ahead of the data: they say what must be loaded. */
   readonly plans: readonly Plan[];
+  /** It reads what the findings of other detections wrote to the risk index. */
+  readonly readsRisk: boolean;
 }
 
 /** The detections by name, planned ahead of the data. `fail` takes those that cannot be. */
@@ -31,7 +41,8 @@ export async function planAhead(
       const environment = openEnvironment({ ...times, catalog, models });
       const search = parser.parse(detection.search);
       const last = await plan(search, environment);
-      candidates.push({ detection, search, plans: [...environment.stages, last] });
+      const plans = [...environment.stages, last];
+      candidates.push({ detection, search, plans, readsRisk: readsRisk(search, plans) });
     });
   }
   return candidates;
@@ -60,6 +71,14 @@ export function missingSources({ plans }: Candidate, tally: Tally): readonly str
   const sources = new Set(plans.flatMap((one) => [...scansOf(one)].map(sourceName)));
   const hasEvents = (name: string): boolean => (name === EVENTS ? tally.events > 0 : tally.datasets.has(name));
   return [...sources].some(hasEvents) ? [] : [...sources].sort();
+}
+
+/** Whether a search reads the Risk data model, or asks for the index of risk by its name. */
+function readsRisk(search: ParsedSearch, plans: readonly Plan[]): boolean {
+  const scans = plans.flatMap((one) => [...scansOf(one)]);
+  return (
+    scans.some(({ source }) => source.kind === 'dataset' && source.model === 'Risk') || indexesNamed(search).has('risk')
+  );
 }
 
 const EVENTS = 'events';

@@ -11,6 +11,8 @@ import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { openRiskSum, type RiskSum } from './risk-sum.ts';
+import { openRiskWriter } from './risk-writer.ts';
+import { runInOrder } from './run-order.ts';
 import { sessionOptions } from './session-options.ts';
 import { countDropped, emptyTally, sortedCounts, type Tally } from './tally.ts';
 import { resolveTimes, type Times } from './times.ts';
@@ -122,26 +124,49 @@ async function load(session: Session, candidates: readonly Candidate[], run: Run
 }
 
 async function* runAll(session: Session, candidates: readonly Candidate[], run: Run): AsyncGenerator<Finding> {
+  const { times, errors, options } = run;
+  const isRiskRead = candidates.some(({ readsRisk }) => readsRisk);
+  const writer = openRiskWriter(session, times, run.tally);
+  const runOne = openRunner(session, run);
+  const before = errors.length;
+  let done = 0;
+  const tell = (): void => {
+    const failed = errors.length - before;
+    options.onProgress?.({ stage: 'running', detections: candidates.length, done, failed });
+  };
+  yield* runInOrder(candidates, {
+    readsRisk: ({ readsRisk }) => readsRisk,
+    run: async (candidate) => {
+      tell();
+      const findings = await runOne(candidate);
+      if (isRiskRead && !candidate.readsRisk) await writer.write(candidate.detection, findings);
+      done++;
+      return findings;
+    },
+    beforeRisk: writer.finish,
+    file: session.newFile('.jsonl'),
+  });
+  tell();
+}
+
+/** Runs one detection, which fails alone. */
+function openRunner(session: Session, run: Run): (candidate: Candidate) => Promise<readonly Finding[]> {
   const { options, times } = run;
   const models = run.models.running(session, times, (message, { name, detections: about }) => {
     for (const detection of about.length > 0 ? about : [name]) run.notices.add(`${name}: ${message}`, detection);
   });
-  const detections = candidates.length;
-  const before = run.errors.length;
-  for (const [done, candidate] of candidates.entries()) {
+  return async ({ detection, search }) => {
     options.signal?.throwIfAborted();
-    options.onProgress?.({ stage: 'running', detections, done, failed: run.errors.length - before });
-    const rows = await attempt(candidate.detection, run.fail, async () => {
-      const warn = (message: string): void => run.notices.add(message, candidate.detection.name);
+    const rows = await attempt(detection, run.fail, async () => {
+      const warn = (message: string): void => run.notices.add(message, detection.name);
       const environment = { ...session.environment(times), models, warn };
-      return session.run(await plan(candidate.search, environment), times);
+      return session.run(await plan(search, environment), times);
     });
-    const findings = findingsOf(candidate.detection, rows ?? [], { timezone: times.timezone });
+    const findings = findingsOf(detection, rows ?? [], { timezone: times.timezone });
     run.risk.add(findings);
     run.findings += findings.length;
-    yield* findings;
-  }
-  options.onProgress?.({ stage: 'running', detections, done: detections, failed: run.errors.length - before });
+    return findings;
+  };
 }
 
 function reportOf(candidates: readonly Candidate[], run: Run, readMs: number): HuntReport {

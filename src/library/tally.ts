@@ -38,6 +38,11 @@ export function countEvent(tally: Tally, event: LogEvent): void {
   for (const dataset of event.datasets) increment(tally.datasets, dataset);
 }
 
+/** An event that the run itself wrote: it was not read, and is there to be searched. */
+export function countWritten(tally: Tally, event: LogEvent): void {
+  for (const dataset of event.datasets) increment(tally.datasets, dataset);
+}
+
 export function countSkip(tally: Tally, reason: Skip['reason']): void {
   increment(tally.skipped, reason);
 }
