@@ -48,7 +48,8 @@ export const LEGACY_MODELS: readonly DataModel[] = [changeAnalysis];
 /** Models whose rows do not come from events. */
 const FOREIGN_MODELS: readonly DataModel[] = [identityManagement, ueba];
 
-const ALL_MODELS: readonly DataModel[] = [...DATA_MODELS, ...LEGACY_MODELS, ...FOREIGN_MODELS];
+/** Every data model that a search can name. */
+export const ALL_MODELS: readonly DataModel[] = [...DATA_MODELS, ...LEGACY_MODELS, ...FOREIGN_MODELS];
 
 /** A dataset as the planner's catalog shows it. */
 export interface DatasetDescription {
