@@ -114,11 +114,31 @@ async function openRun(options: HuntOptions): Promise<Run> {
   };
 }
 
+/** A mapping that cannot be run is told with the detections that cannot. */
+function readingOptions({ options, errors }: Run): HuntOptions {
+  return {
+    ...options,
+    onProblem: (problem) => {
+      options.onProblem?.(problem);
+      const { file = '' } = problem.details;
+      errors.push({ file, name: file, code: problem.code, message: problem.message });
+    },
+  };
+}
+
 /** Reads the logs once; what no detection asks for is not kept. */
 async function load(session: Session, candidates: readonly Candidate[], run: Run): Promise<void> {
   const { options, times, tally } = run;
   await session.prepare(demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans()]));
-  for await (const events of readEvents({ logs: options, times, run: options, tally })) await session.load(events);
+  for await (const events of readEvents({
+    logs: options,
+    times,
+    run: readingOptions(run),
+    tally,
+    content: run.content,
+  })) {
+    await session.load(events);
+  }
   await session.finishLoading();
   countDropped(tally, session.droppedValues());
 }

@@ -97,6 +97,7 @@ export interface LoadedSession {
 /** Opens a session, lets it be prepared, and fills it. It is closed again where that fails. */
 export async function openLoaded(
   options: LoadOptions,
+  { content }: SearchContent,
   times: Times,
   prepare: (session: Session) => Promise<void>,
 ): Promise<LoadedSession> {
@@ -105,7 +106,7 @@ export async function openLoaded(
     await prepare(session);
     const tally = emptyTally();
     const seen = openSeen();
-    await load(session, options, times, tally, seen);
+    await load(session, { ...options, content }, times, tally, seen);
     return { session, tally, seen };
   } catch (error) {
     await session.close();
@@ -115,15 +116,15 @@ export async function openLoaded(
 
 async function load(
   session: Session,
-  options: LoadOptions,
+  options: Omit<LoadOptions, 'content'> & { readonly content: Content },
   times: Times,
   tally: Tally,
   seen: SeenCount,
 ): Promise<void> {
-  const { rows, logs = [] } = options;
+  const { rows, logs = [], content } = options;
   if (rows !== undefined) await loadRows(session, rows, seen);
   if (logs.length > 0) {
-    for await (const events of readEvents({ logs: { ...options, logs }, times, run: options, tally })) {
+    for await (const events of readEvents({ logs: { ...options, logs }, times, run: options, tally, content })) {
       seen.add(events);
       await session.load(events);
     }

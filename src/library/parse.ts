@@ -1,10 +1,13 @@
+import { loadContent } from '../content/index.ts';
 import { datasetRow, type LogEvent } from '../events/index.ts';
-import type { LogOptions, RunOptions, TimeOptions } from './options.ts';
+import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { isInRange, resolveTimes } from './times.ts';
 
-export interface ParseLogsOptions extends LogOptions, TimeOptions, RunOptions {
+export interface ParseLogsOptions extends LogOptions, TimeOptions, ResourceOptions, RunOptions {
+  /** Files and folders of content: its mappings read events, its macros and lookups serve them. */
+  readonly content?: readonly string[];
   /** Adds `_datamodels`: the row that each of the event's datasets makes of it. */
   readonly dataModels?: boolean;
   /** Adds `_recognised`: why the event was taken for one of its sourcetype. */
@@ -40,7 +43,9 @@ export interface ParsedEvent {
 export async function* parse(options: ParseLogsOptions): AsyncGenerator<ParsedEvent, Tally> {
   const tally = emptyTally();
   const times = resolveTimes(options);
-  for await (const events of readEvents({ logs: options, times, run: options, tally })) {
+  const content = await loadContent(options.content ?? []);
+  for (const problem of content.problems) options.onProblem?.(problem);
+  for await (const events of readEvents({ logs: options, times, run: options, tally, content })) {
     for (const event of events) {
       if (isInRange(event.time, times)) yield parsedEvent(event, options);
     }

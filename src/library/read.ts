@@ -1,6 +1,15 @@
-import { type LogEvent, openNormaliser, type RecordOrigin, unwrapRecord } from '../events/index.ts';
+import type { Content } from '../content/index.ts';
+import {
+  type LogEvent,
+  type NormaliseOptions,
+  openNormaliser,
+  type RecordOrigin,
+  unwrapRecord,
+} from '../events/index.ts';
 import { findLogs, type LogRecord, readLogs } from '../inputs/index.ts';
-import type { LogOptions, RunOptions } from './options.ts';
+import { openMappedEvents } from './mapped-events.ts';
+import { type Mappings, openMappings } from './mappings/index.ts';
+import type { LogOptions, ResourceOptions, RunOptions } from './options.ts';
 import { openSkips } from './skipped.ts';
 import { countEvent, type Tally } from './tally.ts';
 import type { Times } from './times.ts';
@@ -9,8 +18,12 @@ import type { Times } from './times.ts';
 export interface Reading {
   readonly logs: LogOptions;
   readonly times: Times;
-  readonly run: RunOptions;
+  readonly run: RunOptions & ResourceOptions;
   readonly tally: Tally;
+  /** Its mappings read events. Default: those of no content. */
+  readonly content?: Content;
+  /** Adds what is known beside the logs. */
+  readonly enrich?: NormaliseOptions['enrich'];
 }
 
 /** Few enough that events are gone before the garbage collector looks twice; each has some hundred values. */
@@ -20,11 +33,25 @@ const EVENTS_AT_ONCE = 64;
  * The events of the logs in the order of the input, in batches, of all times: a search may widen the range of time that
  * it is given. What is skipped is counted and told.
  *
- * @throws Problem IN001 for a log that does not exist or cannot be read, IN012 where there was no log at all; and the
- * reason of the signal.
+ * @throws Problem IN001 for a log that does not exist or cannot be read, IN012 where there was no log at all, EN003 for
+ * a pattern of a mapping that takes too long; and the reason of the signal.
  */
-export async function* readEvents({ logs, times, run, tally }: Reading): AsyncGenerator<readonly LogEvent[]> {
-  const normalise = openEvents(logs, times, tally);
+export async function* readEvents(reading: Reading): AsyncGenerator<readonly LogEvent[]> {
+  const { logs, times, run, tally, content } = reading;
+  const mappings = content === undefined ? undefined : await openMappings(content, logs, times, run);
+  try {
+    for await (const events of readWith(mappings, reading)) {
+      for (const event of events) countEvent(tally, event);
+      if (events.length > 0) yield events;
+    }
+  } finally {
+    await mappings?.rules.close();
+  }
+}
+
+async function* readWith(mappings: Mappings | undefined, reading: Reading): AsyncGenerator<readonly LogEvent[]> {
+  const { logs, run, tally } = reading;
+  const step = openStep(reading, mappings);
   const { files, skipped } = await findLogs(logs.logs);
   const skips = openSkips(files, tally, run.onSkip);
   for (const skip of skipped) skips.add(skip);
@@ -32,26 +59,28 @@ export async function* readEvents({ logs, times, run, tally }: Reading): AsyncGe
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let records = 0;
   // Who names the sourcetype says that it is a log.
-  for await (const batch of readLogs(files, { anyText: logs.sourcetype !== undefined })) {
+  const layout = mappings === undefined ? {} : { layoutFor: mappings.layoutFor };
+  for await (const batch of readLogs(files, { anyText: logs.sourcetype !== undefined, ...layout })) {
     run.signal?.throwIfAborted();
     for (const skip of batch.skipped) skips.add(skip);
     records += batch.records.length;
     tally.bytes += batch.bytesRead;
-    for (let at = 0; at < batch.records.length; at += EVENTS_AT_ONCE) {
-      const events = normalise(batch.records.slice(at, at + EVENTS_AT_ONCE), batch);
-      if (events.length > 0) yield events;
-    }
+    yield* step.take(batch.records, batch);
     run.onProgress?.({ stage: 'reading', files: files.length, bytes: tally.bytes, totalBytes, events: tally.events });
   }
+  yield* step.end();
   if (records === 0) skips.refuseNothing(logs.logs);
 }
 
-/** From records to events. */
-function openEvents(
-  { source, sourcetype, index, host }: LogOptions,
-  times: Times,
-  tally: Tally,
-): (records: readonly LogRecord[], origin: RecordOrigin) => readonly LogEvent[] {
+/** From records to events, a few at a time. */
+interface Step {
+  take(records: readonly LogRecord[], origin: RecordOrigin): AsyncGenerator<readonly LogEvent[]>;
+  /** Those that were kept back. */
+  end(): AsyncGenerator<readonly LogEvent[]>;
+}
+
+function openStep({ logs, times, enrich }: Reading, mappings: Mappings | undefined): Step {
+  const { source, sourcetype, index, host } = logs;
   const normaliser = openNormaliser({
     timezone: times.timezone,
     now: times.now,
@@ -59,14 +88,30 @@ function openEvents(
     ...(sourcetype === undefined ? {} : { sourcetype }),
     ...(index === undefined ? {} : { index }),
     ...(host === undefined ? {} : { host }),
+    ...(mappings === undefined ? {} : { sources: mappings.sources }),
+    ...(enrich === undefined ? {} : { enrich }),
   });
-  return (records, origin) => {
-    const events: LogEvent[] = [];
-    for (const record of records.flatMap(unwrapRecord)) {
-      const event = normaliser.finish(normaliser.read(record, origin));
-      countEvent(tally, event);
-      events.push(event);
-    }
-    return events;
+  if (mappings !== undefined) {
+    const mapped = openMappedEvents(normaliser, mappings.rules);
+    return {
+      take: async function* (records, origin) {
+        yield* slices(await mapped.take(records, origin));
+      },
+      end: async function* () {
+        yield* slices(await mapped.end());
+      },
+    };
+  }
+  const toEvents = (record: LogRecord, origin: RecordOrigin): readonly LogEvent[] =>
+    unwrapRecord(record).map((one) => normaliser.finish(normaliser.read(one, origin)));
+  return {
+    take: async function* (records, origin) {
+      for (const some of slices(records)) yield some.flatMap((record) => toEvents(record, origin));
+    },
+    end: async function* () {},
   };
+}
+
+function* slices<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += EVENTS_AT_ONCE) yield all.slice(at, at + EVENTS_AT_ONCE);
 }

@@ -41,7 +41,7 @@ export interface Searcher {
  */
 export async function openSearcher(options: LoadOptions): Promise<Searcher> {
   const content = await loadSearchContent(options);
-  const loaded = await openLoaded(options, resolveTimes(options), async () => undefined);
+  const loaded = await openLoaded(options, content, resolveTimes(options), async () => undefined);
   const { session, tally, seen } = loaded;
 
   async function* run(spl: string, running: RunningOptions = {}): AsyncGenerator<Row> {
