@@ -46,7 +46,9 @@ export async function runParse(
 
 /** Options of the commands that run searches. Scripts give them to every command, so that they are taken, and said. */
 function idleOptions({ content, threads, memory, tempDir }: EngineOptions): readonly string[] {
-  const given = { '--content': content, '--threads': threads, '--memory': memory, '--temp-dir': tempDir };
+  // Mappings of content may need the database.
+  if (content !== undefined) return [];
+  const given = { '--threads': threads, '--memory': memory, '--temp-dir': tempDir };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 }
 

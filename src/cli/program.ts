@@ -120,7 +120,7 @@ function parseCommand({ signal, done }: Invocation): Command {
     .addArgument(new Argument('<logs...>', 'files and folders of logs, compressed or not'))
     .option('--datamodels', 'add _datamodels: the row that each data model makes of the event')
     .option('--explain', 'add _recognised: why the event was taken for what it is');
-  addContentOption(command, 'as for the other commands; parse runs no search, and says so');
+  addContentOption(command, 'sources that say how logs are read, macros and lookups');
   addFormatOption(command);
   addCommonOptions(command);
   addRunOptions(command);

@@ -3,10 +3,10 @@ import { formatCount } from '../shared/figures.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What was not read, or only in part: nothing is lost in silence. */
-export function noteSkips(
-  { skipped, events, cut, timeless }: Pick<Tally, 'skipped' | 'events' | 'cut' | 'timeless'>,
-  reporter: Reporter,
-): void {
+export function noteSkips({ skipped, events, cut, timeless, brokenMappings }: Tally, reporter: Reporter): void {
+  if (brokenMappings > 0) {
+    reporter.warn(`${formatCount(brokenMappings, 'source')} of the content cannot be used (--verbose says why)`);
+  }
   if (cut > 0) reporter.warn(`${formatCount(cut, 'event')} cut: their fields are those that were whole`);
   const { previous, file, run } = timeless;
   if (previous > 0) reporter.warn(`${formatCount(previous, 'event')} without a time: taken from the event before`);

@@ -71,5 +71,6 @@ const NOUNS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   story: ['story', 'stories'],
   baseline: ['baseline', 'baselines'],
   data_source: ['data source', 'data sources'],
+  source: ['source', 'sources'],
   deployment: ['deployment', 'deployments'],
 };

@@ -37,8 +37,8 @@ const EVENTS_AT_ONCE = 64;
  * a pattern of a mapping that takes too long; and the reason of the signal.
  */
 export async function* readEvents(reading: Reading): AsyncGenerator<readonly LogEvent[]> {
-  const { logs, times, run, tally, content } = reading;
-  const mappings = content === undefined ? undefined : await openMappings(content, logs, times, run);
+  const { tally, content } = reading;
+  const mappings = content === undefined ? undefined : await mappingsOf(content, reading);
   try {
     for await (const events of readWith(mappings, reading)) {
       for (const event of events) countEvent(tally, event);
@@ -47,6 +47,17 @@ export async function* readEvents(reading: Reading): AsyncGenerator<readonly Log
   } finally {
     await mappings?.rules.close();
   }
+}
+
+/** Those that cannot be used are counted. */
+async function mappingsOf(content: Content, { logs, times, run, tally }: Reading): Promise<Mappings | undefined> {
+  const sources = new Set(content.files.filter(({ kind }) => kind === 'source').map(({ file }) => file));
+  tally.brokenMappings += content.problems.filter(({ details: { file = '' } }) => sources.has(file)).length;
+  const onProblem: RunOptions['onProblem'] = (problem) => {
+    tally.brokenMappings++;
+    run.onProblem?.(problem);
+  };
+  return await openMappings(content, logs, times, { ...run, onProblem });
 }
 
 async function* readWith(mappings: Mappings | undefined, reading: Reading): AsyncGenerator<readonly LogEvent[]> {

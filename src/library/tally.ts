@@ -13,6 +13,8 @@ export interface Tally {
   readonly skipped: Map<string, number>;
   /** Events that are cut: their fields are those that were whole. */
   cut: number;
+  /** Mappings of content that cannot be used. */
+  brokenMappings: number;
   /** Events that tell no time of their own, by where it was taken from. */
   readonly timeless: Record<Exclude<TimeOrigin, 'event'>, number>;
 }
@@ -26,6 +28,7 @@ export function emptyTally(): Tally {
     datasets: new Map(),
     skipped: new Map(),
     cut: 0,
+    brokenMappings: 0,
     timeless: { previous: 0, file: 0, run: 0 },
   };
 }

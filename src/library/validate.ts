@@ -4,6 +4,7 @@ import { Problem } from '../shared/problem.ts';
 import { placeOf } from '../shared/span.ts';
 import type { Check, CheckedFile, CheckSeverity } from './checks/check.ts';
 import { CHECKS } from './checks/index.ts';
+import { trySources } from './checks/source-trial.ts';
 import { trySearches } from './checks/trial.ts';
 import type { ResourceOptions, RunOptions } from './options.ts';
 import { resolveTimes } from './times.ts';
@@ -63,7 +64,11 @@ export async function validate(options: ValidateOptions): Promise<ValidationRepo
   const content = await loadEveryFile(options.paths, options.content ?? [], onProblem);
   const files = filesIn(content);
   if (files.length === 0) throw nothingFound(options.paths);
-  const trials = await trySearches(content, { ...options, times: resolveTimes({}) });
+  const times = resolveTimes({});
+  const trials = new Map([
+    ...(await trySearches(content, { ...options, times })),
+    ...(await trySources(content, times)),
+  ]);
   const validated = files.map((file) => judge({ ...file, trial: trials.get(file.file) }));
   return { files: validated, seconds: (performance.now() - startedMs) / 1000 };
 }

@@ -5,10 +5,12 @@ import type { Problem } from '../../shared/problem.ts';
 /** What a finding does: an error makes the file invalid, a warning is told. */
 export type CheckSeverity = 'error' | 'warning';
 
-/** What came of trying a search: see `trySearches`. */
+/** What came of trying a search, or the rules of a source: see `trySearches` and `trySources`. */
 export interface Trial {
   /** Why the search cannot be run; undefined where the database has accepted it. Its place is in the file. */
   readonly problem?: Problem;
+  /** What is wrong besides, in files whose texts are tried one by one. */
+  readonly others?: readonly Problem[];
   /** What does not stop it and is worth telling. Their places are in the file. */
   readonly notices: readonly Problem[];
 }

@@ -4,6 +4,7 @@ import { modelFields } from './model-fields.ts';
 import { searchCompiles } from './search-compiles.ts';
 import { searchRuns } from './search-runs.ts';
 import { wordsMeant } from './words-meant.ts';
+import { zoneExists } from './zone-exists.ts';
 
 /** Every check of content, in the order of the documentation. */
-export const CHECKS: readonly Check[] = [fileLoads, searchCompiles, searchRuns, modelFields, wordsMeant];
+export const CHECKS: readonly Check[] = [fileLoads, searchCompiles, searchRuns, zoneExists, modelFields, wordsMeant];

@@ -8,10 +8,10 @@ export function codesOf(prefixes: readonly string[], others: readonly ErrorCode[
   return all.filter((code) => prefixes.some((prefix) => code.startsWith(prefix)) && !others.includes(code));
 }
 
-/** Why a search cannot be run, where it is for one of these reasons. */
+/** Why a search or a rule of a source cannot be run, as far as it is for one of these reasons. */
 export function problemOf(trial: Trial | undefined, codes: readonly ErrorCode[]): readonly Problem[] {
-  const problem = trial?.problem;
-  return problem !== undefined && codes.includes(problem.code) ? [problem] : [];
+  const problems = trial?.problem === undefined ? [] : [trial.problem, ...(trial.others ?? [])];
+  return problems.filter(({ code }) => codes.includes(code));
 }
 
 /** What is worth telling of a search under one of these codes. */

@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { type ExtractionStep, problemInText, type SourceMapping, type TimestampRule } from '../../content/index.ts';
 import { parseTime } from '../../engine/index.ts';
-import { defineMappedSource, type ExtractionRule, type SourceDefinition, type TimeRule } from '../../events/index.ts';
+import {
+  defineMappedSource,
+  type ExtractionRule,
+  openZone,
+  type SourceDefinition,
+  type TimeRule,
+} from '../../events/index.ts';
 import type { ReadOptions } from '../../inputs/index.ts';
 import { Problem } from '../../shared/problem.ts';
 import { compilePattern } from './pattern.ts';
@@ -41,16 +47,41 @@ export function compileSource(mapping: SourceMapping, given: Given): CompiledSou
     ...(extract && { extract: extract.map(stepRule) }),
     aliases,
   };
-  return { definition: defined(mapping, rules), layoutFor: layoutFor(mapping, rules.recognise, given) };
+  if (timestamp !== undefined) checkZone(timestamp);
+  return { definition: defineMappedSource(rules), layoutFor: layoutFor(mapping, rules.recognise, given) };
 }
 
-/** A zone that does not exist comes to light here: its place is known. */
-function defined({ timestamp }: SourceMapping, rules: Parameters<typeof defineMappedSource>[0]): SourceDefinition {
+/** Everything that is wrong with the patterns and the zone of a mapping, each at its place in the file. */
+export function sourceProblems(mapping: SourceMapping): readonly Problem[] {
+  const { recognise, events, timestamp, extract = [] } = mapping;
+  const patterns = [
+    recognise?.text,
+    events?.kind === 'begins' ? events.pattern : undefined,
+    timestamp?.pattern,
+    ...extract.map((step) => (step.kind === 'regex' ? step.pattern : undefined)),
+  ].filter((pattern) => pattern !== undefined);
+  const problems = patterns.map((pattern) => problemOf(() => compilePattern(pattern)));
+  const rest = timestamp?.zone && problemOf(() => checkZone(timestamp));
+  return [...problems, rest].filter((problem) => problem !== undefined);
+}
+
+function problemOf(work: () => unknown): Problem | undefined {
   try {
-    return defineMappedSource(rules);
+    work();
+    return undefined;
   } catch (error) {
-    const zone = timestamp?.zone;
-    if (!(error instanceof Problem) || zone === undefined) throw error;
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/** A zone that does not exist is told at its place. */
+function checkZone({ zone }: TimestampRule): void {
+  if (zone === undefined) return;
+  try {
+    openZone(zone.text);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
     throw problemInText(zone, error.within({ span: { start: 0, end: zone.text.length } }));
   }
 }
