@@ -9,6 +9,8 @@ import { defenderHunting } from './azure/defender-hunting.ts';
 import { entra } from './azure/entra.ts';
 import { office365 } from './azure/office365.ts';
 import { type Recognition, runSource, type SourceDefinition } from './define.ts';
+import { exchangeTracking } from './email/exchange-tracking.ts';
+import { messageTrace } from './email/message-trace.ts';
 import { crowdstrike } from './endpoint/crowdstrike.ts';
 import type { Extraction, Settings, SourceFamily } from './family.ts';
 import { generic, recogniseAny } from './generic.ts';
@@ -21,10 +23,17 @@ import { falco } from './linux/falco.ts';
 import { osquery } from './linux/osquery.ts';
 import { secure } from './linux/secure.ts';
 import { syslog } from './linux/syslog.ts';
+import { ciscoAsa } from './network/cisco-asa.ts';
+import { ciscoDuo } from './network/cisco-duo.ts';
+import { ciscoIos } from './network/cisco-ios.ts';
+import { ciscoUmbrella } from './network/cisco-umbrella.ts';
+import { f5 } from './network/f5.ts';
+import { ivantiVtm } from './network/ivanti-vtm.ts';
 import { paloAlto } from './network/palo-alto.ts';
 import { stream } from './network/stream.ts';
 import { suricata } from './network/suricata.ts';
 import { zeek } from './network/zeek.ts';
+import { zscaler } from './network/zscaler.ts';
 import { circleci } from './saas/circleci.ts';
 import { github } from './saas/github.ts';
 import { kubernetesAudit } from './saas/kubernetes-audit.ts';
@@ -32,10 +41,15 @@ import { okta } from './saas/okta.ts';
 import { pingid } from './saas/pingid.ts';
 import { sysmonLinux } from './sysmon-linux.ts';
 import { accessCombined } from './web/access.ts';
+import { crushftp } from './web/crushftp.ts';
 import { iis } from './web/iis.ts';
+import { moveit } from './web/moveit.ts';
 import { nginx } from './web/nginx.ts';
 import { splunk } from './web/splunk.ts';
+import { admon } from './windows/admon.ts';
+import { dnsDebug } from './windows/dns-debug.ts';
 import { windows } from './windows/family.ts';
+import { powershellInputs } from './windows/powershell-inputs.ts';
 
 /** Families whose events are XML of their own kind, in the order in which they are asked. */
 const FAMILIES: readonly SourceFamily[] = [sysmonLinux, windows];
@@ -68,12 +82,26 @@ export const SOURCES: readonly SourceDefinition[] = [
   nginx,
   iis,
   splunk,
+  admon,
+  dnsDebug,
+  powershellInputs,
+  messageTrace,
+  exchangeTracking,
+  zscaler,
+  ciscoAsa,
+  ciscoIos,
+  ciscoDuo,
+  ciscoUmbrella,
+  ivantiVtm,
+  crushftp,
+  moveit,
   paloAlto,
   osquery,
   auditd,
   falco,
   secure,
   accessCombined,
+  f5,
   // Asked last: the header says little of what follows it.
   syslog,
 ];

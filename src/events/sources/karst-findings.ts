@@ -1,5 +1,6 @@
 import type { JsonRecord, LogRecord } from '../../inputs/index.ts';
 import type { FieldValue } from '../event.ts';
+import { type PairFormat, pairsOf } from '../extract/pairs.ts';
 import { type EventFields, fieldOf } from '../fields.ts';
 import { writtenFinding } from '../risk/written-finding.ts';
 import { defineSource, type EventReader, extractAutomatically, type Recognition } from './define.ts';
@@ -24,7 +25,7 @@ export const karstFindings = defineSource({
 const STASH_TIME = /^\d{1,11}(?:\.\d{1,9})?(?=, )/;
 
 /** Names and values as commands that write to a summary index put them: quotation marks in values are escaped. */
-const STASH_PAIR = /([\w.:{}-]{1,200})="((?:[^"\\]|\\.)*)"/gs;
+const STASH_PAIRS: PairFormat = { inNames: '.:{}-', isSpaced: false, hasEscapes: true, ends: ',' };
 
 function recognise(record: LogRecord): Recognition | undefined {
   const reason = 'an event of the risk index';
@@ -52,8 +53,8 @@ function extract(fields: EventFields, record: LogRecord): void {
 }
 
 function addStash(fields: EventFields, text: string): void {
-  for (const [, name = '', value = ''] of text.matchAll(STASH_PAIR)) {
-    fields.add(name, value.replace(/\\(["\\])/g, '$1'));
+  for (const { name, value, quote } of pairsOf(text, STASH_PAIRS)) {
+    if (quote === '"') fields.add(name, value.replace(/\\(["\\])/g, '$1'));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LogRecord, TextRecord } from '../../../inputs/index.ts';
 import { addTableFields } from '../../extract/table.ts';
 import { defineSource, type EventReader } from '../define.ts';
+import { lengthOfResult, sumOf } from '../values.ts';
 
 /** Columns of the standard log. Source: Amazon CloudFront, standard logs. */
 const NAMES =
@@ -14,8 +15,9 @@ function isRow(record: LogRecord): record is TextRecord {
   return record.kind === 'text' && ROW.test(record.text);
 }
 
-const decoded = (event: EventReader, name: string): string | undefined => {
-  const text = event.text(name);
+/** The format encodes what the client sent, and the client may have encoded it too. */
+const userAgent = (event: EventReader): string | undefined => {
+  const text = event.text('cs_User_Agent');
   try {
     return text === undefined ? undefined : decodeURIComponent(decodeURIComponent(text));
   } catch {
@@ -35,7 +37,7 @@ export const cloudfront = defineSource({
     if (record.kind !== 'text') return;
     addTableFields(fields, record.text, { kind: 'w3c', separator: '\t', names: record.header?.names ?? NAMES });
   },
-  timestamp: (event) => `${event.text('date')} ${event.text('time')}Z`,
+  timestamp: (event) => `${event.text('date') ?? ''} ${event.text('time') ?? ''}Z`,
   aliases: [
     ['c_ip', 'src'],
     ['c_ip', 'src_ip'],
@@ -59,22 +61,19 @@ export const cloudfront = defineSource({
     action: (event) =>
       /^(?:Error|LimitExceeded|CapacityExceeded)/.test(event.text('x_edge_result_type') ?? '') ? 'blocked' : 'allowed',
     app: () => 'AWS CloudFront',
-    bytes: (event) => {
-      const sum = Number(event.text('sc_bytes')) + Number(event.text('cs_bytes'));
-      return Number.isFinite(sum) ? String(sum) : undefined;
-    },
+    bytes: sumOf('sc_bytes', 'cs_bytes'),
     cached: (event) => (/Hit$/.test(event.text('x_edge_result_type') ?? '') ? '1' : '0'),
     dest: (event) => event.text('cs_Host') ?? event.text('x_host_header'),
     duration: (event) => event.text('time_taken'),
-    http_user_agent: (event) => decoded(event, 'cs_User_Agent'),
-    http_user_agent_length: (event) => decoded(event, 'cs_User_Agent')?.length.toString(),
+    http_user_agent: userAgent,
+    http_user_agent_length: lengthOfResult(userAgent),
     response_time: (event) => {
       const seconds = Number(event.text('time_taken'));
       return Number.isFinite(seconds) ? String(seconds * 1000) : undefined;
     },
     url: urlOf,
     url_domain: (event) => event.text('x_host_header'),
-    url_length: (event) => urlOf(event)?.length.toString(),
+    url_length: lengthOfResult(urlOf),
     vendor_product: () => 'AWS CloudFront',
   },
   eventTypes: [{ name: 'aws_cloudfront_accesslogs', tags: ['web', 'cloud'] }],

@@ -1,4 +1,5 @@
 import type { EventReader } from '../define.ts';
+import { lastPart } from '../values.ts';
 
 /** Who is meant by an event of CloudTrail. Source: Splunk Add-on for AWS 7.0, user fields of aws:cloudtrail. */
 
@@ -10,7 +11,7 @@ export function callerOf(event: EventReader): string | undefined {
   return (
     event.text(`${IDENTITY}.userName`) ??
     event.text(`${ISSUER}.userName`) ??
-    lastPart(event.text(`${IDENTITY}.arn`)) ??
+    lastPart(event.text(`${IDENTITY}.arn`), '/:') ??
     event.text(`${IDENTITY}.invokedBy`)
   );
 }
@@ -51,7 +52,7 @@ function signedInUserOf(name: string, event: EventReader): string | undefined {
   const isAssumed = event.text(`${IDENTITY}.type`) === 'AssumedRole';
   if (name.startsWith('AssumeRole')) {
     const role = isAssumed ? 'requestParameters.roleArn' : 'responseElements.assumedRoleUser.arn';
-    return lastPart(event.text(role) ?? event.text('requestParameters.roleArn'));
+    return lastPart(event.text(role) ?? event.text('requestParameters.roleArn'), '/:');
   }
   if (name !== 'ConsoleLogin' || !isAssumed) return undefined;
   const principal = event.text(`${IDENTITY}.principalId`);
@@ -62,11 +63,4 @@ function signedInUserOf(name: string, event: EventReader): string | undefined {
 export function isUserManagement(event: EventReader): boolean {
   const name = event.text('eventName') ?? '';
   return managedUserOf(name, event) !== undefined || name === 'PutBucketAcl';
-}
-
-/** What stands behind the last slash or colon of an ARN. */
-function lastPart(arn: string | undefined): string | undefined {
-  return arn === undefined
-    ? undefined
-    : arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1) || undefined;
 }

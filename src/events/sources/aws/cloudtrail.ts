@@ -1,5 +1,6 @@
 import { type Calculation, defineSource, type EventReader, type EventTypeRule } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
+import { entryOf } from '../values.ts';
 import { actionRule, CHANGE_TYPES } from './cloudtrail-actions.ts';
 import { callerOf, isUserManagement, userNameOf, userOf } from './cloudtrail-users.ts';
 
@@ -23,7 +24,7 @@ const status: Calculation = (event) =>
 
 const changeType: Calculation = (event) => {
   const service = (event.text('eventSource') ?? '').split('.')[0] ?? '';
-  return ruleOf(event)?.changeType ?? CHANGE_TYPES[service];
+  return ruleOf(event)?.changeType ?? entryOf(CHANGE_TYPES, service);
 };
 
 /** What is changed, by what its parameters call it. */
@@ -146,7 +147,7 @@ export const cloudtrail = defineSource({
     product: () => 'CloudTrail',
     protocol: (event) => {
       const code = event.text('requestParameters.aclProtocol');
-      return code === undefined ? undefined : (PROTOCOLS[code] ?? code);
+      return code === undefined ? undefined : (entryOf(PROTOCOLS, code) ?? code);
     },
     protocol_code: ofAclEntry('aclProtocol'),
     rule_action: ofAclEntry('ruleAction'),

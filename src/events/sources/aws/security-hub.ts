@@ -1,20 +1,18 @@
 import { fieldOf } from '../../fields.ts';
 import { type Calculation, defineSource } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
+import { lastPart, listOf } from '../values.ts';
 
 /** The part of a resource's name behind its kind. */
 function resource(pattern: RegExp): Calculation {
   return (event) => {
-    const ids = event.get('Resources{}.Id');
-    const list = typeof ids === 'string' ? [ids] : (ids ?? []);
-    const found = list.flatMap((id) => pattern.exec(id)?.[1] ?? []);
-    return fieldOf(found);
+    return fieldOf(listOf(event, 'Resources{}.Id').flatMap((id) => pattern.exec(id)?.[1] ?? []));
   };
 }
 
 const instance = resource(/:instance\/([^/]+)$/);
 const bucket = resource(/^arn:aws[\w-]*:s3:::([^/]+)/);
-const accessKey = resource(/AccessKey:(.+)$/);
+const accessKey = resource(/AccessKey:(.+)$/s);
 
 /** Findings of AWS Security Hub. Source: Splunk Add-on for AWS 7, sourcetype aws:securityhub:finding. */
 export const securityHub = defineSource({
@@ -38,7 +36,7 @@ export const securityHub = defineSource({
   ],
   calculated: {
     accesskey_extract: accessKey,
-    app: (event) => event.text('ProductFields.aws/securityhub/ProductName') ?? lastPart(event.text('ProductArn')),
+    app: (event) => event.text('ProductFields.aws/securityhub/ProductName') ?? lastPart(event.text('ProductArn'), '/'),
     dest: (event) => instance(event) ?? bucket(event) ?? accessKey(event) ?? event.get('Resources{}.Id'),
     dest_type: (event) => event.get('Resources{}.Type'),
     instance_extract: instance,
@@ -52,7 +50,3 @@ export const securityHub = defineSource({
   },
   eventTypes: [{ name: 'aws_securityhub_finding', tags: ['alert', 'cloud'] }],
 });
-
-function lastPart(arn: string | undefined): string | undefined {
-  return arn?.slice(arn.lastIndexOf('/') + 1);
-}

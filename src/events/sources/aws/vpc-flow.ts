@@ -2,6 +2,7 @@ import { cleanName } from '../../extract/key-value.ts';
 import type { EventFields } from '../../fields.ts';
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { matches } from '../recognise.ts';
+import { entryOf } from '../values.ts';
 
 /** The fields of the default format, in order. Source: Amazon VPC, flow log records. */
 const NAMES = [
@@ -38,7 +39,7 @@ const PROTOCOLS: Readonly<Record<string, readonly [transport: string, name: stri
 
 const ACTIONS: Readonly<Record<string, string>> = { ACCEPT: 'allowed', REJECT: 'blocked' };
 
-const protocol = (event: EventReader) => PROTOCOLS[event.text('protocol_code') ?? ''];
+const protocol = (event: EventReader) => entryOf(PROTOCOLS, event.text('protocol_code'));
 
 const account: Calculation = (event) => event.text('account_id');
 
@@ -61,7 +62,7 @@ export const vpcFlow = defineSource({
     ['interface_id', 'dvc'],
   ],
   calculated: {
-    action: (event) => ACTIONS[event.text('vpcflow_action') ?? ''] ?? 'unknown',
+    action: (event) => entryOf(ACTIONS, event.text('vpcflow_action')) ?? 'unknown',
     app: () => 'AWS VPC Flow Logs',
     aws_account_id: account,
     duration: (event) => {
@@ -110,5 +111,5 @@ const CUSTOM_NAMES: Readonly<Record<string, string>> = {
 /** The add-on's name of a field that a header of a custom format names. */
 function customName(name: string): string {
   const clean = cleanName(name);
-  return CUSTOM_NAMES[clean] ?? clean;
+  return entryOf(CUSTOM_NAMES, clean) ?? clean;
 }

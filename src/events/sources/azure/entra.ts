@@ -1,5 +1,6 @@
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { hasKeys, textAt } from '../recognise.ts';
+import { firstOf, listOf } from '../values.ts';
 
 const isAudit = (event: EventReader): boolean => event.text('category') === 'AuditLogs';
 
@@ -10,17 +11,7 @@ function by(signIn: Calculation, audit: Calculation): Calculation {
   return (event) => (isAudit(event) ? audit(event) : isSignIn(event) ? signIn(event) : undefined);
 }
 
-const field =
-  (...names: readonly string[]): Calculation =>
-  (event) =>
-    names.map((name) => event.text(name)).find((value) => value !== undefined && value !== 'null');
-
 const TARGET = 'properties.targetResources{}';
-
-function listOf(event: EventReader, name: string): readonly string[] {
-  const value = event.get(name);
-  return typeof value === 'string' ? [value] : (value ?? []);
-}
 
 /** The name by which the first user among the targets signs in, else the first target's name. */
 const targetName: Calculation = (event) =>
@@ -79,7 +70,7 @@ export const entra = defineSource({
       () => undefined,
       (event) => event.get('properties.additionalDetails{}.value'),
     ),
-    app: by(field('properties.appDisplayName'), field('properties.loggedByService')),
+    app: by(firstOf('properties.appDisplayName'), firstOf('properties.loggedByService')),
     authentication_method: by(
       (event) => event.get('properties.authenticationDetails{}.authenticationMethod'),
       () => undefined,
@@ -88,7 +79,7 @@ export const entra = defineSource({
       () => undefined,
       () => 'AAA',
     ),
-    dest: by(field('properties.resourceDisplayName'), (event) => event.get(`${TARGET}.displayName`)),
+    dest: by(firstOf('properties.resourceDisplayName'), (event) => event.get(`${TARGET}.displayName`)),
     dest_type: by(
       () => undefined,
       (event) => event.get(`${TARGET}.type`),
@@ -106,34 +97,34 @@ export const entra = defineSource({
       () => undefined,
       (event) => event.get(`${TARGET}.id`),
     ),
-    reason: by(field('properties.status.failureReason', 'resultDescription'), field('properties.resultReason')),
-    result: by(field('resultDescription', 'properties.status.failureReason'), field('properties.result')),
-    result_id: by(code, field('resultType', 'resultSignature')),
-    signature_id: by(field('resultType'), () => undefined),
+    reason: by(firstOf('properties.status.failureReason', 'resultDescription'), firstOf('properties.resultReason')),
+    result: by(firstOf('resultDescription', 'properties.status.failureReason'), firstOf('properties.result')),
+    result_id: by(code, firstOf('resultType', 'resultSignature')),
+    signature_id: by(firstOf('resultType'), () => undefined),
     src: by(
-      field('callerIpAddress', 'properties.ipAddress'),
-      field('properties.initiatedBy.user.ipAddress', 'callerIpAddress'),
+      firstOf('callerIpAddress', 'properties.ipAddress'),
+      firstOf('properties.initiatedBy.user.ipAddress', 'callerIpAddress'),
     ),
     src_ip: by(
-      field('callerIpAddress', 'properties.ipAddress'),
-      field('properties.initiatedBy.user.ipAddress', 'callerIpAddress'),
+      firstOf('callerIpAddress', 'properties.ipAddress'),
+      firstOf('properties.initiatedBy.user.ipAddress', 'callerIpAddress'),
     ),
     src_user: by(
       () => undefined,
-      field('properties.initiatedBy.user.userPrincipalName', 'properties.initiatedBy.app.displayName'),
+      firstOf('properties.initiatedBy.user.userPrincipalName', 'properties.initiatedBy.app.displayName'),
     ),
     src_user_type: by(
       () => undefined,
       (event) =>
-        field('properties.initiatedBy.user.userPrincipalName', 'properties.initiatedBy.user.id')(event) === undefined
+        firstOf('properties.initiatedBy.user.userPrincipalName', 'properties.initiatedBy.user.id')(event) === undefined
           ? 'servicePrincipal'
           : 'user',
     ),
-    status: by(outcome, field('properties.result')),
-    user: by(field('properties.userPrincipalName', 'properties.servicePrincipalName'), targetName),
+    status: by(outcome, firstOf('properties.result')),
+    user: by(firstOf('properties.userPrincipalName', 'properties.servicePrincipalName'), targetName),
     user_agent: (event) => event.text('properties.userAgent'),
-    user_id: by(field('properties.userId', 'properties.servicePrincipalId'), (event) => event.get(`${TARGET}.id`)),
-    user_type: by(field('properties.userType'), (event) => event.get(`${TARGET}.type`)),
+    user_id: by(firstOf('properties.userId', 'properties.servicePrincipalId'), (event) => event.get(`${TARGET}.id`)),
+    user_type: by(firstOf('properties.userType'), (event) => event.get(`${TARGET}.type`)),
     vendor_product: () => 'Microsoft Azure Active Directory',
   },
   eventTypes: [

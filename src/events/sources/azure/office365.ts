@@ -3,6 +3,7 @@ import { addJsonFields } from '../../extract/json-fields.ts';
 import type { EventFields } from '../../fields.ts';
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
+import { entryOf, firstOf, only } from '../values.ts';
 import { RECORD_TYPES, USER_TYPES } from './office365-types.ts';
 
 /** Arrays of names and values, of which each pair is a field of its own. */
@@ -31,19 +32,22 @@ const isSignIn = (event: EventReader): boolean =>
 
 const isChange = (event: EventReader): boolean => /^(?:created|modified|deleted)$/.test(event.text('action') ?? '');
 
+const addressField = firstOf('ClientIP', 'ActorIpAddress', 'ClientIPAddress', 'ClientIp');
+
 /** The address alone: a port or brackets may be attached. */
 const address: Calculation = (event) => {
-  const text = ['ClientIP', 'ActorIpAddress', 'ClientIPAddress', 'ClientIp']
-    .map((name) => event.text(name))
-    .find((value) => value !== undefined);
-  if (text === undefined) return undefined;
+  const text = addressField(event);
+  if (typeof text !== 'string') return undefined;
   return /^\[([^\]]+)\]/.exec(text)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+)(?::\d+)?$/.exec(text)?.[1] ?? text;
 };
 
 const userAgent: Calculation = (event) =>
-  event.text('UserAgent') ??
-  /"User-Agent"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(event.text('additionalDetails') ?? '')?.[1] ??
-  event.text('ClientInfoString');
+  event.text('UserAgent') ?? agentOfDetails(event.text('additionalDetails')) ?? event.text('ClientInfoString');
+
+/** Details are a text of JSON of their own. */
+function agentOfDetails(details: string | undefined): string | undefined {
+  return details?.includes('"User-Agent"') === true ? /"User-Agent"\s*:\s*"([^"]*)"/.exec(details)?.[1] : undefined;
+}
 
 const status: Calculation = (event) => {
   const result = event.text('ResultStatus');
@@ -79,10 +83,7 @@ const category: Calculation = (event) => {
 
 const CHANGES: ReadonlySet<string> = new Set(['created', 'modified', 'deleted']);
 
-const ofChange =
-  (rule: Calculation): Calculation =>
-  (event) =>
-    CHANGES.has(String(action(event))) ? rule(event) : undefined;
+const ofChange = (rule: Calculation): Calculation => only((event) => CHANGES.has(String(action(event))), rule);
 
 /** Source: Splunk Add-on for Microsoft Office 365 4.5, sourcetype o365:management:activity. */
 export const office365 = defineSource({
@@ -121,14 +122,14 @@ export const office365 = defineSource({
     dataset_name: (event) => (isSignIn(event) ? 'authentication' : ofChange(() => 'account_management')(event)),
     dest: (event) => event.text('OrganizationName') ?? event.text('SiteUrl') ?? event.text('Workload'),
     dest_name: (event) => event.text('OrganizationName') ?? event.text('Workload'),
-    event_type: (event) => EVENT_TYPES[event.text('AzureActiveDirectoryEventType') ?? ''],
+    event_type: (event) => entryOf(EVENT_TYPES, event.text('AzureActiveDirectoryEventType')),
     extended_properties: (event) => event.get('ExtendedProperties{}.Value'),
     file_name: (event) => event.text('SourceFileName'),
     object,
     object_attrs: ofChange((event) => attributes(event) ?? operation(event)),
     object_category: category,
     object_id: (event) => event.text('Item.Id') ?? event.get('ObjectId'),
-    record_type: (event) => RECORD_TYPES[event.text('RecordType') ?? ''] ?? event.text('RecordType'),
+    record_type: (event) => entryOf(RECORD_TYPES, event.text('RecordType')) ?? event.text('RecordType'),
     result: (event) => event.text('LogonError') ?? event.text('ResultStatus'),
     src: address,
     src_ip: address,
@@ -136,7 +137,7 @@ export const office365 = defineSource({
     status,
     user_agent: userAgent,
     user_agent_change: userAgent,
-    user_type: (event) => USER_TYPES[event.text('UserType') ?? ''] ?? event.text('UserType'),
+    user_type: (event) => entryOf(USER_TYPES, event.text('UserType')) ?? event.text('UserType'),
     vendor_product: () => 'Microsoft Office 365',
   },
   eventTypes: [

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../fields.ts';
 import { type Calculation, defineSource, type EventReader, type EventTypeRule } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
+import { entryOf, lastPart, only } from '../values.ts';
 import {
   ACCOUNTS,
   flagNames,
@@ -27,23 +28,15 @@ const isTraffic = named(/^Network(?:Connect|ReceiveAccept|Listen)IP[46]$/);
 const isDns = named(/^(?:Suspicious)?DnsRequest$/);
 const isLogon = named(/^UserLogon(?:Failed2?)?$/);
 
-const only =
-  (isOfKind: (event: EventReader) => boolean, rule: Calculation): Calculation =>
-  (event) =>
-    isOfKind(event) ? rule(event) : undefined;
-
-const lastPart = (path: string | undefined): string | undefined =>
-  path?.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1) || undefined;
-
 const meaning =
   (field: string, names: Readonly<Record<string, string>>): Calculation =>
   (event) =>
-    names[event.text(field) ?? ''];
+    entryOf(names, event.text(field));
 
 const processName: Calculation = (event) =>
-  lastPart(event.text('ImageFileName')) ?? event.text('ContextBaseFileName') ?? event.text('FileName');
+  lastPart(event.text('ImageFileName'), '\\/') ?? event.text('ContextBaseFileName') ?? event.text('FileName');
 
-const parentName: Calculation = (event) => lastPart(event.text('ParentBaseFileName'));
+const parentName: Calculation = (event) => lastPart(event.text('ParentBaseFileName'), '\\/');
 
 const NO_HASH = /^0*$/;
 
@@ -56,7 +49,7 @@ const dest: Calculation = (event) => event.text('aid_computer_name') ?? event.te
 
 const user: Calculation = (event) => {
   const sid = event.text('UserSid') ?? '';
-  return event.text('UserName') ?? ACCOUNTS[sid] ?? (sid || undefined);
+  return event.text('UserName') ?? entryOf(ACCOUNTS, sid) ?? (sid || undefined);
 };
 
 const SYSTEMS: Readonly<Record<string, string>> = { Win: 'Windows', Lin: 'Linux', Mac: 'macOS' };
@@ -97,7 +90,7 @@ export const crowdstrike = defineSource({
   calculated: {
     AuthenticationId_meaning: meaning('AuthenticationId', LOGON_SESSIONS),
     ImageSubsystem_meaning: meaning('ImageSubsystem', SUBSYSTEMS),
-    IntegrityLevel_meaning: (event) => INTEGRITY_LEVELS[event.text('IntegrityLevel') ?? '']?.toUpperCase(),
+    IntegrityLevel_meaning: (event) => entryOf(INTEGRITY_LEVELS, event.text('IntegrityLevel'))?.toUpperCase(),
     ProcessParameterFlags_meaning: (event) => flagNames(event.text('ProcessParameterFlags'), PROCESS_PARAMETER_FLAGS),
     TokenType_meaning: meaning('TokenType', TOKEN_TYPES),
     WindowFlags_meaning: (event) => flagNames(event.text('WindowFlags'), WINDOW_FLAGS),
@@ -110,10 +103,10 @@ export const crowdstrike = defineSource({
     direction: only(isTraffic, (event) => (isInbound(event) ? 'inbound' : 'outbound')),
     dvc: dest,
     file_hash: only(isFile, hash),
-    file_name: only(isFile, (event) => lastPart(event.text('TargetFileName'))),
+    file_name: only(isFile, (event) => lastPart(event.text('TargetFileName'), '\\/')),
     file_path: only(isFile, (event) => event.text('TargetFileName')),
     object_category: (event) => (isFile(event) ? 'file' : isRegistry(event) ? 'registry' : undefined),
-    os: (event) => SYSTEMS[event.text('event_platform') ?? ''],
+    os: (event) => entryOf(SYSTEMS, event.text('event_platform')),
     parent_process_exec: parentName,
     parent_process_name: parentName,
     process_exec: processName,

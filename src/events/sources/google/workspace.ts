@@ -1,5 +1,6 @@
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
+import { entryOf } from '../values.ts';
 
 const LOGINS: Readonly<Record<string, string>> = {
   login_success: 'success',
@@ -13,7 +14,7 @@ const LOGINS: Readonly<Record<string, string>> = {
 const name = (event: EventReader): string => event.text('event.name') ?? '';
 
 const action: Calculation = (event) => {
-  const login = LOGINS[name(event)];
+  const login = entryOf(LOGINS, name(event));
   if (login !== undefined) return login;
   if (/^(?:CREATE|ADD|UPLOAD)_|create/.test(name(event))) return 'created';
   if (/^(?:DELETE|REMOVE|REVOKE)_|delete/.test(name(event))) return 'deleted';
@@ -22,7 +23,7 @@ const action: Calculation = (event) => {
     : undefined;
 };
 
-const isLogin = (event: EventReader): boolean => name(event) in LOGINS;
+const isLogin = (event: EventReader): boolean => entryOf(LOGINS, name(event)) !== undefined;
 
 /** Activities of Google Workspace. Sources: Splunk Add-on for Google Workspace 2.8; Google, Reports API. */
 export const googleWorkspace = defineSource({

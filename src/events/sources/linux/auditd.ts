@@ -1,9 +1,10 @@
 import { cleanName } from '../../extract/key-value.ts';
+import { type PairFormat, pairsOf } from '../../extract/pairs.ts';
 import type { EventFields } from '../../fields.ts';
 import { defineSource, type EventReader } from '../define.ts';
 import { matches } from '../recognise.ts';
 
-const PAIR = /([A-Za-z_][\w-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"']*))/g;
+const PAIRS: PairFormat = { inNames: '-', isSpaced: false, hasEscapes: false, ends: '' };
 
 /** Stands before the fields that the daemon adds in plain words. */
 const SEPARATOR = String.fromCharCode(0x1d);
@@ -34,22 +35,26 @@ export const auditd = defineSource({
 
 function addRecord(fields: EventFields, line: string): void {
   const text = line.replaceAll(SEPARATOR, ' ');
-  const title = /\bproctitle=([^"]*)$/.exec(text);
-  for (const [, key = '', double, single, bare] of text.matchAll(PAIR)) {
-    const name = cleanName(key);
-    const value = double ?? single ?? bare ?? '';
+  for (const { name: written, value, quote } of pairsOf(text, PAIRS)) {
+    const name = cleanName(written);
     if (name === 'msg') fields.add(name, value);
     else fields.setDefault(name, value);
     // What user-space programs report is a record of its own in quotation marks.
-    if (single !== undefined) addNested(fields, single);
+    if (quote === "'") addNested(fields, value);
   }
-  // Interpreted, the title of a process is the rest of the line.
-  if (title?.[1] !== undefined) fields.set('proctitle', title[1].trimEnd());
+  fields.set('proctitle', titleOf(text) ?? fields.get('proctitle'));
 }
 
+/** Interpreted, the title of a process is the rest of the line. */
+function titleOf(text: string): string | undefined {
+  const at = text.indexOf(TITLE, text.lastIndexOf('"') + 1);
+  return at === -1 ? undefined : text.slice(at + TITLE.length).trimEnd();
+}
+
+const TITLE = ' proctitle=';
+
 function addNested(fields: EventFields, text: string): void {
-  for (const [, key = '', double, , bare] of text.matchAll(PAIR))
-    fields.setDefault(cleanName(key), double ?? bare ?? '');
+  for (const { name, value } of pairsOf(text, PAIRS)) fields.setDefault(cleanName(name), value);
 }
 
 /** What was started, of the records that say so. */

@@ -3,10 +3,10 @@ import { defineSource } from '../define.ts';
 import { matches } from '../recognise.ts';
 
 const LINE =
-  /^(?:\S+ )?(?<clock>\d\d:\d\d:\d\d\.\d+): (?<priority>Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug) (?<rule>[^(]*?)\s*\((?<details>.*)\)\s*$/s;
+  /^(?:\S+ )?(?<clock>\d\d:\d\d:\d\d\.\d+): (?<priority>Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug) (?<rule>[^(]*)\((?<details>.*)\)\s*$/s;
 
-/** A value runs to the next name, with its blanks. */
-const PAIR = /([A-Za-z_][\w.]*)=(.*?)(?=\s+[A-Za-z_][\w.]*=|$)/gs;
+/** What a blank and a name with its equals sign begin. */
+const NEXT = /(?<=^|\s)([A-Za-z_][\w.]{0,127})=/g;
 
 /** Alerts of Falco, from the log of its container. Source: Falco, output formatting. */
 export const falco = defineSource({
@@ -24,6 +24,10 @@ export const falco = defineSource({
 
 function addAlert(fields: EventFields, text: string): void {
   const details = LINE.exec(text)?.groups?.['details'] ?? text;
-  for (const [, name = '', value = ''] of details.matchAll(PAIR))
+  const names = [...details.matchAll(NEXT)];
+  // A value runs to the next name, with its blanks.
+  names.forEach(({ 0: written, 1: name = '', index }, at) => {
+    const value = details.slice(index + written.length, names[at + 1]?.index);
     fields.setDefault(name.replaceAll('.', '_'), value.trim());
+  });
 }

@@ -7,17 +7,17 @@ import { addHeader, HEADER } from './syslog.ts';
 const PROGRAMS =
   /^(?:<\d+>)?(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\S+) \S+ (?:sshd|sudo|su|login|systemd-logind|useradd|userdel|usermod|groupadd|passwd|polkitd)(?:\[\d+\])?:/;
 
-/** What programs say of sign-ins; the groups are names of fields. */
+/** What programs say of sign-ins behind the header of the line; the groups are names of fields. */
 const MESSAGES: readonly RegExp[] = [
-  /: (?<vendor_action>Accepted|Failed) (?<method>\S+) for (?:invalid user )?(?<user>\S+) from (?<src>\S+) port (?<src_port>\d+)(?: (?<sshd_protocol>ssh\d))?/,
-  /: (?<vendor_action>Invalid) user (?<user>\S+) from (?<src>\S+)(?: port (?<src_port>\d+))?/,
-  /: (?<vendor_action>Connection closed|Disconnected) (?:by|from)(?: authenticating| invalid)?(?: user (?<user>\S+))? (?<src>[\da-fA-F.:]+)(?: port (?<src_port>\d+))?/,
-  /: (?:pam_unix\([^)]*\): )?(?<vendor_action>authentication failure);.*?\brhost=(?<src>\S*)(?:\s+user=(?<user>\S+))?/,
-  /: (?:pam_unix\([^)]*\): )?(?<vendor_action>session (?:opened|closed)) for user (?<user>[\w.-]+)/,
-  /sudo(?:\[\d+\])?:\s+(?<src_user>\S+) : (?:(?<vendor_action>[\w ]*(?:incorrect password|NOT in sudoers)[\w ]*) ; )?TTY=.*?USER=(?<user>\S+) ; COMMAND=(?<command>.*)$/,
-  /: (?<vendor_action>new user): name=(?<user>[^,\s]+)/,
-  /: (?<vendor_action>delete user) '?(?<user>[^'\s]+)/,
-  /su(?:\[\d+\])?: (?<vendor_action>FAILED SU|Successful su|\(to \S+\)) /,
+  /^(?<vendor_action>Accepted|Failed) (?<method>\S+) for (?:invalid user )?(?<user>\S+) from (?<src>\S+) port (?<src_port>\d+)(?: (?<sshd_protocol>ssh\d))?/,
+  /^(?<vendor_action>Invalid) user (?<user>\S+) from (?<src>\S+)(?: port (?<src_port>\d+))?/,
+  /^(?<vendor_action>Connection closed|Disconnected) (?:by|from)(?: authenticating| invalid)?(?: user (?<user>\S+))? (?<src>[\da-fA-F.:]+)(?: port (?<src_port>\d+))?/,
+  /^(?:pam_unix\([^)]*\): )?(?<vendor_action>authentication failure);.*?\brhost=(?<src>\S*)(?:\s+user=(?<user>\S+))?/,
+  /^(?:pam_unix\([^)]*\): )?(?<vendor_action>session (?:opened|closed)) for user (?<user>[\w.-]+)/,
+  /^(?<src_user>\S+) : (?:(?<vendor_action>[\w ]{0,40}(?:incorrect password|NOT in sudoers)[\w ]{0,40}) ; )?TTY=.*?USER=(?<user>\S+) ; COMMAND=(?<command>.*)$/,
+  /^(?<vendor_action>new user): name=(?<user>[^,\s]+)/,
+  /^(?<vendor_action>delete user) '?(?<user>[^'\s]+)/,
+  /^(?<vendor_action>FAILED SU|Successful su|\(to \S+\)) /,
 ];
 
 const FAILURES = /^(?:Failed|Invalid|authentication failure|FAILED SU)|incorrect password|NOT in sudoers/;
@@ -81,8 +81,9 @@ export const secure = defineSource({
 
 function addMessage(fields: EventFields, text: string): void {
   addHeader(fields, text);
+  const said = text.slice(HEADER.exec(text)?.[0].length ?? 0).trimStart();
   for (const message of MESSAGES) {
-    const groups = message.exec(text)?.groups;
+    const groups = message.exec(said)?.groups;
     if (groups === undefined) continue;
     for (const [name, value] of Object.entries(groups)) fields.set(name, value);
     break;

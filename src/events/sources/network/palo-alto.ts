@@ -1,6 +1,7 @@
 import { splitDelimited } from '../../extract/table.ts';
 import type { EventFields } from '../../fields.ts';
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
+import { lengthOfResult } from '../values.ts';
 
 /** Items that every log begins with, in order. Source: Palo Alto Networks, syslog field descriptions. */
 const COMMON =
@@ -84,7 +85,7 @@ export const paloAlto = defineSource({
     threat_name: (event) => event.text('threat')?.replace(/\(\d+\)\s*$/, ''),
     url: urlOf,
     url_domain: (event) => /^(?:[a-z]+:\/\/)?([^/:?]+)/.exec(urlOf(event) ?? '')?.[1],
-    url_length: (event) => urlOf(event)?.length.toString(),
+    url_length: lengthOfResult(urlOf),
     user,
     vendor_product: () => 'Palo Alto Networks Firewall',
   },

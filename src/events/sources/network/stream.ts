@@ -1,5 +1,6 @@
 import { defineSource, type EventReader } from '../define.ts';
 import { hasKeys, textAt } from '../recognise.ts';
+import { lengthOf, lengthOfResult } from '../values.ts';
 
 const urlOf = (event: EventReader): string | undefined => {
   const [site, uri] = [event.text('site'), event.text('uri') ?? event.text('uri_path')];
@@ -46,12 +47,12 @@ export const stream = defineSource({
   calculated: {
     app: (event) => event.text('app') ?? event.text('protocol_stack')?.split(':').at(-1),
     answer: (event) => event.get('host_addr{}') ?? event.get('host_addr'),
-    http_user_agent_length: (event) => event.text('http_user_agent')?.length.toString(),
+    http_user_agent_length: lengthOf('http_user_agent'),
     http_content_type: (event) => event.text('http_content_type') ?? event.text('cs_content_type'),
     reply_code: (event) => event.text('reply_code') ?? event.text('reply_code{}'),
     url: urlOf,
     url_domain: (event) => event.text('site')?.replace(/:\d+$/, ''),
-    url_length: (event) => urlOf(event)?.length.toString(),
+    url_length: lengthOfResult(urlOf),
     vendor_product: () => 'Splunk Stream',
   },
   eventTypes: [

@@ -1,10 +1,11 @@
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
+import { entryOf, lengthOf, lengthOfResult } from '../values.ts';
 
 const kind = (event: EventReader): string => event.text('event_type') ?? '';
 
 /** Calculations that hold for one kind of event only. */
-function only(
+function ofKind(
   type: string,
   rules: Readonly<Record<string, string | Calculation>>,
 ): readonly (readonly [string, Calculation])[] {
@@ -14,7 +15,7 @@ function only(
   ]);
 }
 
-const urlOf: Calculation = (event) => {
+const urlOf = (event: EventReader): string | undefined => {
   const [host, path] = [event.text('http.hostname'), event.text('http.url')];
   if (path === undefined) return undefined;
   return /^[a-z]+:\/\//i.test(path) || host === undefined ? path : `http://${host}${path}`;
@@ -28,28 +29,26 @@ const queryOf: Calculation = (event) => {
   return at === -1 ? undefined : url.slice(at + 1);
 };
 
-const agentLength: Calculation = (event) => event.text('http.http_user_agent')?.length.toString();
-
 /** Severities by the number that rules carry. Source: Suricata, EVE alert. */
 const SEVERITIES: Readonly<Record<string, string>> = { '1': 'high', '2': 'medium', '3': 'low', '4': 'informational' };
 
 const RULES = [
-  ...only('http', {
+  ...ofKind('http', {
     url: urlOf,
     url_domain: 'http.hostname',
-    url_length: (event) => urlOf(event)?.length.toString(),
+    url_length: lengthOfResult(urlOf),
     site: 'http.hostname',
     uri_path: pathOf,
     uri_query: queryOf,
     http_method: 'http.http_method',
     http_user_agent: 'http.http_user_agent',
-    http_user_agent_length: agentLength,
+    http_user_agent_length: lengthOf('http.http_user_agent'),
     http_referrer: 'http.http_refer',
     http_content_type: 'http.http_content_type',
     status: 'http.status',
     bytes: 'http.length',
   }),
-  ...only('dns', {
+  ...ofKind('dns', {
     query: 'dns.rrname',
     answer: (event) => event.get('dns.answers{}.rdata') ?? event.get('dns.rdata'),
     record_type: 'dns.rrtype',
@@ -57,7 +56,7 @@ const RULES = [
     message_type: (event) => (event.text('dns.type') === 'query' ? 'Query' : 'Response'),
     transaction_id: 'dns.id',
   }),
-  ...only('tls', {
+  ...ofKind('tls', {
     ssl_subject: 'tls.subject',
     ssl_subject_common_name: (event) => /CN=([^,]+)/.exec(event.text('tls.subject') ?? '')?.[1],
     ssl_issuer: 'tls.issuerdn',
@@ -68,11 +67,11 @@ const RULES = [
     ssl_end_time: 'tls.notafter',
     ssl_hash: 'tls.fingerprint',
   }),
-  ...only('alert', {
+  ...ofKind('alert', {
     signature: 'alert.signature',
     signature_id: 'alert.signature_id',
     severity_id: 'alert.severity',
-    severity: (event) => SEVERITIES[event.text('alert.severity') ?? ''],
+    severity: (event) => entryOf(SEVERITIES, event.text('alert.severity')),
     category: 'alert.category',
     ids_type: () => 'network',
   }),

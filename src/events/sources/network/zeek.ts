@@ -1,5 +1,6 @@
 import { defineSource, type EventReader, type Recognition } from '../define.ts';
 import { hasKeys, textAt } from '../recognise.ts';
+import { lengthOf, lengthOfResult, sumOf } from '../values.ts';
 
 /** Which log a record belongs to, by fields that only that log has: for JSON without `_path`. */
 const LOGS: readonly (readonly [log: string, keys: readonly string[]])[] = [
@@ -117,19 +118,16 @@ export const zeek = defineSource({
           : 'allowed'
         : event.text('action'),
     app: (event) => event.text('service') ?? logOf(event),
-    bytes: (event) => {
-      const sum = Number(event.text('orig_bytes')) + Number(event.text('resp_bytes'));
-      return Number.isFinite(sum) ? String(sum) : undefined;
-    },
+    bytes: sumOf('orig_bytes', 'resp_bytes'),
     http_user_agent: (event) => event.text('user_agent'),
-    http_user_agent_length: (event) => event.text('user_agent')?.length.toString(),
+    http_user_agent_length: lengthOf('user_agent'),
     message_type: (event) =>
       logOf(event) === 'dns' ? (event.text('rcode_name') === undefined ? 'Query' : 'Response') : undefined,
     site: (event) => event.text('extracted_host'),
     ssl_version: (event) => (logOf(event) === 'ssl' ? event.text('version') : event.text('certificate.version')),
     url: urlOf,
     url_domain: (event) => event.text('extracted_host'),
-    url_length: (event) => urlOf(event)?.length.toString(),
+    url_length: lengthOfResult(urlOf),
     vendor_product: () => 'Zeek',
   },
   eventTypes: [

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../fields.ts';
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
+import { listOf } from '../values.ts';
 
 const type = (event: EventReader): string => event.text('eventType') ?? '';
 
@@ -41,11 +42,6 @@ function target(kind: string, field: string): Calculation {
     const values = listOf(event, `target{}.${field}`);
     return fieldOf(values.filter((_, index) => types[index] === kind));
   };
-}
-
-function listOf(event: EventReader, name: string): readonly string[] {
-  const value = event.get(name);
-  return typeof value === 'string' ? [value] : (value ?? []);
 }
 
 const userTarget = target('User', 'alternateId');

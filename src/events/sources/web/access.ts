@@ -1,11 +1,15 @@
 import type { EventFields } from '../../fields.ts';
 import { defineSource, type EventReader } from '../define.ts';
 import { matches } from '../recognise.ts';
-import { domainOf, httpAction, known, lengthOf, statusDescription, statusType } from './http.ts';
+import { known, lengthOf, lengthOfResult } from '../values.ts';
+import { domainOf, httpAction, statusDescription, statusType } from './http.ts';
 
 /** The common log format, with the referrer and the agent of the combined one, and what servers add behind them. */
 const LINE =
   /^(?:(?<server>[\w.-]+)(?::(?<port>\d+))? )?(?<clientip>[\da-fA-F.:]+|[\w.-]+) (?<ident>\S+) (?<user>.{1,64}?) \[(?<req_time>[^\]]{20,40})\] "(?<request>[^"\\]*(?:\\.[^"\\]*)*)" (?<status>\d{3}|-) (?<bytes>\d+|-)(?: "(?<referer>[^"\\]*(?:\\.[^"\\]*)*)" "(?<useragent>[^"\\]*(?:\\.[^"\\]*)*)")?/;
+
+/** More is not looked at. Servers take requests and headers of 8 KB each. */
+const LINE_LENGTH = 65_536;
 
 const REQUEST = /^(?<method>\S+) (?<uri>\S+?)(?: (?<version>HTTP\/[\d.]+))?$/;
 
@@ -51,7 +55,7 @@ export const accessCombined = defineSource({
     status_type: statusType,
     url: urlOf,
     url_domain: (event) => event.text('server'),
-    url_length: (event) => urlOf(event)?.length.toString(),
+    url_length: lengthOfResult(urlOf),
     user: (event) => known(event, 'user'),
     vendor_product: () => 'Apache Web Server',
   },
@@ -59,7 +63,8 @@ export const accessCombined = defineSource({
 });
 
 function addLine(fields: EventFields, text: string): void {
-  for (const [name, value] of Object.entries(LINE.exec(text)?.groups ?? {})) fields.set(name, value);
+  const { groups = {} } = LINE.exec(text.slice(0, LINE_LENGTH)) ?? {};
+  for (const [name, value] of Object.entries(groups)) fields.set(name, value);
   const { method, uri, version } = REQUEST.exec(fields.text('request') ?? '')?.groups ?? {};
   fields.set('method', method);
   fields.set('uri', uri);

@@ -1,4 +1,5 @@
-import type { Calculation, EventReader } from '../define.ts';
+import type { Calculation } from '../define.ts';
+import { entryOf } from '../values.ts';
 
 /** What logs of web servers have in common, as the CIM wants it. */
 
@@ -46,10 +47,10 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 export const statusDescription: Calculation = (event) => {
   const status = event.text('status');
-  return status === undefined ? undefined : (PHRASES[status] ?? CLASSES[status.charAt(0)]);
+  return status === undefined ? undefined : (entryOf(PHRASES, status) ?? entryOf(CLASSES, status.charAt(0)));
 };
 
-export const statusType: Calculation = (event) => CLASSES[event.text('status')?.charAt(0) ?? ''];
+export const statusType: Calculation = (event) => entryOf(CLASSES, event.text('status')?.charAt(0));
 
 /** Whether a server did what it was asked for, by the field that holds the code. */
 export function httpAction(field: string): Calculation {
@@ -57,23 +58,6 @@ export function httpAction(field: string): Calculation {
     const status = Number(event.text(field));
     return Number.isFinite(status) ? (status < 400 ? 'success' : 'failure') : undefined;
   };
-}
-
-/** The sum of two numbers of bytes. */
-export const totalBytes: Calculation = (event) => {
-  const sum = Number(event.text('bytes_in')) + Number(event.text('bytes_out'));
-  return Number.isFinite(sum) ? String(sum) : undefined;
-};
-
-/** How long a field is. */
-export function lengthOf(name: string): Calculation {
-  return (event) => event.text(name)?.length.toString();
-}
-
-/** A field, but not the hyphen that stands for none. */
-export function known(event: EventReader, name: string): string | undefined {
-  const value = event.text(name);
-  return value === '-' ? undefined : value;
 }
 
 /** The host of an address. */

@@ -1,11 +1,7 @@
 import { addTableFields } from '../../extract/table.ts';
 import { defineSource, type EventReader } from '../define.ts';
-import { domainOf, httpAction, lengthOf, statusDescription, statusType } from './http.ts';
-
-const sum = (event: EventReader): string | undefined => {
-  const total = Number(event.text('cs_bytes')) + Number(event.text('sc_bytes'));
-  return Number.isFinite(total) ? String(total) : undefined;
-};
+import { lengthOf, lengthOfResult, sumOf } from '../values.ts';
+import { domainOf, httpAction, statusDescription, statusType } from './http.ts';
 
 /** Access logs of IIS in the extended format. Source: Splunk Add-on for Microsoft IIS 1.3, sourcetype ms:iis:auto. */
 export const iis = defineSource({
@@ -47,7 +43,7 @@ export const iis = defineSource({
   calculated: {
     action: httpAction('sc_status'),
     app: () => 'IIS',
-    bytes: sum,
+    bytes: sumOf('cs_bytes', 'sc_bytes'),
     dest: (event) => event.text('s_ip') ?? event.text('s_computername'),
     http_referrer_domain: (event) => domainOf(event.text('cs_Referer')),
     // The format writes a plus where a blank was.
@@ -55,7 +51,7 @@ export const iis = defineSource({
     http_user_agent_length: lengthOf('cs_User_Agent'),
     url: urlOf,
     url_domain: (event) => event.text('cs_host') ?? event.text('s_computername'),
-    url_length: (event) => urlOf(event)?.length.toString(),
+    url_length: lengthOfResult(urlOf),
     vendor_product: () => 'Microsoft IIS',
   },
   lookups: [{ status_description: statusDescription, status_type: statusType }],

@@ -1,6 +1,7 @@
 import { defineSource, type EventReader } from '../define.ts';
 import { matches } from '../recognise.ts';
-import { domainOf, httpAction, known, lengthOf, statusDescription, statusType, totalBytes } from './http.ts';
+import { known, lengthOf, lengthOfResult, sumOf } from '../values.ts';
+import { domainOf, httpAction, statusDescription, statusType } from './http.ts';
 
 const ABSENT_AS_HYPHEN = ['user', 'uri_query', 'cookie'] as const;
 
@@ -30,7 +31,7 @@ export const nginx = defineSource({
     ...withoutHyphen,
     action: httpAction('status'),
     app: () => 'nginx',
-    bytes: totalBytes,
+    bytes: sumOf('bytes_in', 'bytes_out'),
     http_referrer: (event) => known(event, 'http_referer'),
     http_user_agent_length: lengthOf('http_user_agent'),
     product: () => 'Web Server',
@@ -38,7 +39,7 @@ export const nginx = defineSource({
     status_type: statusType,
     url: urlOf,
     url_domain: (event) => domainOf(urlOf(event)),
-    url_length: (event) => urlOf(event)?.length.toString(),
+    url_length: lengthOfResult(urlOf),
     vendor: () => 'Nginx',
     vendor_product: () => 'Nginx Web Server',
     web_server: (event) => `nginx:${event.text('server') ?? 'unknown'}`,

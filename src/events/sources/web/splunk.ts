@@ -23,8 +23,9 @@ export const splunk = defineSource({
 });
 
 function addAudit(fields: EventFields, text: string): void {
-  const items = /Audit:\[(.*?)\]/s.exec(text)?.[1];
-  for (const item of items?.split(', ') ?? []) {
+  const start = text.indexOf('[') + 1;
+  const end = text.indexOf(']', start);
+  for (const item of text.slice(start, end === -1 ? text.length : end).split(', ')) {
     const at = item.indexOf('=');
     if (at > 0) fields.setDefault(item.slice(0, at), item.slice(at + 1));
   }
