@@ -14,10 +14,20 @@ describe('named values', () => {
     expect(pairs('a=1 b="two words" c=\'x y\', d=4;a=5')).toEqual({ a: '1', b: 'two words', c: 'x y', d: '4' });
   });
 
-  test('names are cleaned, those of default fields are left alone', () => {
-    expect(pairs('http-status=200 a.b=1 host=web c=""')).toEqual({ http_status: '200', a_b: '1', c: '' });
+  test('names are cleaned, those of default fields give way', () => {
+    expect(pairs('http-status=200 a.b=1 host=web c=""')).toEqual({
+      http_status: '200',
+      a_b: '1',
+      extracted_host: 'web',
+      c: '',
+    });
     expect(cleanName('Process Name')).toBe('Process_Name');
     expect(cleanName('_1st')).toBe('st');
+  });
+
+  test('a blank may stand around the equals sign; what has no name or no value is none', () => {
+    expect(pairs('a = 1 b= "x" =2 c= , 3=4 d==e')).toEqual({ a: '1', b: 'x', d: '=e' });
+    expect(pairs('a="x\\"y" b=\'\\\' c="z')).toEqual({ a: 'x\\"y', b: '\\' });
   });
 
   test('a quotation mark that nothing closes takes no time', () => {

@@ -1,16 +1,17 @@
 import type { EventFields } from '../fields.ts';
-import { literalEnd, next, skipBlanks, stringEnd, stringOf } from './json-text.ts';
+import { literalEnd, next, skipBlanks, stringEnd, stringOf, valueEnd } from './json-text.ts';
+import { nameOfExtracted } from './reserved.ts';
 
-/** Fields of Splunk's own: a key of the same name in the event is found under `extracted_…` instead. */
-const RESERVED: ReadonlySet<string> = new Set(['host', 'source', 'sourcetype', 'index', '_raw', '_time']);
+/** Objects and arrays in one another. The reader of files allows fewer; a text within an event may hold more. */
+const MAX_DEPTH = 512;
 
 /**
  * Adds a field for each value of a JSON object: names joined with dots, `{}` behind the name of an array, all elements
  * of an array in one multivalue field. Numbers and words keep their text, null is the text `null`, an empty text is a
  * field that is empty; empty objects and arrays give nothing. A key that occurs twice gives two values.
  *
- * `text` must be valid JSON, not nested deeper than the reader of records allows. It may be cut: what is not whole at
- * its end gives nothing.
+ * `text` must be valid JSON. It may be cut: what is not whole at its end gives nothing, and so does what is nested too
+ * deep.
  *
  * Source: Splunk, automatic extraction of fields from JSON (KV_MODE = json).
  */
@@ -22,6 +23,7 @@ export function addJsonFields(fields: EventFields, text: string): void {
 class JsonWalk {
   readonly #fields: EventFields;
   readonly #text: string;
+  #depth = 0;
 
   constructor(fields: EventFields, text: string) {
     this.#fields = fields;
@@ -43,6 +45,14 @@ class JsonWalk {
     return index + 1;
   }
 
+  #nested(at: number, name: string): number {
+    if (this.#depth >= MAX_DEPTH) return valueEnd(this.#text, at);
+    this.#depth++;
+    const end = this.#text[at] === '{' ? this.object(at, name) : this.#array(at, `${name}{}`);
+    this.#depth--;
+    return end;
+  }
+
   #array(at: number, name: string): number {
     const text = this.#text;
     let index = skipBlanks(text, at + 1);
@@ -55,9 +65,8 @@ class JsonWalk {
     const text = this.#text;
     switch (text[at]) {
       case '{':
-        return this.object(at, name);
       case '[':
-        return this.#array(at, `${name}{}`);
+        return this.#nested(at, name);
       case '"': {
         const end = stringEnd(text, at);
         if (end !== undefined) this.#add(name, stringOf(text, at, end));
@@ -72,6 +81,6 @@ class JsonWalk {
   }
 
   #add(name: string, value: string): void {
-    this.#fields.append(RESERVED.has(name) ? `extracted_${name}` : name, value);
+    this.#fields.append(nameOfExtracted(name), value);
   }
 }

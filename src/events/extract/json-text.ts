@@ -63,7 +63,7 @@ export function next(text: string, end: number): number {
 }
 
 /** The place behind the value that begins at `at`. */
-function valueEnd(text: string, at: number): number {
+export function valueEnd(text: string, at: number): number {
   const first = text[at];
   if (first === '"') return stringEnd(text, at) ?? text.length;
   if (first !== '{' && first !== '[') return literalEnd(text, at);

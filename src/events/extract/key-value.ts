@@ -1,10 +1,8 @@
 import type { EventFields } from '../fields.ts';
+import { type PairFormat, pairsOf } from './pairs.ts';
+import { nameOfExtracted } from './reserved.ts';
 
-/**
- * A name, an equals sign, and a value: in quotation marks, where a backslash keeps one from ending it, or up to a blank
- * or a separator.
- */
-const PAIR = /([A-Za-z_][\w.:-]*)\s?=\s?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s,;|"']+))/g;
+const AUTOMATIC: PairFormat = { inNames: '.:-', isSpaced: true, hasEscapes: true, ends: ',;|' };
 
 /**
  * Adds a field for each `name=value` of a text. The first value of a name wins. Characters of a name other than
@@ -13,13 +11,12 @@ const PAIR = /([A-Za-z_][\w.:-]*)\s?=\s?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s,;
  * Source: Splunk, automatic extraction of fields (KV_MODE = auto).
  */
 export function addKeyValueFields(fields: EventFields, text: string): void {
-  for (const [, key = '', double, single, bare] of text.matchAll(PAIR)) {
-    const name = cleanName(key);
-    if (name !== '' && !RESERVED.has(name) && !fields.has(name)) fields.append(name, double ?? single ?? bare ?? '');
+  for (const { name: written, value, quote } of pairsOf(text, AUTOMATIC)) {
+    const name = nameOfExtracted(cleanName(written));
+    if (name === '' || fields.has(name) || (value === '' && quote === '')) continue;
+    fields.append(name, value);
   }
 }
-
-const RESERVED: ReadonlySet<string> = new Set(['host', 'source', 'sourcetype', 'index', '_raw', '_time']);
 
 /** The name of a field that a pattern extracts: what a name may not hold becomes an underscore. */
 export function cleanName(name: string): string {

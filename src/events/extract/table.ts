@@ -1,13 +1,14 @@
 import type { TableHeader } from '../../inputs/index.ts';
 import type { EventFields } from '../fields.ts';
 import { cleanName } from './key-value.ts';
+import { nameOfExtracted } from './reserved.ts';
 
 /** Adds a field for each cell of a row, under the name of its column. What the format writes for "none" is absent. */
 export function addTableFields(fields: EventFields, text: string, header: TableHeader): void {
   const cells = header.kind === 'delimited' ? splitDelimited(text, header.separator) : text.split(header.separator);
   header.names.forEach((name, column) => {
     const cell = cells[column];
-    if (cell !== undefined && !isNone(cell, header.kind)) fields.set(nameOf(name, header.kind), cell);
+    if (cell !== undefined && !isNone(cell, header.kind)) fields.set(nameOfExtracted(nameOf(name, header.kind)), cell);
   });
 }
 
