@@ -25,6 +25,8 @@ export interface EngineOptions {
   readonly memory?: number;
   readonly tempDir?: string;
   readonly geoip?: string;
+  readonly assets?: string;
+  readonly identities?: string;
 }
 
 /** The formats by name; `FORMATS` of the findings layer has their renderers. */
@@ -38,6 +40,13 @@ export function addContentOption(command: Command, description: string): void {
 
 export function addGeoipOption(command: Command): void {
   command.option('--geoip <file>', 'a City database in the MaxMind format (.mmdb), for iplocation', parseText);
+}
+
+/** What is known beside the logs. */
+export function addEntityOptions(command: Command): void {
+  command
+    .option('--assets <file>', 'a CSV list of computers: dest, src and dvc get owner, priority, ...', parseText)
+    .option('--identities <file>', 'a CSV list of users: user and src_user get category, bunit, ...', parseText);
 }
 
 export function addFormatOption(command: Command): void {

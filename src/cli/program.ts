@@ -3,6 +3,7 @@ import { Argument, Command } from 'commander';
 import {
   addCommonOptions,
   addContentOption,
+  addEntityOptions,
   addFormatOption,
   addGeoipOption,
   addRunOptions,
@@ -57,6 +58,7 @@ function huntCommand({ signal, done }: Invocation): Command {
     .addArgument(new Argument('<logs...>', 'files and folders of logs, compressed or not'));
   addContentOption(command, 'detections to run: a file, a folder or a repository of content (default: built-in)');
   addGeoipOption(command);
+  addEntityOptions(command);
   addFormatOption(command);
   command
     .option('-o, --output <file>', 'write the findings to a file')
@@ -93,6 +95,7 @@ function searchCommand({ signal, done }: Invocation): Command {
     .option('--rows <file>', 'JSON lines: the results that the first command works on');
   addContentOption(command, 'macros and lookups: a file, a folder or a repository of content');
   addGeoipOption(command);
+  addEntityOptions(command);
   addFormatOption(command);
   addCommonOptions(command);
   addRunOptions(command);
@@ -120,6 +123,7 @@ function parseCommand({ signal, done }: Invocation): Command {
     .addArgument(new Argument('<logs...>', 'files and folders of logs, compressed or not'))
     .option('--datamodels', 'add _datamodels: the row that each data model makes of the event')
     .option('--explain', 'add _recognised: why the event was taken for what it is');
+  addEntityOptions(command);
   addContentOption(command, 'sources that say how logs are read, macros and lookups');
   addFormatOption(command);
   addCommonOptions(command);

@@ -8,9 +8,9 @@ export function libraryOptions(
   options: CommonOptions & EngineOptions,
   reporter: Reporter,
   signal: AbortSignal,
-): LogOptions & TimeOptions & ResourceOptions & RunOptions & Pick<HuntOptions, 'content'> {
-  const { source, sourcetype, index, host, timezone, earliest, latest, now, threads, memory, tempDir, geoip, content } =
-    options;
+): LogOptions & TimeOptions & ResourceOptions & RunOptions & Pick<HuntOptions, 'content' | 'assets' | 'identities'> {
+  const { source, sourcetype, index, host, timezone, earliest, latest, now } = options;
+  const { threads, memory, tempDir, geoip, content, assets, identities } = options;
   const { onProgress, onSkip, onProblem } = reporter;
   return {
     logs,
@@ -19,7 +19,7 @@ export function libraryOptions(
     onSkip,
     onProblem,
     ...defined({ source, sourcetype, index, host, timezone, earliest, latest, now, threads, tempDir, geoip, content }),
-    ...defined({ memoryBytes: memory }),
+    ...defined({ memoryBytes: memory, assets, identities }),
   };
 }
 

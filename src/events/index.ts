@@ -2,6 +2,9 @@ export { TACTICS, type Tactic, type Technique, techniqueOf } from './attack/atta
 export { type DataModelDescription, type DatasetDescription, dataModels } from './cim/index.ts';
 export { legacyDatasets, legacyModels } from './cim/membership.ts';
 export { datasetRow } from './cim/row.ts';
+export { ASSET_COLUMNS, ASSET_KEYS, IDENTITY_COLUMNS, IDENTITY_KEYS } from './enrichment/columns.ts';
+export { type Entity, type KnownEntities, openEnrichment } from './enrichment/enrich.ts';
+export { type EntityRow, entityLookups, entityRows } from './enrichment/rows.ts';
 export { unwrapRecord } from './envelopes.ts';
 export type { FieldValue, LogEvent, TimeOrigin } from './event.ts';
 export type { EventFields } from './fields.ts';

@@ -1,10 +1,12 @@
 import { type Content, type Detection, loadBuiltInContent, loadContent } from '../content/index.ts';
 import { openSession, type Session } from '../engine/index.ts';
+import type { KnownEntities } from '../events/index.ts';
 import { type DetectionError, type Finding, findingsOf, type RiskTotal, type Summary } from '../findings/index.ts';
 import { demand, plan } from '../language/index.ts';
 import type { Problem } from '../shared/problem.ts';
 import { attempt, type Candidate, missingSources, planAhead } from './candidates.ts';
 import { drain } from './drain.ts';
+import { type EntityOptions, loadEntities, loadEntityRows } from './entities.ts';
 import { contentLookups } from './lookups.ts';
 import { type ContentModels, contentModels } from './models.ts';
 import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
@@ -17,7 +19,7 @@ import { sessionOptions } from './session-options.ts';
 import { countDropped, emptyTally, sortedCounts, type Tally } from './tally.ts';
 import { resolveTimes, type Times } from './times.ts';
 
-export interface HuntOptions extends LogOptions, TimeOptions, ResourceOptions, RunOptions {
+export interface HuntOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
   /** Files and folders of content; later ones override earlier ones. Default: the pack that comes with karst. */
   readonly content?: readonly string[];
 }
@@ -58,6 +60,7 @@ interface Run {
   readonly options: HuntOptions;
   readonly times: Times;
   readonly content: Content;
+  readonly entities: KnownEntities | undefined;
   readonly models: ContentModels;
   readonly tally: Tally;
   readonly risk: RiskSum;
@@ -71,7 +74,7 @@ interface Run {
 /** The same hunt, finding by finding; its report is what the generator returns. */
 export async function* huntFindings(options: HuntOptions): AsyncGenerator<Finding, HuntReport> {
   const run = await openRun(options);
-  const lookups = contentLookups(run.content);
+  const lookups = contentLookups(run.content, run.entities);
   const ahead = run.models.ahead(run.times, lookups);
   const candidates = await planAhead(run.content, run.times, lookups, ahead, run.fail);
   const session = await openSession(sessionOptions(options, run.times));
@@ -103,6 +106,7 @@ async function openRun(options: HuntOptions): Promise<Run> {
     options,
     times,
     content,
+    entities: await loadEntities(options, content),
     models: contentModels(content),
     tally: emptyTally(),
     risk: openRiskSum(),
@@ -128,17 +132,11 @@ function readingOptions({ options, errors }: Run): HuntOptions {
 
 /** Reads the logs once; what no detection asks for is not kept. */
 async function load(session: Session, candidates: readonly Candidate[], run: Run): Promise<void> {
-  const { options, times, tally } = run;
+  const { options: logs, times, tally, content, entities } = run;
   await session.prepare(demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans()]));
-  for await (const events of readEvents({
-    logs: options,
-    times,
-    run: readingOptions(run),
-    tally,
-    content: run.content,
-  })) {
-    await session.load(events);
-  }
+  await loadEntityRows(session, entities);
+  const reading = { logs, times, run: readingOptions(run), tally, content, entities };
+  for await (const events of readEvents(reading)) await session.load(events);
   await session.finishLoading();
   countDropped(tally, session.droppedValues());
 }

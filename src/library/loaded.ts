@@ -1,5 +1,6 @@
 import { type Content, loadContent } from '../content/index.ts';
 import { openSession, type Session } from '../engine/index.ts';
+import type { KnownEntities } from '../events/index.ts';
 import {
   fieldNotices,
   fieldsNamed,
@@ -18,6 +19,7 @@ import {
 import type { Problem } from '../shared/problem.ts';
 import { openCatalog } from './catalog.ts';
 import { type SearchParser, searchParser } from './content.ts';
+import { type EntityOptions, loadEntities, loadEntityRows } from './entities.ts';
 import { type ContentLookups, contentLookups } from './lookups.ts';
 import { type ContentModels, contentModels } from './models.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
@@ -29,7 +31,7 @@ import { countDropped, emptyTally, type Tally } from './tally.ts';
 import type { Times } from './times.ts';
 
 /** What is searched, and with what. */
-export interface LoadOptions extends Omit<LogOptions, 'logs'>, TimeOptions, ResourceOptions, RunOptions {
+export interface LoadOptions extends Omit<LogOptions, 'logs'>, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
   /** Files and folders. Default: none, for searches that make their own results. */
   readonly logs?: readonly string[];
   /** The results that the first command works on: a file of JSON lines, or rows. */
@@ -51,6 +53,7 @@ export interface RunningOptions {
 /** Content, and searches as they are before any log was read. */
 export interface SearchContent {
   readonly content: Content;
+  readonly entities: KnownEntities | undefined;
   readonly parser: SearchParser;
   readonly lookups: ContentLookups;
   readonly models: ContentModels;
@@ -60,10 +63,12 @@ export interface SearchContent {
 export async function loadSearchContent(options: LoadOptions): Promise<SearchContent> {
   const content = await loadContent(options.content ?? []);
   for (const problem of content.problems) options.onProblem?.(problem);
+  const entities = await loadEntities(options, content);
   return {
     content,
+    entities,
     parser: searchParser(content),
-    lookups: contentLookups(content),
+    lookups: contentLookups(content, entities),
     models: contentModels(content),
     hasInput: options.rows !== undefined,
   };
@@ -97,7 +102,7 @@ export interface LoadedSession {
 /** Opens a session, lets it be prepared, and fills it. It is closed again where that fails. */
 export async function openLoaded(
   options: LoadOptions,
-  { content }: SearchContent,
+  { content, entities }: SearchContent,
   times: Times,
   prepare: (session: Session) => Promise<void>,
 ): Promise<LoadedSession> {
@@ -106,7 +111,8 @@ export async function openLoaded(
     await prepare(session);
     const tally = emptyTally();
     const seen = openSeen();
-    await load(session, { ...options, content }, times, tally, seen);
+    await loadEntityRows(session, entities);
+    await load(session, { ...options, content, entities }, times, tally, seen);
     return { session, tally, seen };
   } catch (error) {
     await session.close();
@@ -116,15 +122,22 @@ export async function openLoaded(
 
 async function load(
   session: Session,
-  options: Omit<LoadOptions, 'content'> & { readonly content: Content },
+  options: Omit<LoadOptions, 'content'> & Pick<SearchContent, 'content' | 'entities'>,
   times: Times,
   tally: Tally,
   seen: SeenCount,
 ): Promise<void> {
-  const { rows, logs = [], content } = options;
+  const { rows, logs = [], content, entities } = options;
   if (rows !== undefined) await loadRows(session, rows, seen);
   if (logs.length > 0) {
-    for await (const events of readEvents({ logs: { ...options, logs }, times, run: options, tally, content })) {
+    for await (const events of readEvents({
+      logs: { ...options, logs },
+      times,
+      run: options,
+      tally,
+      content,
+      entities,
+    })) {
       seen.add(events);
       await session.load(events);
     }

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Content, type Lookup, openLookupFile } from '../content/index.ts';
 import type { LookupDefinition, Session } from '../engine/index.ts';
-import type { Catalog, LookupTable } from '../language/index.ts';
+import { entityLookups, type KnownEntities } from '../events/index.ts';
+import type { Catalog, LookupTable, Row } from '../language/index.ts';
 import { builtInLookup, builtInLookupNames, builtInLookupOf } from './built-in-lookups.ts';
 
 /** The lookups that searches may name; only those that one did name are read. */
@@ -18,10 +19,13 @@ interface Known {
   readonly definition: LookupDefinition;
   /** Where its rows are; absent for one that begins empty. */
   readonly file?: string;
+  /** Its rows, where they are at hand. */
+  readonly rows?: readonly Row[];
 }
 
-export function contentLookups(content: Content): ContentLookups {
-  const known = openKnown(content);
+/** @param entities what fills the lookups of assets and identities that are empty otherwise */
+export function contentLookups(content: Content, entities?: KnownEntities): ContentLookups {
+  const known = openKnown(content, entities === undefined ? new Map() : entityLookups(entities));
   const asked = new Set<string>();
   const loaded = new Set<string>();
   const written = new Set<string>();
@@ -50,13 +54,15 @@ export function contentLookups(content: Content): ContentLookups {
 }
 
 /** The lookups of content before those that karst has itself; files by the names of their definitions. */
-function openKnown({ lookups }: Content) {
+function openKnown({ lookups }: Content, filled: ReadonlyMap<string, readonly Row[]>) {
   const byName = new Map(lookups.filter(({ type }) => type !== 'mlmodel').map((lookup) => [lookup.name, lookup]));
   const find = (name: string): Known | undefined => {
     const lookup = byName.get(name);
     if (lookup !== undefined) return ofContent(lookup);
     const builtIn = builtInLookup(name);
-    if (builtIn !== undefined) return { definition: builtIn };
+    const rows = filled.get(name);
+    if (builtIn !== undefined)
+      return { definition: rows ? { ...builtIn, isCaseSensitive: false } : builtIn, ...(rows && { rows }) };
     const owner = ownerOf(name, byName.values());
     const file = owner && find(owner)?.file;
     // Named by its file it matches exactly.
@@ -104,10 +110,14 @@ function tableOf({ definition, file }: Known, isWritten: boolean): LookupTable {
   };
 }
 
-async function loadLookup(session: Session, name: string, { definition, file }: Known): Promise<void> {
+async function loadLookup(
+  session: Session,
+  name: string,
+  { definition, file, rows: given = [] }: Known,
+): Promise<void> {
   // A file that is missing is no lookup ahead of the data, unless a search writes it first.
   if (file === undefined || definition.rowsOf !== undefined || !existsSync(file)) {
-    await session.loadLookup(name, definition, []);
+    await session.loadLookup(name, definition, given);
     return;
   }
   const { columns, rows } = await openLookupFile(file);

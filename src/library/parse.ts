@@ -1,11 +1,12 @@
 import { loadContent } from '../content/index.ts';
 import { datasetRow, type LogEvent } from '../events/index.ts';
+import { type EntityOptions, loadEntities } from './entities.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { isInRange, resolveTimes } from './times.ts';
 
-export interface ParseLogsOptions extends LogOptions, TimeOptions, ResourceOptions, RunOptions {
+export interface ParseLogsOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
   /** Files and folders of content: its mappings read events, its macros and lookups serve them. */
   readonly content?: readonly string[];
   /** Adds `_datamodels`: the row that each of the event's datasets makes of it. */
@@ -45,7 +46,8 @@ export async function* parse(options: ParseLogsOptions): AsyncGenerator<ParsedEv
   const times = resolveTimes(options);
   const content = await loadContent(options.content ?? []);
   for (const problem of content.problems) options.onProblem?.(problem);
-  for await (const events of readEvents({ logs: options, times, run: options, tally, content })) {
+  const entities = await loadEntities(options, content);
+  for await (const events of readEvents({ logs: options, times, run: options, tally, content, entities })) {
     for (const event of events) {
       if (isInRange(event.time, times)) yield parsedEvent(event, options);
     }

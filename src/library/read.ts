@@ -1,7 +1,8 @@
 import type { Content } from '../content/index.ts';
 import {
+  type KnownEntities,
   type LogEvent,
-  type NormaliseOptions,
+  openEnrichment,
   openNormaliser,
   type RecordOrigin,
   unwrapRecord,
@@ -9,6 +10,7 @@ import {
 import { findLogs, type LogRecord, readLogs } from '../inputs/index.ts';
 import { openMappedEvents } from './mapped-events.ts';
 import { type Mappings, openMappings } from './mappings/index.ts';
+import { openRuleBench } from './mappings/rules.ts';
 import type { LogOptions, ResourceOptions, RunOptions } from './options.ts';
 import { openSkips } from './skipped.ts';
 import { countEvent, type Tally } from './tally.ts';
@@ -22,8 +24,8 @@ export interface Reading {
   readonly tally: Tally;
   /** Its mappings read events. Default: those of no content. */
   readonly content?: Content;
-  /** Adds what is known beside the logs. */
-  readonly enrich?: NormaliseOptions['enrich'];
+  /** What is known about the computers and users that events name. */
+  readonly entities?: KnownEntities | undefined;
 }
 
 /** Few enough that events are gone before the garbage collector looks twice; each has some hundred values. */
@@ -50,14 +52,17 @@ export async function* readEvents(reading: Reading): AsyncGenerator<readonly Log
 }
 
 /** Those that cannot be used are counted. */
-async function mappingsOf(content: Content, { logs, times, run, tally }: Reading): Promise<Mappings | undefined> {
+async function mappingsOf(
+  content: Content,
+  { logs, times, run, tally, entities }: Reading,
+): Promise<Mappings | undefined> {
   const sources = new Set(content.files.filter(({ kind }) => kind === 'source').map(({ file }) => file));
   tally.brokenMappings += content.problems.filter(({ details: { file = '' } }) => sources.has(file)).length;
   const onProblem: RunOptions['onProblem'] = (problem) => {
     tally.brokenMappings++;
     run.onProblem?.(problem);
   };
-  return await openMappings(content, logs, times, { ...run, onProblem });
+  return await openMappings(content, logs, openRuleBench(content, times, entities), { ...run, onProblem });
 }
 
 async function* readWith(mappings: Mappings | undefined, reading: Reading): AsyncGenerator<readonly LogEvent[]> {
@@ -90,7 +95,7 @@ interface Step {
   end(): AsyncGenerator<readonly LogEvent[]>;
 }
 
-function openStep({ logs, times, enrich }: Reading, mappings: Mappings | undefined): Step {
+function openStep({ logs, times, entities }: Reading, mappings: Mappings | undefined): Step {
   const { source, sourcetype, index, host } = logs;
   const normaliser = openNormaliser({
     timezone: times.timezone,
@@ -100,7 +105,7 @@ function openStep({ logs, times, enrich }: Reading, mappings: Mappings | undefin
     ...(index === undefined ? {} : { index }),
     ...(host === undefined ? {} : { host }),
     ...(mappings === undefined ? {} : { sources: mappings.sources }),
-    ...(enrich === undefined ? {} : { enrich }),
+    ...(entities === undefined ? {} : { enrich: openEnrichment(entities) }),
   });
   if (mappings !== undefined) {
     const mapped = openMappedEvents(normaliser, mappings.rules);

@@ -3,8 +3,7 @@ import type { SourceDefinition } from '../../events/index.ts';
 import type { ReadOptions } from '../../inputs/index.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { ResourceOptions, RunOptions } from '../options.ts';
-import type { Times } from '../times.ts';
-import { type MappingRules, openRuleBench, planRules, type RuleBench } from './rules.ts';
+import { type MappingRules, planRules, type RuleBench } from './rules.ts';
 import { openRuleRunner, type RuleRunner } from './run.ts';
 import { type CompiledSource, compileSource, type Given } from './source.ts';
 
@@ -22,11 +21,10 @@ export interface Mappings {
 export async function openMappings(
   content: Content,
   given: Given,
-  times: Times,
+  bench: RuleBench,
   options: ResourceOptions & RunOptions,
 ): Promise<Mappings | undefined> {
   if (content.sources.length === 0) return undefined;
-  const bench = openRuleBench(content, times);
   const compiled: CompiledSource[] = [];
   const rules = new Map<string, MappingRules>();
   for (const mapping of content.sources) {

@@ -1,4 +1,5 @@
 import type { Content, SourceMapping } from '../../content/index.ts';
+import type { KnownEntities } from '../../events/index.ts';
 import { fieldsNamed, openEnvironment, type ParsedSearch, plan } from '../../language/index.ts';
 import { Problem } from '../../shared/problem.ts';
 import { openCatalog } from '../catalog.ts';
@@ -23,8 +24,8 @@ export interface RuleBench {
   readonly times: Times;
 }
 
-export function openRuleBench(content: Content, times: Times): RuleBench {
-  return { parser: searchParser(content), lookups: contentLookups(content), times };
+export function openRuleBench(content: Content, times: Times, entities?: KnownEntities): RuleBench {
+  return { parser: searchParser(content), lookups: contentLookups(content, entities), times };
 }
 
 /** The field that says whether an event is of an event type. */
