@@ -188,6 +188,53 @@ export const SOURCE_EXAMPLES: Readonly<Record<string, string>> = {
     '2024-10-17 09:12:44 192.0.2.1 GET /a.aspx b=1 443 - 198.51.100.7 curl/8 200 15',
   ].join('\n'),
   splunk: 'Audit:[timestamp=10-17-2024 09:12:44.123, user=kim, action=search, info=granted, search_id=s1][n/a]',
+  'windows-admon':
+    '10/17/2024 09:12:44.123\ndcName=dc1.example.com\nadmonEventType=Update\nNames:\n\tdistinguishedName=CN=kim,DC=example,DC=com\n\tdisplayName=kim',
+  'windows-dns-debug':
+    '10/17/2024 9:12:44 AM 0C58 PACKET  00000000028F2E10 UDP Rcv 198.51.100.7    5b7e   Q [0001   D   NOERROR] A      (3)www(7)example(3)com(0)',
+  'powershell-inputs': 'name="evil" image="C:\\inetpub\\evil.dll" preCondition="bitness64"',
+  'o365-message-trace': json({
+    MessageTraceId: 't1',
+    MessageId: '<1@example.com>',
+    Received: '2024-10-17T09:12:44.123Z',
+    SenderAddress: 'kim@example.com',
+    RecipientAddress: 'lee@example.com',
+    Subject: 'Hello',
+    Status: 'Delivered',
+    FromIP: '198.51.100.7',
+    Size: 2048,
+  }),
+  'exchange-tracking': [
+    '#Software: Microsoft Exchange Server',
+    '#Fields: date-time,client-ip,server-hostname,source,event-id,message-id,recipient-address,total-bytes,message-subject,sender-address',
+    '2024-10-17T09:12:44.123Z,198.51.100.7,EX1,SMTP,DELIVER,<1@example.com>,lee@example.com,2048,"Hello, you",kim@example.com',
+  ].join('\n'),
+  zscaler:
+    '2024-10-17 09:12:44\treason=Blocked\taction=Blocked\turlcategory=Malware\tserverip=192.0.2.1\trequestmethod=GET\tuseragent=curl/8\tClientIP=198.51.100.7\tuser=kim\turl=www.example.com/a\tthreatname=Coinminer\tdeviceowner=kim',
+  'cisco-firewall':
+    'Oct 17 2024 09:12:44 fw1 : %ASA-6-302013: Built outbound TCP connection 17 for outside:192.0.2.1/443 (192.0.2.1/443) to inside:198.51.100.7/51000 (198.51.100.7/51000)',
+  'cisco-ios':
+    'Oct 17 2024 09:12:44 sw1: %PM-4-ERR_DISABLE: psecure-violation error detected on Gi1/0/1, putting Gi1/0/1 in err-disable state',
+  'cisco-duo': json({
+    access_device: { ip: '198.51.100.7' },
+    application: { name: 'VPN' },
+    factor: 'duo_push',
+    result: 'success',
+    reason: 'user_approved',
+    txid: 't1',
+    user: { name: 'kim' },
+    timestamp: 1729156364,
+  }),
+  'cisco-umbrella':
+    '"2024-10-17 09:12:44","kim","kim","198.51.100.7","203.0.113.1","Blocked","1 (A)","NOERROR","www.example.com.","Malware","AD Users","AD Users","Malware"',
+  'ivanti-vtm':
+    '[17/Oct/2024:09:12:44 +0000]\tUSER=kim\tGROUP=admin\tAUTH=local\tIP=198.51.100.7\tOPERATION=adduser\tMODUSER=lee\tMODGROUP=admin',
+  crushftp:
+    'SESSION|10/17/2024 09:12:44.123|[HTTPS:169_52326_sMa:anonymous:198.51.100.7] READ: *POST /WebInterface/function/?command=zip HTTP/1.1*',
+  'moveit-sftp':
+    '2024-10-17 09:12:44.123 #07 z10 UserAuthRequestHandler: SftpPublicKeyAuthenticator: Attempted to authenticate empty public key fingerprint',
+  'f5-bigip':
+    'Oct 17 09:12:44 bigip1 info httpd[123]: [ssl_acc] 198.51.100.7 - kim [17/Oct/2024:09:12:44 +0000] "/tmui/login.jsp" "GET /tmui/login.jsp HTTP/1.1" 200 10',
   'palo-alto':
     '1,2024/10/17 09:12:44,0011,THREAT,url,0,2024/10/17 09:12:44,198.51.100.7,192.0.2.1,0.0.0.0,0.0.0.0,rule1,kim,,web-browsing,vsys1,in,out,e1,e2,log,,1,1,51000,80,0,0,0x0,tcp,alert,"www.example.com/a?b=1",(9999),computers,informational,client-to-server',
   osquery: json({

@@ -1,16 +1,16 @@
 import { defineSource } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
 
-const ACTIONS: Readonly<Record<string, string>> = {
-  delivered: 'delivered',
-  expanded: 'delivered',
-  resolved: 'delivered',
-  failed: 'blocked',
-  filteredasspam: 'blocked',
-  quarantined: 'quarantined',
-  pending: 'deferred',
-  gettingstatus: 'deferred',
-};
+const ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['delivered', 'delivered'],
+  ['expanded', 'delivered'],
+  ['resolved', 'delivered'],
+  ['failed', 'blocked'],
+  ['filteredasspam', 'blocked'],
+  ['quarantined', 'quarantined'],
+  ['pending', 'deferred'],
+  ['gettingstatus', 'deferred'],
+]);
 
 const domainOf = (address: string | undefined): string | undefined => address?.replace(/^.*@/, '');
 
@@ -38,7 +38,7 @@ export const messageTrace = defineSource({
     ['Subject', 'subject'],
   ],
   calculated: {
-    action: (event) => ACTIONS[event.text('Status')?.toLowerCase() ?? ''],
+    action: (event) => ACTIONS.get(event.text('Status')?.toLowerCase() ?? ''),
     recipient_domain: (event) => domainOf(event.text('RecipientAddress')),
     src_user_domain: (event) => domainOf(event.text('SenderAddress')),
     status: (event) => event.text('Status'),

@@ -17,8 +17,12 @@ const DNS_ROW =
   /^"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",(?:"[^"]*",){4}"(?:Allowed|Blocked|Proxied)","\d{1,5} \([\w-]{1,20}\)",/i;
 const PROXY_ROW = /^"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",(?:"[^"]*",){5}"(?:ALLOWED|BLOCKED)","https?:/i;
 
-const ACTIONS: Readonly<Record<string, string>> = { allowed: 'allowed', proxied: 'allowed', blocked: 'blocked' };
-const action: Calculation = (event) => ACTIONS[event.text('vendor_action')?.toLowerCase() ?? ''];
+const ACTIONS: ReadonlyMap<string, string> = new Map([
+  ['allowed', 'allowed'],
+  ['proxied', 'allowed'],
+  ['blocked', 'blocked'],
+]);
+const action: Calculation = (event) => ACTIONS.get(event.text('vendor_action')?.toLowerCase() ?? '');
 
 /** Source: Cisco, Umbrella log formats and versioning; Splunk Add-on for Cisco Umbrella. */
 export const ciscoUmbrella = defineSource({
@@ -54,7 +58,7 @@ export const ciscoUmbrella = defineSource({
   calculated: {
     action,
     query: (event) => event.text('domain')?.replace(/(.)\.$/, '$1'),
-    record_type: (event) => /\(([^)]*)\)/.exec(event.text('query_type') ?? '')?.[1],
+    record_type: (event) => /\(([^()]*)\)/.exec(event.text('query_type') ?? '')?.[1],
     message_type: (event) => (event.text('domain') === undefined ? undefined : 'Query'),
     user: (event) => event.text('most_granular_identity') ?? event.text('identities'),
     url_length: (event) => event.text('url')?.length.toString(),

@@ -9,14 +9,14 @@ import { matches } from '../recognise.ts';
 const LINE =
   /^(?<time>\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4} \d{1,2}:\d\d:\d\d(?: [AP]M)?) (?<thread_id>[0-9A-F]{3,8}) (?<context>PACKET) {1,4}(?:[0-9A-F]{8,16} )?(?<protocol>UDP|TCP) (?<direction>Rcv|Snd) (?<address>[\da-fA-F.:]+) +(?<xid>[0-9a-f]{4}) (?<qr>[ R]) (?<opcode>.) \[(?<flags>[0-9a-f]{4}) (?<flag_letters>[A-Z ]{0,8}?) *(?<rcode>[A-Z]+|\d+)\] (?<questiontype>\w+) +(?<questionname>\S+)/;
 
-const REPLIES: Readonly<Record<string, string>> = {
-  NOERROR: 'No Error',
-  FORMERR: 'Format Error',
-  SERVFAIL: 'Server Failure',
-  NXDOMAIN: 'Non-Existent Domain',
-  NOTIMP: 'Not Implemented',
-  REFUSED: 'Query Refused',
-};
+const REPLIES: ReadonlyMap<string, string> = new Map([
+  ['NOERROR', 'No Error'],
+  ['FORMERR', 'Format Error'],
+  ['SERVFAIL', 'Server Failure'],
+  ['NXDOMAIN', 'Non-Existent Domain'],
+  ['NOTIMP', 'Not Implemented'],
+  ['REFUSED', 'Query Refused'],
+]);
 
 const isResponse = (event: EventReader): boolean => event.text('qr') === 'R';
 /** A query comes in, its response goes out; what the server itself asks others is the reverse. */
@@ -46,7 +46,7 @@ export const dnsDebug = defineSource({
     dest_port: () => '53',
     message_type: (event) => (isResponse(event) ? 'Response' : 'Query'),
     reply_code: (event) =>
-      isResponse(event) ? (REPLIES[event.text('rcode') ?? ''] ?? event.text('rcode')) : undefined,
+      isResponse(event) ? (REPLIES.get(event.text('rcode') ?? '') ?? event.text('rcode')) : undefined,
     transport: (event) => event.text('protocol')?.toLowerCase(),
     vendor_product: () => 'Microsoft DNS Server',
   },
