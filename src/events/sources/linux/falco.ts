@@ -6,7 +6,7 @@ const LINE =
   /^(?:\S+ )?(?<clock>\d\d:\d\d:\d\d\.\d+): (?<priority>Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug) (?<rule>[^(]*)\((?<details>.*)\)\s*$/s;
 
 /** What a blank and a name with its equals sign begin. */
-const NEXT = /(?<=^|\s)([A-Za-z_][\w.]{0,127})=/g;
+const NEXT = /(?<![^\s])([A-Za-z_][\w.]{0,127})=/g;
 
 /** Alerts of Falco, from the log of its container. Source: Falco, output formatting. */
 export const falco = defineSource({
