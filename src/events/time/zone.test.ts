@@ -35,6 +35,17 @@ describe('timestamps', () => {
     expect(parseTimestamp('2020-10-25 03:00:00', berlin)?.time).toBe(1603591200);
   });
 
+  test.each([
+    // 02:30 comes twice: at 00:30 and at 01:30 UTC.
+    ['Europe/Berlin', '2020-10-25 02:30:00', '2020-10-25T00:30:00Z'],
+    ['America/New_York', '2024-11-03 01:30:00', '2024-11-03T05:30:00Z'],
+    // 02:30 does not come at all.
+    ['Europe/Berlin', '2020-03-29 02:30:00', '2020-03-29T01:30:00Z'],
+    ['America/New_York', '2024-03-10 02:30:00', '2024-03-10T07:30:00Z'],
+  ])('%s, %s: the offset before the change', (zone, text, expected) => {
+    expect(parseTimestamp(text, openZone(zone))?.time).toBe(Date.parse(expected) / 1000);
+  });
+
   test('a zone that does not exist', () => {
     expect(() => openZone('Mars/Olympus')).toThrow(
       expect.objectContaining({ name: Problem.name, code: 'EV001', message: 'there is no time zone "Mars/Olympus"' }),

@@ -1,5 +1,5 @@
 import type { EventFields } from '../fields.ts';
-import { openOffsets, utcMs } from './offsets.ts';
+import { type OffsetAt, openOffsets, utcMs } from './offsets.ts';
 
 /** Turns a wall-clock time into epoch milliseconds, and back. A wall clock is read as if it showed UTC. */
 export interface Zone {
@@ -30,10 +30,20 @@ export function openZone(name: string): Zone {
   const offsetAt = openOffsets(name);
   return {
     name,
-    // Twice: the offset at the guess may be that of the other side of a clock change.
-    toUnixMs: (wallMs) => wallMs - offsetAt(wallMs - offsetAt(wallMs)),
+    toUnixMs: (wallMs) => fromWall(wallMs, offsetAt),
     toWallMs: (unixMs) => unixMs + offsetAt(unixMs),
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Of a reading that a change skips or repeats, the time that the offset before the change gives. */
+function fromWall(wallMs: number, offsetAt: OffsetAt): number {
+  const before = offsetAt(wallMs - DAY_MS);
+  const first = wallMs - before;
+  if (offsetAt(first) === before) return first;
+  const after = offsetAt(wallMs + DAY_MS);
+  return offsetAt(wallMs - after) === after ? wallMs - after : first;
 }
 
 /** Reads an ISO timestamp, with a blank or a `T` in the middle; undefined for anything else. */
