@@ -42,7 +42,6 @@ const OTHERWISE_RECOGNISED: Readonly<Record<string, string>> = {
   'google_workspace_login_success.json': 'an activity of the application login, published as one of admin',
   'palo_alto_network_traffic.json': 'the source is the name of the attack that was recorded',
   'pingid.json': 'published under the sourcetype of Windows events',
-  'powershell_installed_iis_modules.json': 'the output of a script, of which nothing tells whose it is',
   'splunk.json': 'a line of the audit trail, published as an access to the interface',
   'splunk_stream_ip.json': 'a line of the log of NGINX, published under a sourcetype of Stream',
   'windows_active_directory_admon.json': 'an event of the security log, published as a change of the directory',

@@ -6,6 +6,7 @@ import { addJsonFields } from '../extract/json-fields.ts';
 import { addKeyValueFields } from '../extract/key-value.ts';
 import { addTableFields } from '../extract/table.ts';
 import { EventFields } from '../fields.ts';
+import { memo } from '../memo.ts';
 import { type ClockContext, findTimestamp, readTimestamp } from '../time/timestamps.ts';
 import { addDateFields, type Timestamp } from '../time/zone.ts';
 import type { EventType, Extraction, Settings } from './family.ts';
@@ -80,48 +81,58 @@ export function defineSource(definition: SourceDefinition): SourceDefinition {
   return definition;
 }
 
-/** What `runSource` is told beside the record. */
+/** What the reader of a source is told beside the record. */
 export interface Place {
   /** The file as it is shown. */
   readonly path: string;
   readonly recognition: Recognition;
 }
 
-/** Reads a record by the rules of a source. */
-export function runSource(
+/** Opens a source: the function it returns reads a record by its rules. */
+export function openSource(
   definition: SourceDefinition,
-  record: LogRecord,
-  { path, recognition }: Place,
   { given, zone, now }: Settings,
-): Extraction {
-  const fields = new EventFields();
-  (definition.extract ?? extractAutomatically)(fields, record);
-  const raw = rawOf(record);
-  const identity = {
-    source: given.source ?? recognition.source ?? definition.source ?? path,
-    sourcetype: given.sourcetype ?? recognition.sourcetype ?? definition.sourcetypes[0] ?? 'unknown',
+): (record: LogRecord, place: Place) => Extraction {
+  const { aliases = [], extract = extractAutomatically, mapping } = definition;
+  const calculated = Object.entries(definition.calculated ?? {});
+  const lookups = (definition.lookups ?? []).map((lookup) => Object.entries(lookup));
+  const typesOf = openTypes(definition.eventTypes ?? []);
+  return (record, { path, recognition }) => {
+    const fields = new EventFields();
+    extract(fields, record);
+    const raw = rawOf(record);
+    const identity = {
+      source: given.source ?? recognition.source ?? definition.source ?? path,
+      sourcetype: given.sourcetype ?? recognition.sourcetype ?? definition.sourcetypes[0] ?? 'unknown',
+    };
+    const reader = readerOf(fields, { ...identity, host: given.host ?? 'unknown' }, raw);
+    const host = given.host ?? definition.host?.(reader) ?? 'unknown';
+    const event = readerOf(fields, { ...identity, host }, raw);
+    const stamp = timestampOf(definition, event, { zone, now });
+    for (const [from, to] of aliases) fields.set(to, fields.get(from));
+    calculate(fields, event, calculated);
+    for (const lookup of lookups) lookUp(fields, event, lookup);
+    addDefaultFields(fields, raw, undefined, zone);
+    if (stamp === undefined) fields.setDefault('timestamp', 'none');
+    else addDateFields(fields, stamp);
+    return {
+      reason: recognition.reason,
+      time: stamp?.time,
+      host,
+      ...identity,
+      fields,
+      eventTypes: typesOf(event),
+      ...(mapping !== undefined && { mapping }),
+      ...(recognition.index !== undefined && { index: recognition.index }),
+      raw,
+    };
   };
-  const reader = readerOf(fields, { ...identity, host: given.host ?? 'unknown' }, raw);
-  const host = given.host ?? definition.host?.(reader) ?? 'unknown';
-  const event = readerOf(fields, { ...identity, host }, raw);
-  const stamp = timestampOf(definition, event, { zone, now });
-  for (const [from, to] of definition.aliases ?? []) fields.set(to, fields.get(from));
-  calculate(fields, event, definition.calculated ?? {});
-  for (const lookup of definition.lookups ?? []) lookUp(fields, event, lookup);
-  addDefaultFields(fields, raw, undefined, zone);
-  if (stamp === undefined) fields.setDefault('timestamp', 'none');
-  else addDateFields(fields, stamp);
-  return {
-    reason: recognition.reason,
-    time: stamp?.time,
-    host,
-    ...identity,
-    fields,
-    eventTypes: (definition.eventTypes ?? []).filter(({ when }) => when?.(event) ?? true),
-    ...(definition.mapping !== undefined && { mapping: definition.mapping }),
-    ...(recognition.index !== undefined && { index: recognition.index }),
-    raw,
-  };
+}
+
+/** Finds the event types of events. Events of the same types get the same list: what follows is remembered by it. */
+function openTypes(rules: readonly EventTypeRule[]): (event: EventReader) => readonly EventType[] {
+  const listOf = memo((held: string) => rules.filter((_, index) => held[index] === '1'));
+  return (event) => listOf(rules.map(({ when }) => ((when?.(event) ?? true) ? '1' : '0')).join(''));
 }
 
 /** What Splunk extracts without being told: the values of JSON, the cells of a table, named values of a text. */
@@ -179,16 +190,23 @@ function timestampOf(
   return read ?? findTimestamp(event.raw, context);
 }
 
+type Rules = readonly (readonly [name: string, rule: Calculation])[];
+
 /** All from the state before: no calculated field sees another. */
-function calculate(fields: EventFields, event: EventReader, rules: Readonly<Record<string, Calculation>>): void {
-  const results = Object.entries(rules).map(([name, rule]) => [name, rule(event)] as const);
-  for (const [name, value] of results) {
+function calculate(fields: EventFields, event: EventReader, rules: Rules): void {
+  for (const [name, value] of results(rules, event)) {
     if (value === undefined) fields.delete(name);
     else fields.set(name, value);
   }
 }
 
-function lookUp(fields: EventFields, event: EventReader, rules: Readonly<Record<string, Calculation>>): void {
-  const results = Object.entries(rules).map(([name, rule]) => [name, rule(event)] as const);
-  for (const [name, value] of results) fields.setDefault(name, value);
+function lookUp(fields: EventFields, event: EventReader, rules: Rules): void {
+  for (const [name, value] of results(rules, event)) fields.setDefault(name, value);
+}
+
+function results(
+  rules: Rules,
+  event: EventReader,
+): readonly (readonly [name: string, value: FieldValue | undefined])[] {
+  return rules.map(([name, rule]) => [name, rule(event)]);
 }

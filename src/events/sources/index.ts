@@ -8,7 +8,7 @@ import { azureActivity } from './azure/activity.ts';
 import { defenderHunting } from './azure/defender-hunting.ts';
 import { entra } from './azure/entra.ts';
 import { office365 } from './azure/office365.ts';
-import { type Recognition, runSource, type SourceDefinition } from './define.ts';
+import { openSource, type Recognition, type SourceDefinition } from './define.ts';
 import { exchangeTracking } from './email/exchange-tracking.ts';
 import { messageTrace } from './email/message-trace.ts';
 import { crowdstrike } from './endpoint/crowdstrike.ts';
@@ -26,6 +26,8 @@ import { syslog } from './linux/syslog.ts';
 import { ciscoAsa } from './network/cisco-asa.ts';
 import { ciscoDuo } from './network/cisco-duo.ts';
 import { ciscoIos } from './network/cisco-ios.ts';
+import { ciscoIsovalent } from './network/cisco-isovalent.ts';
+import { ciscoSdwan } from './network/cisco-sdwan.ts';
 import { ciscoUmbrella } from './network/cisco-umbrella.ts';
 import { f5 } from './network/f5.ts';
 import { ivantiVtm } from './network/ivanti-vtm.ts';
@@ -88,6 +90,8 @@ export const SOURCES: readonly SourceDefinition[] = [
   messageTrace,
   exchangeTracking,
   zscaler,
+  ciscoIsovalent,
+  ciscoSdwan,
   ciscoAsa,
   ciscoIos,
   ciscoDuo,
@@ -119,6 +123,7 @@ export function openSources(settings: Settings, mapped: readonly SourceDefinitio
   const families = FAMILIES.map((family) => family.open(settings));
   const fromMapping = askAll(chosen(mapped, settings), settings);
   const fromSource = askAll(chosenByType(SOURCES, settings), settings);
+  const readGeneric = openSource(generic, settings);
   return (record, path) => {
     const first = fromMapping(record, path);
     if (first !== undefined) return first;
@@ -126,9 +131,7 @@ export function openSources(settings: Settings, mapped: readonly SourceDefinitio
       const extraction = extract(record);
       if (extraction !== undefined) return extraction;
     }
-    return (
-      fromSource(record, path) ?? runSource(generic, record, { path, recognition: recogniseAny(record) }, settings)
-    );
+    return fromSource(record, path) ?? readGeneric(record, { path, recognition: recogniseAny(record) });
   };
 }
 
@@ -139,12 +142,16 @@ interface Chosen {
   readonly reason: string;
 }
 
+/** Sourcetypes of the families, in small letters. A source that was published under one of them is still asked. */
+const OF_FAMILIES: ReadonlySet<string> = new Set(['xmlwineventlog', 'wineventlog', 'sysmon:linux']);
+
 function chosenByType(sources: readonly SourceDefinition[], { given: { sourcetype } }: Settings): Chosen {
   const reason = 'the sourcetype that was given';
   if (sourcetype === undefined) return { asked: sources, reason };
   const asked = sources.filter(({ sourcetypes }) => sourcetypes.some((name) => isSameName(name, sourcetype)));
   const [only] = asked;
-  return { asked, reason, ...(only !== undefined && asked.length === 1 && { only }) };
+  const isAlone = asked.length === 1 && !OF_FAMILIES.has(sourcetype.toLowerCase());
+  return { asked, reason, ...(only !== undefined && isAlone && { only }) };
 }
 
 /** Those of content: the sourcetype that was given chooses one, or else its source does. */
@@ -157,10 +164,11 @@ function chosen(sources: readonly SourceDefinition[], settings: Settings): Chose
 
 function askAll({ asked, only, reason }: Chosen, settings: Settings) {
   const given: Recognition = { reason };
+  const sources = asked.map((definition) => ({ definition, read: openSource(definition, settings) }));
   return (record: LogRecord, path: string): Extraction | undefined => {
-    for (const definition of asked) {
+    for (const { definition, read } of sources) {
       const recognition = definition.recognise?.(record, path) ?? (definition === only ? given : undefined);
-      if (recognition !== undefined) return runSource(definition, record, { path, recognition }, settings);
+      if (recognition !== undefined) return read(record, { path, recognition });
     }
     return undefined;
   };

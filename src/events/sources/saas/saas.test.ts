@@ -79,3 +79,9 @@ test('whatever stands in an event, nothing is thrown', () => {
     }),
   );
 });
+
+test('what is given as a Windows event and is none is not taken for PingID', () => {
+  const given = { sourcetype: 'XmlWinEventLog' };
+  expect(eventOf('{"a":1}', given)).toMatchObject({ source: 'example.log', sourcetype: 'XmlWinEventLog' });
+  expect(eventOf('{"source":"PINGID","recorded":"2024-10-17T09:12:44Z"}', given).source).toBe('PINGID');
+});
