@@ -9,6 +9,8 @@ export const statements: Statements = {
     `SET threads = ${threads}`,
     `SET temp_directory = ${string(`${folder}/spill`)}`,
     `SET allowed_directories = [${string(folder)}]`,
+    // A checkpoint of tables in memory needs them all in memory at once, and failing at that ends the database.
+    "SET checkpoint_threshold = '1TB'",
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
     'SET enable_external_access = false',
