@@ -21,7 +21,7 @@ export function unwrapRecord(record: LogRecord): readonly LogRecord[] {
 
 function unwrapJson(record: JsonRecord): readonly LogRecord[] {
   const finding = writtenFinding(record.value);
-  if (finding !== undefined) return unwrapFinding(record, riskRecords(finding));
+  if (finding !== undefined) return unwrapFinding(record, [...riskRecords([finding])]);
   const key = arrayKey(record.value);
   const elements = key === undefined ? undefined : elementsOf(record.text, key);
   if (elements !== undefined) return elements.map((text) => readRecord(text, record.offset));

@@ -18,10 +18,10 @@ export function openRiskWriter(session: Session, { timezone, ...search }: Times,
   return {
     write: async ({ description, securityDomain, name }, findings) => {
       const context = { description, search, ...(securityDomain !== undefined && { securityDomain }) };
-      for (const finding of findings) {
-        const events = riskRecords(finding, context).map((record) => normalise(record, name));
-        for (const event of events) countWritten(tally, event);
-        await session.load(events);
+      for (const record of riskRecords(findings, context)) {
+        const event = normalise(record, name);
+        countWritten(tally, event);
+        await session.load([event]);
       }
     },
     finish: async () => {

@@ -16,22 +16,22 @@ export interface RiskContext {
 const WRITES_RISK: ReadonlySet<string> = new Set(['TTP', 'Anomaly']);
 
 /**
- * What a finding writes to the risk index: an event for each of its risk objects, as a JSON object of fields and texts
- * with the row under `result`. None for detections of the types Hunting and Correlation, as their publisher deploys
- * them.
+ * What the findings of one detection write to the risk index: an event for each of their risk objects, as a JSON object of
+ * fields and texts with the row under `result`. None for detections of the types Hunting and Correlation, as their
+ * publisher deploys them.
  *
  * Source: Splunk Enterprise Security, the risk adaptive response action; contentctl, annotations of a detection.
  */
-export function riskRecords(finding: WrittenFinding, context: RiskContext = {}): readonly JsonRecord[] {
-  const { detection, risk_objects: objects } = finding;
-  if (!WRITES_RISK.has(detection.type) || objects.length === 0) return [];
-  const shared: Fields = [
-    ...searchFields(finding, context),
-    ...annotationFields(finding, context.securityDomain),
-    ['threat_object', fieldOf(finding.threat_objects.map(({ value }) => value))],
-    ['threat_object_type', fieldOf(finding.threat_objects.map(({ type }) => type))],
-  ];
-  return objects.map((object) => recordOf([...shared, ...objectFields(object)], finding.result));
+export function* riskRecords(findings: readonly WrittenFinding[], context: RiskContext = {}): Generator<JsonRecord> {
+  const [first] = findings;
+  if (first === undefined || !WRITES_RISK.has(first.detection.type)) return;
+  const shared = [...searchFields(first, context), ...annotationFields(first, context.securityDomain)];
+  for (const finding of findings) {
+    const own = findingFields(finding, context.search?.now);
+    for (const object of finding.risk_objects) {
+      yield recordOf([...shared, ...own, ...objectFields(object)], finding.result);
+    }
+  }
 }
 
 type Fields = readonly (readonly [name: string, value: FieldValue | undefined])[];
@@ -43,17 +43,27 @@ function recordOf(fields: Fields, result: WrittenFinding['result']): JsonRecord 
   return { kind: 'json', offset: 0, isCut: false, text: JSON.stringify(value), value };
 }
 
-function searchFields(finding: WrittenFinding, { description, securityDomain, search }: RiskContext): Fields {
-  const { detection, severity } = finding;
-  const time = timeOf(finding) ?? search?.now;
+function searchFields(
+  { detection, severity }: WrittenFinding,
+  { description, securityDomain, search }: RiskContext,
+): Fields {
   return [
     // The publisher's app saves each detection under this name.
     ['search_name', `ESCU - ${detection.name} - Rule`],
     ['savedsearch_description', description],
     ['security_domain', securityDomain],
     ['severity', severity],
-    ['orig_time', time === undefined ? undefined : String(time)],
     ...(search === undefined ? [] : infoFields(search)),
+  ];
+}
+
+function findingFields(finding: WrittenFinding, now: number | undefined): Fields {
+  const { threat_objects: threats } = finding;
+  const time = timeOf(finding) ?? now;
+  return [
+    ['orig_time', time === undefined ? undefined : String(time)],
+    ['threat_object', fieldOf(threats.map(({ value }) => value))],
+    ['threat_object_type', fieldOf(threats.map(({ type }) => type))],
   ];
 }
 

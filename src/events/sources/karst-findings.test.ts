@@ -30,7 +30,7 @@ const TIME = Date.UTC(2024, 9, 17, 9, 12, 46, 500) / 1000;
 
 function eventsOf(finding: WrittenFinding, context?: RiskContext): readonly LogEvent[] {
   const normalise = createNormaliser({ now: 0 });
-  return riskRecords(finding, context).map((record) => normalise(record, 'x'));
+  return [...riskRecords([finding], context)].map((record) => normalise(record, 'x'));
 }
 
 /** As a file of findings is read. */
@@ -129,8 +129,18 @@ describe('the risk of a finding', () => {
     expect(row).not.toHaveProperty('process');
   });
 
+  test('is that of each finding of its detection', () => {
+    const later = { ...FINDING, last_time: '2024-10-17T10:00:00Z', risk_objects: FINDING.risk_objects.slice(1) };
+    const records = [...riskRecords([FINDING, { ...FINDING, risk_objects: [] }, later])];
+    expect(records.map(({ value }) => [value['risk_object'], value['orig_time']])).toEqual([
+      ['WS-07', String(TIME)],
+      ['kim', String(TIME)],
+      ['kim', String(Date.UTC(2024, 9, 17, 10) / 1000)],
+    ]);
+  });
+
   test.each(['Hunting', 'Correlation', '', 'ttp'])('is none for the type %j', (type) => {
-    expect(riskRecords({ ...FINDING, detection: { name: 'X', type } })).toEqual([]);
+    expect([...riskRecords([{ ...FINDING, detection: { name: 'X', type } }])]).toEqual([]);
   });
 
   test('is the event of no other source, whatever the row holds', () => {
