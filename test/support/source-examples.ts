@@ -213,6 +213,24 @@ export const SOURCE_EXAMPLES: Readonly<Record<string, string>> = {
     '2024-10-17 09:12:44\treason=Blocked\taction=Blocked\turlcategory=Malware\tserverip=192.0.2.1\trequestmethod=GET\tuseragent=curl/8\tClientIP=198.51.100.7\tuser=kim\turl=www.example.com/a\tthreatname=Coinminer\tdeviceowner=kim',
   'cisco-firewall':
     'Oct 17 2024 09:12:44 fw1 : %ASA-6-302013: Built outbound TCP connection 17 for outside:192.0.2.1/443 (192.0.2.1/443) to inside:198.51.100.7/51000 (198.51.100.7/51000)',
+  'cisco-isovalent': json({
+    process_exec: {
+      process: {
+        exec_id: 'e1',
+        pid: 4242,
+        uid: 0,
+        cwd: '/',
+        binary: '/usr/bin/curl',
+        arguments: 'https://www.example.com/a',
+        pod: { namespace: 'shop', name: 'cart-1' },
+      },
+      parent: { exec_id: 'e0', pid: 1, binary: '/bin/sh' },
+    },
+    node_name: 'node1',
+    time: '2024-10-17T09:12:44.123456789Z',
+  }),
+  'cisco-sdwan':
+    'Oct 17 09:12:44 vedge1 VDAEMON_0[1234]: %Viptela-vedge1-vdaemon_0-6-INFO-1400002: Notification: control-connection-state-change severity-level:major host-name:"vedge1" peer-type:vmanage peer-system-ip:192.0.2.9 public-ip:198.51.100.7 public-port:12346 new-state:up',
   'cisco-ios':
     'Oct 17 2024 09:12:44 sw1: %PM-4-ERR_DISABLE: psecure-violation error detected on Gi1/0/1, putting Gi1/0/1 in err-disable state',
   'cisco-duo': json({

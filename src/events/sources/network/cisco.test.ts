@@ -193,6 +193,29 @@ describe('Duo', () => {
   });
 });
 
+test('Isovalent: a process is a row of Endpoint.Processes', () => {
+  const process = { exec_id: 'e1', pid: 42, binary: '/usr/bin/curl', arguments: '-s x', pod: { name: 'cart-1' } };
+  const parent = { exec_id: 'e0', pid: 1, binary: '/bin/sh' };
+  const event = eventOf(
+    JSON.stringify({ process_exec: { process, parent }, node_name: 'n1', time: '2024-03-05T09:18:29Z' }),
+  );
+  expect(event).toMatchObject({ sourcetype: 'cisco:isovalent:processExec', host: 'n1', time: 1709630309 });
+  expect(Object.fromEntries(datasetRow(event, 'Endpoint.Processes'))).toMatchObject({
+    process: '/usr/bin/curl -s x',
+    process_name: 'curl',
+    process_id: '42',
+    process_guid: 'e1',
+    parent_process: '/bin/sh',
+    parent_process_name: 'sh',
+    dest: 'n1',
+  });
+});
+
+test('SD-WAN: a message of a device', () => {
+  const text = 'Mar  5 09:18:29 e1 V[1]: %Viptela-e1-v-6-INFO-1: control-connection-state-change new-state:up';
+  expect(eventOf(text)).toMatchObject({ sourcetype: 'cisco:sdwan:syslog', source: '/var/log/vsyslog' });
+});
+
 test('damaged messages: nothing is thrown', () => {
   const pieces = fc.constantFrom(
     '%ASA-6-302013: ',
