@@ -164,7 +164,16 @@ const source = strict({
 });
 
 /** The keys that karst reads, with their types; all others are let through. */
-export const SHAPES = { detection, macro, lookup, story, baseline, data_source: dataSource, source, deployment } as const;
+export const SHAPES = {
+  detection,
+  macro,
+  lookup,
+  story,
+  baseline,
+  data_source: dataSource,
+  source,
+  deployment,
+} as const;
 
 export type Shapes = { readonly [K in keyof typeof SHAPES]: z.infer<(typeof SHAPES)[K]> };
 

@@ -350,3 +350,48 @@ test('a line of 100 MB without an event is dropped as it comes', async () => {
   expect(skipped.map(({ reason }) => reason)).toEqual(['damaged record']);
   expect(peak).toBeLessThan(40 * 2 ** 20);
 });
+
+describe('a layout that somebody knows', () => {
+  const begins = { kind: 'begins', begins: (line: string) => line.startsWith('>') } as const;
+  const textsOf = async (text: string, options: ReadOptions) =>
+    (await read(text, options)).records.map((record) => (record.kind === 'text' ? record.text : record.kind));
+
+  test('is asked with the path and the text, and makes a log of any text', async () => {
+    const asked: unknown[] = [];
+    const layoutFor: ReadOptions['layoutFor'] = (shown, head) => {
+      asked.push([shown, head]);
+      return begins;
+    };
+    expect(await textsOf('head\n> a\nb\n> c', { layoutFor })).toEqual(['head', '> a\nb', '> c']);
+    expect(asked).toEqual([['x', 'head\n> a\nb\n> c']]);
+  });
+
+  test('leaves the others to what they look like', async () => {
+    const layoutFor: ReadOptions['layoutFor'] = () => undefined;
+    expect((await read('prose\n', { layoutFor })).skipped).toMatchObject([{ reason: 'not recognised' }]);
+    expect(await textsOf('> {"a":1}\n', { layoutFor: () => begins })).toEqual(['> {"a":1}']);
+  });
+
+  test('shows only the beginning of a long line', async () => {
+    const lengths: number[] = [];
+    const layout = { kind: 'begins', begins: (line: string) => lengths.push(line.length) > 0 } as const;
+    await read(`a\n${'b'.repeat(100_000)}\n`, { layoutFor: () => layout });
+    expect(lengths).toEqual([1024]);
+  });
+
+  test('an event without an end costs no memory', async () => {
+    const layout = { kind: 'begins', begins: () => false } as const;
+    const { skipped } = await read('x\n'.repeat(100), { layoutFor: () => layout, maxRecordBytes: 50 });
+    expect(skipped[0]).toMatchObject({ reason: 'record too long' });
+  });
+});
+
+test('batches say when their file was last changed', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'karst-changed-'));
+  const file = path.join(folder, 'a.log');
+  await writeFile(file, '2024-10-17T00:00:00Z x\n');
+  const { files } = await findLogs([file]);
+  for await (const { modifiedMs } of readLogs(files)) expect(modifiedMs).toBe(files[0]?.modifiedMs);
+  expect(Math.abs(Date.now() - (files[0]?.modifiedMs ?? 0))).toBeLessThan(60_000);
+  await rm(folder, { recursive: true });
+});
