@@ -86,11 +86,17 @@ function checkZone({ zone }: TimestampRule): void {
   }
 }
 
+/** Variables of strptime that tell a zone, and epoch seconds. */
+const NAMES_ZONE = /%(?::{0,2}z|[Zs+])/;
+
 function timeRule({ field, pattern, format, zone }: TimestampRule): TimeRule {
   return {
     ...(field !== undefined && { field }),
     ...(pattern && { pattern: compilePattern(pattern) }),
-    ...(format !== undefined && { parse: (text, timezone, now) => parseTime(text, format, timezone, now) }),
+    ...(format !== undefined && {
+      parse: (text, timezone, now) => parseTime(text, format, timezone, now),
+      isZoned: NAMES_ZONE.test(format),
+    }),
     ...(zone && { zone: zone.text }),
   };
 }
