@@ -24,7 +24,7 @@ export type Tagger = (fields: EventFields, eventTypes: readonly EventType[]) => 
  * like those that came with a field's value. Events with the same tags get the same set.
  */
 export function openTagger(): Tagger {
-  const ofTypes = memo(tagsOfTypes);
+  const ofTypes = rememberedByTypes(tagsOfTypes);
   return (fields, eventTypes) => {
     const { names, typeTags, withMore } = ofTypes(eventTypes);
     fields.set('eventtype', names);
@@ -32,6 +32,36 @@ export function openTagger(): Tagger {
     const { tags, set } = withMore(addValueTags(fields));
     fields.set('tag', tags);
     return set;
+  };
+}
+
+/** What is known of the event types so far in a list, and which may follow. */
+interface TypeNode {
+  readonly next: Map<EventType, TypeNode>;
+  tags?: TypeTags;
+}
+
+/** More lists than sources have: somebody makes event types anew for each event. */
+const MAX_NODES = 4096;
+
+/** Remembers by the event types of a list, whatever list they stand in; forgets everything when there are too many. */
+function rememberedByTypes(compute: (types: readonly EventType[]) => TypeTags): typeof compute {
+  let root: TypeNode = { next: new Map() };
+  let nodes = 0;
+  return (types) => {
+    if (nodes > MAX_NODES) [root, nodes] = [{ next: new Map() }, 0];
+    let node = root;
+    for (const type of types) {
+      let next = node.next.get(type);
+      if (next === undefined) {
+        next = { next: new Map() };
+        node.next.set(type, next);
+        nodes++;
+      }
+      node = next;
+    }
+    node.tags ??= compute(types);
+    return node.tags;
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../inputs/index.ts';
+import type { JsonRecord, LogRecord } from '../../inputs/index.ts';
 import { assertNever } from '../../shared/problem.ts';
 import { addDefaultFields } from '../default-fields.ts';
 import type { FieldValue } from '../event.ts';
@@ -22,6 +22,8 @@ export interface EventReader {
   readonly host: string;
   /** Its text as Splunk holds it. */
   readonly raw: string;
+  /** The object that it is, for lists whose elements belong together; undefined for events that are none. */
+  readonly json: JsonRecord['value'] | undefined;
 }
 
 /** Calculates a field; undefined takes the field away, as an eval that gives null does. */
@@ -105,9 +107,10 @@ export function openSource(
       source: given.source ?? recognition.source ?? definition.source ?? path,
       sourcetype: given.sourcetype ?? recognition.sourcetype ?? definition.sourcetypes[0] ?? 'unknown',
     };
-    const reader = readerOf(fields, { ...identity, host: given.host ?? 'unknown' }, raw);
+    const json = record.kind === 'json' ? record.value : undefined;
+    const reader = readerOf(fields, { ...identity, json, host: given.host ?? 'unknown' }, raw);
     const host = given.host ?? definition.host?.(reader) ?? 'unknown';
-    const event = readerOf(fields, { ...identity, host }, raw);
+    const event = readerOf(fields, { ...identity, json, host }, raw);
     const stamp = timestampOf(definition, event, { zone, now });
     for (const [from, to] of aliases) fields.set(to, fields.get(from));
     calculate(fields, event, calculated);
@@ -167,7 +170,7 @@ function rawOf(record: LogRecord): () => string {
 
 function readerOf(
   fields: EventFields,
-  identity: { readonly source: string; readonly sourcetype: string; readonly host: string },
+  identity: Pick<EventReader, 'source' | 'sourcetype' | 'host' | 'json'>,
   raw: () => string,
 ): EventReader {
   return {

@@ -30,6 +30,26 @@ export function lastPart(path: string | undefined, separators: string): string |
   return path.slice(at + 1) || undefined;
 }
 
+/** The objects in a list of an event, by the keys that lead to it; empty where there is no such list. */
+export function objectsAt(
+  event: EventReader,
+  ...path: readonly string[]
+): readonly Readonly<Record<string, unknown>>[] {
+  let at: unknown = event.json;
+  for (const key of path) at = isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  return Array.isArray(at) ? at.filter(isObject) : [];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The text under a key; undefined where it is absent, empty or none. */
+export function textUnder(object: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /** The sum of two fields; undefined where one is no number. */
 export function sumOf(first: string, second: string): Calculation {
   return (event) => {

@@ -233,7 +233,9 @@ function skipBlanks(bytes: Buffer, from: number): number {
 }
 
 function lineText(bytes: Buffer, start: number, end: number): string {
-  return bytes.toString('utf8', start, end).replace(/[\r\n]+$/, '');
+  let last = end;
+  while (last > start && (bytes[last - 1] === NEWLINE || bytes[last - 1] === RETURN)) last--;
+  return bytes.toString('utf8', start, last);
 }
 
 function openingIn(bytes: Buffer, start: number, end: number): number {

@@ -148,3 +148,27 @@ test('whatever stands in a record, nothing is thrown', () => {
     }),
   );
 });
+
+test('Entra ID: the user among the targets, whatever stands before it', () => {
+  const audit = {
+    time: '2024-10-17T09:12:44Z',
+    tenantId: 't',
+    operationName: 'Add member to role',
+    category: 'AuditLogs',
+    properties: {
+      targetResources: [
+        { type: 'ServicePrincipal', userPrincipalName: 'app' },
+        { type: 'User', userPrincipalName: 'kim' },
+      ],
+    },
+  };
+  expect(eventOf(JSON.stringify(audit)).fields.get('user')).toBe('kim');
+});
+
+test('Microsoft 365: a file that is changed is no account', () => {
+  const record = { Workload: 'SharePoint', CreationTime: '2024-10-17T09:12:44', ObjectId: 'https://x/a.docx' };
+  const uploaded = eventOf(JSON.stringify({ ...record, Operation: 'FileUploaded' }));
+  expect(uploaded.fields.get('tag')).not.toContain('account');
+  const added = { ...record, Workload: 'AzureActiveDirectory', Operation: 'Add user.' };
+  expect(eventOf(JSON.stringify(added)).datasets).toContain('Change.Accounts_Created');
+});

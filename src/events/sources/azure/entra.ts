@@ -1,6 +1,6 @@
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { hasKeys, textAt } from '../recognise.ts';
-import { firstOf, listOf } from '../values.ts';
+import { firstOf, objectsAt, textUnder } from '../values.ts';
 
 const isAudit = (event: EventReader): boolean => event.text('category') === 'AuditLogs';
 
@@ -14,9 +14,12 @@ function by(signIn: Calculation, audit: Calculation): Calculation {
 const TARGET = 'properties.targetResources{}';
 
 /** The name by which the first user among the targets signs in, else the first target's name. */
-const targetName: Calculation = (event) =>
-  listOf(event, `${TARGET}.userPrincipalName`).find((name) => name !== '' && name !== 'null') ??
-  event.text(`${TARGET}.displayName`);
+const targetName: Calculation = (event) => {
+  const targets = objectsAt(event, 'properties', 'targetResources');
+  const users = targets.filter((one) => textUnder(one, 'type') === 'User');
+  const named = (users.length > 0 ? users : targets).flatMap((one) => textUnder(one, 'userPrincipalName') ?? []);
+  return named[0] ?? event.text(`${TARGET}.displayName`);
+};
 
 const code: Calculation = (event) => event.text('properties.status.errorCode') ?? event.text('resultType');
 

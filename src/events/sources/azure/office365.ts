@@ -34,6 +34,10 @@ const isChange = (event: EventReader): boolean => /^(?:created|modified|deleted)
 
 const addressField = firstOf('ClientIP', 'ActorIpAddress', 'ClientIPAddress', 'ClientIp');
 
+/** What a change changes is an account, or what accounts are members or owners of; files and mailboxes are not. */
+const isOfAccount = (event: EventReader): boolean =>
+  isChange(event) && /^(?:user|group|role|application)$/.test(event.text('object_category') ?? '');
+
 /** The address alone: a port or brackets may be attached. */
 const address: Calculation = (event) => {
   const text = addressField(event);
@@ -142,7 +146,8 @@ export const office365 = defineSource({
   },
   eventTypes: [
     { name: 'o365_authentication', tags: ['authentication', 'cloud'], when: isSignIn },
-    { name: 'o365_account_management', tags: ['change', 'account', 'cloud'], when: isChange },
+    { name: 'o365_account_management', tags: ['change', 'account', 'cloud'], when: isOfAccount },
+    { name: 'o365_change', tags: ['change', 'cloud'], when: isChange },
   ],
 });
 

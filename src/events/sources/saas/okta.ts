@@ -1,7 +1,7 @@
 import { fieldOf } from '../../fields.ts';
 import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { hasKeys } from '../recognise.ts';
-import { listOf } from '../values.ts';
+import { listOf, objectsAt, textUnder } from '../values.ts';
 
 const type = (event: EventReader): string => event.text('eventType') ?? '';
 
@@ -35,12 +35,11 @@ const outcome: Calculation = (event) => {
   return FAILURES.has(result) ? 'failure' : undefined;
 };
 
-/** Values of the targets of one kind: the lists of their fields run side by side. */
+/** Values of the targets of one kind. */
 function target(kind: string, field: string): Calculation {
   return (event) => {
-    const types = listOf(event, 'target{}.type');
-    const values = listOf(event, `target{}.${field}`);
-    return fieldOf(values.filter((_, index) => types[index] === kind));
+    const ofKind = objectsAt(event, 'target').filter((one) => textUnder(one, 'type') === kind);
+    return fieldOf(ofKind.flatMap((one) => textUnder(one, field) ?? []));
   };
 }
 

@@ -85,3 +85,16 @@ test('what is given as a Windows event and is none is not taken for PingID', () 
   expect(eventOf('{"a":1}', given)).toMatchObject({ source: 'example.log', sourcetype: 'XmlWinEventLog' });
   expect(eventOf('{"source":"PINGID","recorded":"2024-10-17T09:12:44Z"}', given).source).toBe('PINGID');
 });
+
+test('Okta: a target that lacks a name shifts none of the others', () => {
+  const { fields } = eventOf(
+    JSON.stringify({
+      eventType: 'user.account.lock',
+      actor: { alternateId: 'admin' },
+      outcome: { result: 'SUCCESS' },
+      published: '2024-10-17T09:12:44Z',
+      target: [{ type: 'AppInstance' }, { type: 'User', alternateId: 'kim' }, { type: 'User', alternateId: null }],
+    }),
+  );
+  expect(fields.get('user')).toBe('kim');
+});
