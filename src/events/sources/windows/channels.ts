@@ -16,6 +16,9 @@ export interface ChannelRules {
 
 type AddFields = (fields: EventFields, system: SystemBlock) => void;
 
+/** The logs that every Windows has, in small letters. */
+export const MAIN_CHANNELS: ReadonlySet<string> = new Set(['security', 'system', 'application']);
+
 /** How an event is written: as XML, or as the lines of text that came before it. */
 export type WrittenAs = 'XmlWinEventLog' | 'WinEventLog';
 
@@ -25,7 +28,9 @@ export function rulesFor(channelName: string, writtenAs: WrittenAs, given: strin
   const named = writtenAs === 'WinEventLog' ? INPUTS_OF_THEIR_OWN.get(own) : undefined;
   const source = given ?? named ?? sourceOf(channelName, writtenAs);
   const channel = channelOf(source) ?? own;
-  return { channel, source, sourcetype: named ?? writtenAs, add: CHANNELS.get(channel) };
+  // Classic account events that were sent under another log have the fields of the log that they name.
+  const add = (writtenAs === 'WinEventLog' ? CHANNELS.get(own) : undefined) ?? CHANNELS.get(channel);
+  return { channel, source, sourcetype: named ?? writtenAs, add };
 }
 
 /** Classic channels, in small letters, that the published content has read by inputs with a name of their own. */

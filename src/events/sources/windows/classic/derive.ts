@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../../event.ts';
 import type { EventFields } from '../../../fields.ts';
+import { MAIN_CHANNELS } from '../channels.ts';
 import { type Derivation, derive } from '../derive.ts';
 import type { ClassicFields } from './fields.ts';
 
@@ -17,7 +18,7 @@ export function addClassicFields(classic: ClassicFields, channel: string, inputs
   if (MAIN_CHANNELS.has(channel)) derive(fields, MAIN_CHANNEL);
   if (channel !== 'security' && !hasAccount(asXml)) return;
   derive(fields, ACCOUNTS);
-  fields.set('user', userOf(fields, asXml));
+  fields.set('user', userOf(fields, asXml, system.eventCode));
   if (!TASK_EVENTS.has(system.eventCode)) fields.set('src_user', known(nth(fields, 'Account_Name', 0)));
   else fields.delete('src_user');
   if (fields.has('CategoryString')) derive(fields, ACCOUNT_MANAGEMENT);
@@ -27,8 +28,6 @@ export function addClassicFields(classic: ClassicFields, channel: string, inputs
 function hasAccount(asXml: EventFields): boolean {
   return asXml.has('SubjectUserName');
 }
-
-const MAIN_CHANNELS: ReadonlySet<string> = new Set(['security', 'system', 'application']);
 
 /** Their account is the user, and no source of a change. */
 const TASK_EVENTS: ReadonlySet<string> = new Set(['4698', '4699', '4700', '4701', '4702']);
@@ -62,20 +61,26 @@ const ACCOUNTS: Derivation = [
   ['vendor_privilege', 'Privileges'],
 ];
 
+/** Actions that say how an event ended, not what was done. */
+const OUTCOMES: ReadonlySet<string> = new Set(['success', 'failure', 'unknown']);
+
 const ACCOUNT_MANAGEMENT: Derivation = [
   ['change_type', (fields) => fields.get('change_type') ?? 'user'],
   ['object_category', (fields) => fields.get('object_category') ?? 'user'],
   ['object_attrs', (fields) => fields.get('object_attrs') ?? 'user'],
   ['result', (fields) => fields.get('result') ?? fields.get('signature')],
-  ['msad_action', 'action'],
+  ['msad_action', (fields) => (OUTCOMES.has(fields.text('action') ?? '') ? undefined : fields.get('action'))],
   ['MSADChangedAttributes', changedAttributes],
 ];
 
 /** The second account of a message is the one that something is done to; a single one does it. */
-function userOf(fields: EventFields, asXml: EventFields): FieldValue | undefined {
+function userOf(fields: EventFields, asXml: EventFields, eventCode: string): FieldValue | undefined {
   const renamed = asXml.get('NewTargetUserName');
   if (renamed !== undefined) return renamed;
-  return known(second('Account_Name')(fields)) ?? nth(fields, 'Account_Name', 0) ?? asXml.get('user');
+  const target = second('Account_Name')(fields);
+  // A new process has its second account only where it runs as another one.
+  const user = eventCode === '4688' ? (known(target) ?? nth(fields, 'Account_Name', 0)) : target;
+  return user ?? asXml.get('user');
 }
 
 /** The second value of a field, else its first. */

@@ -1,4 +1,5 @@
 import { EventFields } from '../../../fields.ts';
+import { MAIN_CHANNELS } from '../channels.ts';
 import { cleanName, type SystemBlock } from '../extract.ts';
 import { dataNamesOf, prefixOf } from './labels.ts';
 import { type Labelled, labelsOf, scriptBlockOf } from './message.ts';
@@ -42,7 +43,8 @@ function systemOf(fields: EventFields): SystemBlock {
   };
 }
 
-function addMessage(fields: EventFields, asXml: EventFields, message: string, { eventCode }: SystemBlock): void {
+function addMessage(fields: EventFields, asXml: EventFields, message: string, system: SystemBlock): void {
+  const { eventCode, channel } = system;
   fields.set('Message', message);
   const script = eventCode === '4104' ? scriptBlockOf(message) : undefined;
   if (script !== undefined) {
@@ -54,16 +56,18 @@ function addMessage(fields: EventFields, asXml: EventFields, message: string, { 
     fields.set('Path', script.path);
     return;
   }
-  for (const labelled of labelsOf(message)) addLabelled(fields, asXml, labelled);
+  const isMain = MAIN_CHANNELS.has(channel.toLowerCase());
+  for (const labelled of labelsOf(message)) addLabelled(fields, asXml, labelled, isMain);
   for (const [name, value] of sentenceOf(eventCode, message)) asXml.setDefault(name, value);
 }
 
-function addLabelled(fields: EventFields, asXml: EventFields, { section, label, value }: Labelled): void {
+function addLabelled(fields: EventFields, asXml: EventFields, labelled: Labelled, isMain: boolean): void {
+  const { section, label, value } = labelled;
   const name = cleanName(label);
   fields.add(name, value);
   const prefix = prefixOf(section);
   if (prefix !== undefined) fields.add(`${prefix}_${name}`, value);
-  for (const dataName of dataNamesOf(section, label)) asXml.setDefault(dataName, value);
+  for (const dataName of dataNamesOf(section, label, isMain)) asXml.setDefault(dataName, value);
 }
 
 /** The service control manager's events are sentences; their values are numbered in XML. */

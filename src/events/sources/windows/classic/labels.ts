@@ -108,15 +108,21 @@ const OF_ROLE: ReadonlyMap<string, string> = new Map([
 
 const NONE: readonly string[] = [];
 
-/** The names that the value of a label has in XML. */
-export function dataNamesOf(section: string | undefined, label: string): readonly string[] {
+/** The names that the value of a label has in XML, where it is one of the main logs. */
+export function dataNamesOf(section: string | undefined, label: string, isMain: boolean): readonly string[] {
+  if (!isMain) return ownName(label);
   const role = ROLES.get(section ?? '');
   if (role !== undefined) {
     if (label === 'Security ID') return role === 'Subject' ? SUBJECT_SID : role === 'Target' ? TARGET_SID : MEMBER_SID;
     const ofRole = OF_ROLE.get(label);
     if (ofRole !== undefined) return role === 'Member' ? MEMBER_NAME : [`${role}${ofRole}`];
   }
-  return NAMES.get(label) ?? (/^\w+$/.test(label) ? [label] : NONE);
+  return NAMES.get(label) ?? ownName(label);
+}
+
+/** Providers whose messages list their data write its names as they are. */
+function ownName(label: string): readonly string[] {
+  return /^\w+$/.test(label) ? [label] : NONE;
 }
 
 const SUBJECT_SID = ['SubjectUserSid'];
@@ -136,6 +142,4 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['Target Computer', 'Target'],
   ['Target Subject', 'Target'],
   ['Target', 'Target'],
-  ['New Account', 'New_Account'],
-  ['New Logon', 'New_Logon'],
 ]);
