@@ -1,4 +1,4 @@
-import type { LogRecord, WindowsEvent } from '../../../inputs/index.ts';
+import type { LogRecord, TextRecord, WindowsEvent } from '../../../inputs/index.ts';
 import { assertNever } from '../../../shared/problem.ts';
 import { addDefaultFields } from '../../default-fields.ts';
 import { memo } from '../../memo.ts';
@@ -7,11 +7,11 @@ import { addDateFields } from '../../time/zone.ts';
 import type { Extraction, Settings, SourceFamily } from '../family.ts';
 import { type ChannelRules, rulesFor } from './channels.ts';
 import { addClassicFields } from './classic/derive.ts';
-import { extractClassic } from './classic/fields.ts';
+import { type CleanName, extractClassic } from './classic/fields.ts';
 import { isClassic, readClassic } from './classic/read.ts';
 import { addCommonFields } from './common.ts';
 import { type EventTypes, openEventTypes } from './event-types.ts';
-import { type Extractor, openExtractor } from './extract.ts';
+import { cleanName, type Extractor, openExtractor } from './extract.ts';
 import { readWindowsJson } from './json/index.ts';
 
 /**
@@ -25,6 +25,7 @@ export const windows: SourceFamily = {
     const steps: Steps = {
       settings,
       extract: openExtractor(),
+      clean: memo(cleanName),
       eventTypesOf: openEventTypes(),
       rulesOf: memo((channel) => rulesFor(channel, 'XmlWinEventLog', source)),
       classicRulesOf: memo((channel) => rulesFor(channel, 'WinEventLog', source)),
@@ -40,6 +41,7 @@ export const windows: SourceFamily = {
 interface Steps {
   readonly settings: Settings;
   readonly extract: Extractor;
+  readonly clean: CleanName;
   readonly eventTypesOf: EventTypes;
   readonly rulesOf: (channel: string) => ChannelRules;
   readonly classicRulesOf: (channel: string) => ChannelRules;
@@ -50,14 +52,12 @@ interface Recognised {
   readonly reason: string;
 }
 
-function recogniseWindows(record: LogRecord): Recognised | undefined {
+function recogniseWindows(record: Exclude<LogRecord, TextRecord>): Recognised | undefined {
   switch (record.kind) {
     case 'windows-event':
       return { event: record.event, reason: 'an <Event> of the Windows event log' };
     case 'json':
       return readWindowsJson(record.value);
-    case 'text':
-      return undefined;
     default:
       return assertNever(record);
   }
@@ -84,10 +84,10 @@ function normalise({ event, reason }: Recognised, { settings, extract, eventType
 }
 
 /** The rules of a channel are written in the names of the XML form: the event is read under both. */
-function normaliseClassic(text: string, { settings, eventTypesOf, classicRulesOf }: Steps): Extraction {
+function normaliseClassic(text: string, { settings, clean, eventTypesOf, classicRulesOf }: Steps): Extraction {
   const { given, zone, now } = settings;
   const event = readClassic(text);
-  const classic = extractClassic(event);
+  const classic = extractClassic(event, clean);
   const { fields, asXml, system } = classic;
   const host = given.host ?? (system.computer || 'unknown');
   const { channel, source, sourcetype, add } = classicRulesOf(system.channel);

@@ -1,9 +1,12 @@
 import { EventFields } from '../../../fields.ts';
 import { MAIN_CHANNELS } from '../channels.ts';
-import { cleanName, type SystemBlock } from '../extract.ts';
+import type { SystemBlock } from '../extract.ts';
 import { dataNamesOf, prefixOf } from './labels.ts';
 import { type Labelled, labelsOf, scriptBlockOf } from './message.ts';
 import type { ClassicEvent } from './read.ts';
+
+/** Makes the name of a field of a label. */
+export type CleanName = (label: string) => string;
 
 /** A classic event under both kinds of names. */
 export interface ClassicFields {
@@ -20,14 +23,14 @@ export interface ClassicFields {
  *
  * Source: Splunk Add-on for Microsoft Windows 8.9, extractions of WinEventLog.
  */
-export function extractClassic(event: ClassicEvent): ClassicFields {
+export function extractClassic(event: ClassicEvent, clean: CleanName): ClassicFields {
   const fields = new EventFields();
   const asXml = new EventFields();
-  for (const [key, value] of event.keys) fields.setDefault(cleanName(key), value);
+  for (const [key, value] of event.keys) fields.setDefault(clean(key), value);
   const system = systemOf(fields);
   asXml.set('Computer', system.computer);
   asXml.set('EventType', fields.get('EventType'));
-  if (event.message !== undefined && event.message !== '') addMessage(fields, asXml, event.message, system);
+  if (event.message !== undefined && event.message !== '') addMessage({ fields, asXml, system }, event.message, clean);
   return { fields, asXml, system };
 }
 
@@ -43,8 +46,9 @@ function systemOf(fields: EventFields): SystemBlock {
   };
 }
 
-function addMessage(fields: EventFields, asXml: EventFields, message: string, system: SystemBlock): void {
-  const { eventCode, channel } = system;
+function addMessage(classic: ClassicFields, message: string, clean: CleanName): void {
+  const { fields, asXml } = classic;
+  const { eventCode, channel } = classic.system;
   fields.set('Message', message);
   const script = eventCode === '4104' ? scriptBlockOf(message) : undefined;
   if (script !== undefined) {
@@ -57,13 +61,16 @@ function addMessage(fields: EventFields, asXml: EventFields, message: string, sy
     return;
   }
   const isMain = MAIN_CHANNELS.has(channel.toLowerCase());
-  for (const labelled of labelsOf(message)) addLabelled(fields, asXml, labelled, isMain);
+  for (const labelled of labelsOf(message)) addLabelled(classic, labelled, clean(labelled.label), isMain);
   for (const [name, value] of sentenceOf(eventCode, message)) asXml.setDefault(name, value);
 }
 
-function addLabelled(fields: EventFields, asXml: EventFields, labelled: Labelled, isMain: boolean): void {
-  const { section, label, value } = labelled;
-  const name = cleanName(label);
+function addLabelled(
+  { fields, asXml }: ClassicFields,
+  { section, label, value }: Labelled,
+  name: string,
+  isMain: boolean,
+): void {
   fields.add(name, value);
   const prefix = prefixOf(section);
   if (prefix !== undefined) fields.add(`${prefix}_${name}`, value);
