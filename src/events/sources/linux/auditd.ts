@@ -1,7 +1,7 @@
 import { cleanName } from '../../extract/key-value.ts';
 import { type PairFormat, pairsOf } from '../../extract/pairs.ts';
 import type { EventFields } from '../../fields.ts';
-import { defineSource, type EventReader } from '../define.ts';
+import { defineSource } from '../define.ts';
 import { matches } from '../recognise.ts';
 
 const PAIRS: PairFormat = { inNames: '-', isSpaced: false, hasEscapes: false, ends: '' };
@@ -29,20 +29,22 @@ export const auditd = defineSource({
   },
   timestamp: (event) => /audit\(([\d.]+|\d+\/\d+\/\d+ [\d:.]+?):\d+\)/.exec(event.raw)?.[1],
   host: (event) => event.text('node'),
-  calculated: { command_line: commandLine },
   eventTypes: [{ name: 'linux_audit', tags: [] }],
 });
 
 function addRecord(fields: EventFields, line: string): void {
   const text = line.replaceAll(SEPARATOR, ' ');
+  const encoded = new Set<string>();
   for (const { name: written, value, quote } of pairsOf(text, PAIRS)) {
     const name = cleanName(written);
+    if (quote === '') encoded.add(name);
     if (name === 'msg') fields.add(name, value);
     else fields.setDefault(name, value);
     // What user-space programs report is a record of its own in quotation marks.
     if (quote === "'") addNested(fields, value);
   }
   fields.set('proctitle', titleOf(text) ?? fields.get('proctitle'));
+  fields.set('command_line', commandLine(fields, encoded));
 }
 
 /** Interpreted, the title of a process is the rest of the line. */
@@ -57,15 +59,20 @@ function addNested(fields: EventFields, text: string): void {
   for (const { name, value } of pairsOf(text, PAIRS)) fields.setDefault(cleanName(name), value);
 }
 
-/** What was started, of the records that say so. */
-function commandLine(event: EventReader): string | undefined {
-  switch (event.text('type')) {
+/** What was started, of the records that say so. `encoded` names the fields that stand without quotation marks. */
+function commandLine(fields: EventFields, encoded: ReadonlySet<string>): string | undefined {
+  const decoded = (name: string): string => {
+    const text = fields.text(name) ?? '';
+    return encoded.has(name) && HEXADECIMAL.test(text) ? Buffer.from(text, 'hex').toString() : text;
+  };
+  switch (fields.text('type')) {
     case 'PROCTITLE':
-      return decoded(event.text('proctitle'))?.replaceAll('\0', ' ').trim();
+      return decoded('proctitle').replaceAll('\0', ' ').trim();
     case 'EXECVE': {
-      const count = Math.min(Number(event.text('argc')) || 0, MAX_ARGUMENTS);
-      const words = Array.from({ length: count }, (_, index) => decoded(event.text(`a${index}`)) ?? '');
-      return words.join(' ').trim() || undefined;
+      const count = Math.min(Number(fields.text('argc')) || 0, MAX_ARGUMENTS);
+      return Array.from({ length: count }, (_, index) => decoded(`a${index}`))
+        .join(' ')
+        .trim();
     }
     default:
       return undefined;
@@ -75,9 +82,5 @@ function commandLine(event: EventReader): string | undefined {
 /** More are in further records. */
 const MAX_ARGUMENTS = 10_000;
 
-/** Text with unusual characters is written in hexadecimal digits. */
-function decoded(text: string | undefined): string | undefined {
-  return text !== undefined && text.length > 2 && /^(?:[0-9A-F]{2})+$/.test(text)
-    ? Buffer.from(text, 'hex').toString()
-    : text;
-}
+/** Text with unusual characters is written in hexadecimal digits. Interpreted records have two digits as they are. */
+const HEXADECIMAL = /^(?:[0-9A-F]{2}){2,}$/;
