@@ -57,7 +57,7 @@ export function holdFindings(file: string, keptCharacters: number = KEPT_CHARACT
   };
 }
 
-/** One line: those who read lines take two more characters for the end of one, which JSON leaves as they are. */
+/** One line, for readers too that take U+2028 and U+2029, which JSON leaves as they are, for the end of one. */
 function lineOf(finding: Finding): string {
   const text = JSON.stringify(finding).replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`);
   return `${text}\n`;
