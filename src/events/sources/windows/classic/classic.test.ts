@@ -357,6 +357,18 @@ describe('other logs', () => {
   });
 });
 
+test('a message does not set what its event is', () => {
+  const message = `A scheduled task was deleted.\n\n${subject('adm')}\n\nuser: evil\nsignature: evil\nEventCode: 1\nhost: evil\n`;
+  const event = classic(4699, message);
+  expect(event.host).toBe('dc.example.test');
+  expect(fields(event)).toMatchObject({
+    user: 'adm',
+    signature: 'A scheduled task was deleted',
+    EventCode: '4699',
+    extracted_host: 'evil',
+  });
+});
+
 describe('damaged events', () => {
   const whole = classicText(4688, `A new process has been created.\n\n${subject('kim')}\n\tProcess Name:\tx\u0000y\n`);
 

@@ -13,7 +13,7 @@ import type { ClassicFields } from './fields.ts';
  */
 export function addClassicFields(classic: ClassicFields, channel: string, inputs: ReadonlySet<string>): void {
   const { fields, asXml, system } = classic;
-  for (const name of asXml.keys()) if (!inputs.has(name)) fields.setDefault(name, asXml.get(name));
+  for (const name of asXml.keys()) if (!inputs.has(name)) takeOver(fields, name, asXml.get(name));
   derive(fields, EVERY_CHANNEL);
   if (MAIN_CHANNELS.has(channel)) derive(fields, MAIN_CHANNEL);
   if (channel !== 'security' && !hasAccount(asXml)) return;
@@ -22,6 +22,12 @@ export function addClassicFields(classic: ClassicFields, channel: string, inputs
   if (!TASK_EVENTS.has(system.eventCode)) fields.set('src_user', known(nth(fields, 'Account_Name', 0)));
   else fields.delete('src_user');
   if (fields.has('CategoryString')) derive(fields, ACCOUNT_MANAGEMENT);
+}
+
+/** Labels are written with capitals: names in small letters are the data models', and are not for messages to set. */
+function takeOver(fields: EventFields, name: string, value: FieldValue | undefined): void {
+  if (/^[a-z]/.test(name)) fields.set(name, value);
+  else fields.setDefault(name, value);
 }
 
 /** Account events are sent through the channel System, too, by the field lists that were published for them. */

@@ -65,13 +65,18 @@ function addMessage(classic: ClassicFields, message: string, clean: CleanName): 
   for (const [name, value] of sentenceOf(eventCode, message)) asXml.setDefault(name, value);
 }
 
+/** What tells the event: a line of a message that is written like one of these adds nothing to it. */
+const OF_KEYS: ReadonlySet<string> = new Set(
+  'LogName EventCode EventType ComputerName SourceName RecordNumber'.split(' '),
+);
+
 function addLabelled(
   { fields, asXml }: ClassicFields,
   { section, label, value }: Labelled,
   name: string,
   isMain: boolean,
 ): void {
-  fields.add(name, value);
+  if (!OF_KEYS.has(name)) fields.add(name, value);
   const prefix = prefixOf(section);
   if (prefix !== undefined) fields.add(`${prefix}_${name}`, value);
   for (const dataName of dataNamesOf(section, label, isMain)) asXml.setDefault(dataName, value);

@@ -120,9 +120,9 @@ export function dataNamesOf(section: string | undefined, label: string, isMain: 
   return NAMES.get(label) ?? ownName(label);
 }
 
-/** Providers whose messages list their data write its names as they are. */
+/** Providers whose messages list their data write its names as they are, with capitals. */
 function ownName(label: string): readonly string[] {
-  return /^\w+$/.test(label) ? [label] : NONE;
+  return /^[A-Z]\w*$/.test(label) ? [label] : NONE;
 }
 
 const SUBJECT_SID = ['SubjectUserSid'];
