@@ -1,9 +1,10 @@
 /**
  * karst as a library: `hunt` runs detections over logs, `search` any SPL, `parse` gives the normalised events,
- * `explain` shows what becomes of a search, and `validate` checks content. The command line is built on these.
+ * `explain` shows what becomes of a search, `validate` checks content, and `test` runs the tests of detections. The command line is built on these.
  */
 export {
   type DetectionError,
+  type DownloadLimits,
   type ExplainOptions,
   type Explanation,
   explain,
@@ -35,9 +36,16 @@ export {
   type Summary,
   search,
   type Tally,
+  type TestedDetection,
+  type TestOptions,
+  type TestOutcome,
+  type TestReport,
+  type TestStatus,
   type TimeOptions,
   type TimeText,
   type Token,
+  test,
+  testOutcomes,
   type ValidatedFile,
   type ValidateOptions,
   type ValidationError,

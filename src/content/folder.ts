@@ -26,10 +26,15 @@ function collect(folder: string, depth: number, files: string[], report: (proble
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!entry.name.startsWith('.') && entry.name !== 'node_modules') collect(file, depth + 1, files, report);
-    } else if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) {
+    } else if (entry.isFile() && /\.ya?ml$/i.test(entry.name) && !isSidecar(entry.name)) {
       files.push(file);
     }
   }
+}
+
+/** What karst knows of a detection beyond its file: it is read with the detection, and is no content of its own. */
+function isSidecar(name: string): boolean {
+  return /\.karst\.yml$/i.test(name);
 }
 
 function entriesOf(folder: string, depth: number, report: (problem: Problem) => void) {

@@ -29,9 +29,12 @@ export {
   loadContent,
   loadDetectionFile,
   loadEveryFile,
+  repositoryRootOf,
 } from './load.ts';
 export { type LookupFile, openLookupFile } from './lookup-rows.ts';
 export { macroLookup } from './macros.ts';
 export { modelNameOf, readModelFile } from './model-file.ts';
 export { type PlacedText, problemInText } from './placed-text.ts';
+export { printYaml } from './print-yaml.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';
+export { withSidecar } from './sidecar.ts';

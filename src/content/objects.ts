@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { invariant, Problem } from '../shared/problem.ts';
 import type { Baseline, DataSource, Detection, DetectionTest, Lookup, LookupMatch, Macro, Story } from './content.ts';
+import { present } from './present.ts';
 import { generationOf, riskOf } from './risk.ts';
 import type { ScalarSource } from './scalar-source.ts';
 import { checkShape, type Shapes } from './shape.ts';
@@ -106,18 +107,14 @@ function identityOf(shape: Shapes['detection' | 'story' | 'baseline'], yaml: Yam
   };
 }
 
-/** An object with the key, or without it where there is no value. */
-function present<K extends string, V>(key: K, value: V | null | undefined): { readonly [P in K]?: V } {
-  return value === null || value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
-}
-
 function searchSource(yaml: YamlFile): ScalarSource {
   const source = yaml.scalarAt(['search']);
   invariant(source, 'a search that passed its shape is a scalar');
   return source;
 }
 
-function testOf(test: TestShape): DetectionTest {
+/** A test as its file says it, of a detection or of a sidecar. */
+export function testOf(test: TestShape): DetectionTest {
   return {
     name: test.name,
     type: test.test_type ?? 'unit',

@@ -27,6 +27,18 @@ const test = object({
   attack_data: optional(z.array(attackData)),
 });
 
+/** Of a test that the detection has, only what is said otherwise; of one of its own, everything. */
+const sidecar = z.strictObject({
+  tests: z.array(
+    z.strictObject({
+      name: text,
+      test_type: optional(z.enum(['unit', 'experimental'])),
+      expected_results: optional(z.int().check(z.minimum(0))),
+      attack_data: optional(z.array(attackData)),
+    }),
+  ),
+});
+
 const fieldAndType = object({ field: text, type: text });
 
 const tags = object({
@@ -173,6 +185,7 @@ export const SHAPES = {
   data_source: dataSource,
   source,
   deployment,
+  sidecar,
 } as const;
 
 export type Shapes = { readonly [K in keyof typeof SHAPES]: z.infer<(typeof SHAPES)[K]> };
@@ -199,7 +212,7 @@ function unknownKey(kind: string, { path, keys }: z.core.$ZodIssueUnrecognizedKe
   const [key = ''] = keys;
   const where = path.length === 0 ? `a ${kind}` : `"${keyPath(path)}" of a ${kind}`;
   const span = yaml.keySpanOf([...path, key]);
-  const hint = 'see the table of keys in docs/mappings.md';
+  const hint = `see the table of keys in docs/${kind === 'sidecar' ? 'testing' : 'mappings'}.md`;
   return new Problem('CT003', `${where} has no key "${key}"`, { file: yaml.file, text: yaml.text, span, hint });
 }
 

@@ -1,5 +1,6 @@
 import { type Content, type Detection, problemInSearch } from '../content/index.ts';
 import {
+  type Catalog,
   indexesNamed,
   type Models,
   openEnvironment,
@@ -10,7 +11,7 @@ import {
 } from '../language/index.ts';
 import { Problem } from '../shared/problem.ts';
 import { openCatalog } from './catalog.ts';
-import { searchParser } from './content.ts';
+import { type SearchParser, searchParser } from './content.ts';
 import type { ContentLookups } from './lookups.ts';
 import type { Tally } from './tally.ts';
 import type { Times } from './times.ts';
@@ -38,14 +39,23 @@ export async function planAhead(
   const candidates: Candidate[] = [];
   for (const detection of content.detections.toSorted(byName)) {
     await attempt(detection, fail, async () => {
-      const environment = openEnvironment({ ...times, catalog, models });
-      const search = parser.parse(detection.search);
-      const last = await plan(search, environment);
-      const plans = [...environment.stages, last];
-      candidates.push({ detection, search, plans, readsRisk: readsRisk(search, plans) });
+      candidates.push(await planDetection(detection, parser, { ...times, catalog, models }));
     });
   }
   return candidates;
+}
+
+/** One detection, planned ahead of the data. @throws Problem SPL1xx to SPL3xx, with its place in the search */
+export async function planDetection(
+  detection: Detection,
+  parser: SearchParser,
+  ahead: Times & { readonly catalog: Partial<Catalog>; readonly models: Models },
+): Promise<Candidate> {
+  const environment = openEnvironment(ahead);
+  const search = parser.parse(detection.search);
+  const last = await plan(search, environment);
+  const plans = [...environment.stages, last];
+  return { detection, search, plans, readsRisk: readsRisk(search, plans) };
 }
 
 /** Runs work on one detection. A Problem costs that detection alone; its place is shown in the file. */

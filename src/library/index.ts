@@ -18,6 +18,17 @@ export { type FieldText, type ParsedEvent, type ParseLogsOptions, parse } from '
 export { type SearchOptions, type SearchReport, search } from './search.ts';
 export { openSearcher, type Searcher, type SearchNames } from './searcher.ts';
 export type { Tally } from './tally.ts';
+export type { DownloadLimits } from './testing/download.ts';
+export {
+  hasFailed,
+  statusOf,
+  type TestedDetection,
+  type TestOutcome,
+  type TestReport,
+  type TestStatus,
+} from './testing/outcome.ts';
+export { type PublisherSummary, publisherSummary, type TestMode } from './testing/publisher-summary.ts';
+export { type TestOptions, test, testOutcomes } from './testing/test.ts';
 export {
   type ValidatedFile,
   type ValidateOptions,

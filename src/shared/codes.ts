@@ -3,7 +3,8 @@
  * never taken out: other programs filter on it.
  *
  * IN: reading bytes. EV: from records to events. CT: content files. SPL1: lexing, macros and parsing.
- * SPL2: planning. SPL3: what karst does not run. SPL4: notices, which stop nothing. SQL: emitting. EN: the engine. CLI: the command line.
+ * SPL2: planning. SPL3: what karst does not run. SPL4: notices, which stop nothing. SQL: emitting. EN: the engine.
+ * TE: tests of detections. CLI: the command line.
  */
 export const ERROR_CODES = {
   IN001: 'an input that was named does not exist or cannot be read',
@@ -79,6 +80,13 @@ export const ERROR_CODES = {
   EN004: 'the temporary folder cannot be written',
   EN005: 'a GeoIP database that cannot be read, or is damaged',
   EN006: 'a search that requires results has none',
+
+  TE001: 'data of a test that are not there or cannot be read',
+  TE002: 'data of a test that could not be fetched',
+  TE003: 'data of a test that are only a Git LFS pointer',
+  TE004: 'data of a test that are not those of the lock file',
+  TE005: 'a lock file of test data that cannot be used',
+  TE006: 'a test without anything to search',
 
   CLI001: 'wrong usage of the command line',
   CLI002: 'an output file cannot be written',

@@ -1,0 +1,154 @@
+import { availableParallelism } from 'node:os';
+import {
+  type Content,
+  type Detection,
+  loadBuiltInContent,
+  loadContent,
+  loadEveryFile,
+  withSidecar,
+} from '../../content/index.ts';
+import { Problem } from '../../shared/problem.ts';
+import { searchParser } from '../content.ts';
+import { drain } from '../drain.ts';
+import type { ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
+import { resolveTimes } from '../times.ts';
+import { defaultCacheFolder, openCache } from './cache.ts';
+import type { DownloadLimits } from './download.ts';
+import { inOrder } from './in-order.ts';
+import { openLocks } from './locks.ts';
+import { hasFailed, type TestedDetection, type TestOutcome, type TestReport } from './outcome.ts';
+import { runTest, type TestBench } from './run-test.ts';
+import { whySkipped, whyTestSkipped } from './skipping.ts';
+
+export interface TestOptions extends ResourceOptions, RunOptions, Pick<TimeOptions, 'now' | 'timezone'> {
+  /** Detections to test: files and folders. Default: all of `content`. */
+  readonly paths?: readonly string[];
+  /**
+   * Where macros and lookups come from, later ones overriding earlier ones, beside the repositories that the paths lie
+   * in; without paths, the detections too. Default without paths: the content that comes with karst.
+   */
+  readonly content?: readonly string[];
+  /** A folder in which the path after `/datasets/` of an address is looked up, instead of fetching it. */
+  readonly attackData?: string;
+  /** Where fetched data are kept. Default: `karst/attack-data` in the user's folder of caches. */
+  readonly cacheDir?: string;
+  /** Fetches nothing: data that are not in the cache are an error of the test. Default: false. */
+  readonly offline?: boolean;
+  /** The file of the hashes that fetched data must have. Default: `karst.lock` in the repository of the detection. */
+  readonly lockFile?: string;
+  /** Fetches all data anew and writes their hashes to the lock file. Default: false, it is only read. */
+  readonly updateLock?: boolean;
+  /** How much and how long may be fetched for one address. Default: 2 GiB, 10 minutes, 30 seconds without a byte. */
+  readonly downloadLimits?: DownloadLimits;
+  /** Tests that run side by side. Default: one for each processor, at most four. */
+  readonly jobs?: number;
+}
+
+/**
+ * Runs the tests of detections, and judges them as the publisher's tool does. A test that cannot be run costs itself
+ * alone.
+ *
+ * @throws Problem CT001 for a path that does not exist, CLI001 for a time, TE005 for a lock file that cannot be used,
+ * EN004 where the database has no place to work in; and the reason of the signal.
+ */
+export async function test(options: TestOptions): Promise<TestReport> {
+  return await drain(testOutcomes(options), () => undefined);
+}
+
+/** The same, test by test in the order of the detections' names; the report is what the generator returns. */
+export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOutcome, TestReport> {
+  const startedMs = performance.now();
+  const times = resolveTimes(options);
+  const content = await loadTested(options);
+  const { detections, problems } = planTests(content);
+  for (const problem of problems) options.onProblem?.(problem);
+  const bench = openBench(options, content, times);
+  const tested: TestedDetection[] = [];
+  const tell = openTeller(options, detections);
+  const jobs = Math.max(1, options.jobs ?? Math.min(4, availableParallelism()));
+  for await (const one of inOrder(detections, jobs, (planned) => testOne(planned, bench))) {
+    yield* one.outcomes;
+    tested.push(one);
+    tell(one);
+  }
+  if (options.updateLock === true) await bench.sources.locks.write();
+  return { detections: tested, problems, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+async function loadTested({ paths = [], content, onProblem }: TestOptions): Promise<Content> {
+  if (paths.length > 0) return await loadEveryFile(paths, content ?? [], onProblem ?? (() => undefined));
+  return await (content === undefined ? loadBuiltInContent() : loadContent(content));
+}
+
+/** A detection, and why it is not tested where it is not. */
+type Planned = Pick<TestedDetection, 'detection' | 'skipped'>;
+
+function planTests(content: Content): {
+  readonly detections: readonly Planned[];
+  readonly problems: readonly Problem[];
+} {
+  const problems = [...content.problems];
+  const detections = content.detections.toSorted(byName).map((detection): Planned => {
+    try {
+      const whole = withSidecar(detection);
+      const skipped = whySkipped(whole);
+      return { detection: whole, ...(skipped !== undefined && { skipped }) };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problems.push(error);
+      return { detection, skipped: 'its sidecar cannot be used' };
+    }
+  });
+  return { detections, problems };
+}
+
+function byName(a: Detection, b: Detection): number {
+  if (a.name === b.name) return a.file < b.file ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
+}
+
+function openBench(options: TestOptions, content: Content, times: TestBench['times']): TestBench {
+  const { paths = [], attackData, cacheDir, offline = false, updateLock = false, lockFile } = options;
+  const { signal, downloadLimits: limits } = options;
+  const cache = openCache({
+    folder: cacheDir ?? defaultCacheFolder(process.env),
+    isOffline: offline,
+    isRefreshing: updateLock,
+    ...(limits && { limits }),
+    ...(signal && { signal }),
+  });
+  const sources = {
+    cache,
+    locks: openLocks(),
+    isBuiltIn: paths.length === 0 && options.content === undefined,
+    ...(attackData !== undefined && { attackData }),
+    ...(lockFile !== undefined && { lockFile }),
+  };
+  return { content, parser: searchParser(content), times, sources, run: options };
+}
+
+/** Tests of one detection run one after the other, as those of a queue do. */
+async function testOne(planned: Planned, bench: TestBench): Promise<TestedDetection> {
+  const { detection, skipped } = planned;
+  const outcomes: TestOutcome[] = [];
+  for (const one of detection.tests) {
+    const reason = skipped ?? whyTestSkipped(one);
+    outcomes.push(reason === undefined ? await runTest(detection, one, bench) : skip(detection, one, reason));
+  }
+  return { ...planned, outcomes };
+}
+
+function skip(detection: Detection, one: TestOutcome['test'], reason: string): TestOutcome {
+  const nothing = { rows: null, events: null, seconds: { total: 0, search: 0 } };
+  return { detection, test: one, status: 'skip', reason, notes: [], ...nothing };
+}
+
+function openTeller({ onProgress }: RunOptions, all: readonly Planned[]): (one: TestedDetection) => void {
+  let done = 0;
+  let failed = 0;
+  return ({ outcomes }) => {
+    done++;
+    if (outcomes.some(hasFailed)) failed++;
+    onProgress?.({ stage: 'running', detections: all.length, done, failed });
+  };
+}
