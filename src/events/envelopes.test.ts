@@ -40,3 +40,10 @@ test('a table that Splunk exported holds events in a column', () => {
   const record = { kind: 'text', offset: 0, isCut: false, text: '1,"a=""x"", b",h', header } as const;
   expect(unwrapRecord(record)).toMatchObject([{ kind: 'text', text: 'a="x", b' }]);
 });
+
+test('an object within an event that is nested too deep is text', () => {
+  const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+  const value = { result: { _raw: deep } };
+  const [record] = unwrapRecord({ kind: 'json', text: JSON.stringify(value), value, offset: 0, isCut: false });
+  expect(record?.kind).toBe('text');
+});

@@ -1,11 +1,13 @@
+import { isDeep } from './json/read-json.ts';
 import type { LogRecord } from './record.ts';
 import { parseEvent } from './xml/parse-event.ts';
 
-/** The record that a text is, which stood in another record. Whatever is neither JSON nor an `<Event>` is text. */
+/** The record that a text is, which stood in another record. Whatever is neither JSON nor an `<Event>` is text, and so
+ * is JSON that is nested too deep. */
 export function readRecord(text: string, offset: number): LogRecord {
   const base = { offset, isCut: false };
   const trimmed = text.trim();
-  if (trimmed.startsWith('{')) {
+  if (trimmed.startsWith('{') && !isDeep(trimmed)) {
     const value = parseObject(trimmed);
     if (value !== undefined) return { ...base, kind: 'json', text: trimmed, value };
   }

@@ -67,3 +67,10 @@ test('as many values as JSON.parse finds, whatever the object', () => {
     }),
   );
 });
+
+test('what is nested too deep gives nothing, what follows it does', () => {
+  const deep = `${'{"a":['.repeat(50_000)}1${']}'.repeat(50_000)}`;
+  expect(fieldsOf(`{"x":${deep},"y":2}`)).toEqual({ y: '2' });
+  const shallow = `${'{"a":'.repeat(200)}1${'}'.repeat(200)}`;
+  expect(Object.values(fieldsOf(`{"x":${shallow}}`))).toEqual(['1']);
+});

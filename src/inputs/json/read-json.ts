@@ -242,7 +242,7 @@ function parseObject(text: string): JsonObject | undefined {
 }
 
 /** Whether an object is nested too deep. Nearly every one has too few brackets for that, which native search tells. */
-function isDeep(text: string): boolean {
+export function isDeep(text: string): boolean {
   let opened = 0;
   for (const bracket of ['{', '[']) {
     for (let at = text.indexOf(bracket); at !== -1 && opened <= MAX_DEPTH; at = text.indexOf(bracket, at + 1)) opened++;

@@ -4,21 +4,36 @@ import { type Calculation, defineSource, type EventReader } from '../define.ts';
 import { lengthOfResult } from '../values.ts';
 
 /** Items that every log begins with, in order. Source: Palo Alto Networks, syslog field descriptions. */
-const COMMON =
-  'future_use1 receive_time serial_number log_type log_subtype version generated_time src_ip dest_ip src_translated_ip dest_translated_ip rule src_user dest_user app vsys src_zone dest_zone src_interface dest_interface log_forwarding_profile future_use3 session_id repeat_count src_port dest_port src_translated_port dest_translated_port session_flags transport action';
+const COMMON = [
+  'future_use1 receive_time serial_number log_type log_subtype version generated_time src_ip dest_ip',
+  'src_translated_ip dest_translated_ip rule src_user dest_user app vsys src_zone dest_zone src_interface',
+  'dest_interface log_forwarding_profile future_use3 session_id repeat_count src_port dest_port',
+  'src_translated_port dest_translated_port session_flags transport action',
+];
 
 const GROUPS = 'devicegroup_level1 devicegroup_level2 devicegroup_level3 devicegroup_level4 vsys_name dvc_name';
 
 const ITEMS = {
-  TRAFFIC:
-    `${COMMON} bytes bytes_out bytes_in packets start_time duration http_category future_use4 sequence_number action_flags src_location dest_location future_use5 packets_out packets_in session_end_reason ${GROUPS} action_source src_vm dest_vm tunnel_id tunnel_monitor_tag tunnel_session_id tunnel_start_time tunnel_type`.split(
-      ' ',
-    ),
-  THREAT:
-    `${COMMON} misc threat raw_category severity direction sequence_number action_flags src_location dest_location future_use4 content_type pcap_id file_hash cloud_address url_index user_agent file_type xff referrer sender subject recipient report_id ${GROUPS} future_use5 src_vm dest_vm http_method tunnel_id`.split(
-      ' ',
-    ),
-} as const;
+  TRAFFIC: names([
+    ...COMMON,
+    'bytes bytes_out bytes_in packets start_time duration http_category future_use4 sequence_number action_flags',
+    'src_location dest_location future_use5 packets_out packets_in session_end_reason',
+    GROUPS,
+    'action_source src_vm dest_vm tunnel_id tunnel_monitor_tag tunnel_session_id tunnel_start_time tunnel_type',
+  ]),
+  THREAT: names([
+    ...COMMON,
+    'misc threat raw_category severity direction sequence_number action_flags src_location dest_location',
+    'future_use4 content_type pcap_id file_hash cloud_address url_index user_agent file_type xff referrer sender',
+    'subject recipient report_id',
+    GROUPS,
+    'future_use5 src_vm dest_vm http_method tunnel_id',
+  ]),
+};
+
+function names(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => line.split(' '));
+}
 
 type LogType = keyof typeof ITEMS;
 
