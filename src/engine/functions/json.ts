@@ -1,4 +1,5 @@
 import { invariant } from '../../shared/problem.ts';
+import { jsonList } from './json-list.ts';
 import { type JsonStep, jsonPath, update, valuesAt } from './json-path.ts';
 import { memo } from './memo.ts';
 
@@ -54,7 +55,7 @@ export function jsonValues(): (text: string, quotes: string) => string | undefin
   return (text, quotes) => {
     const root = parsed(text);
     if (!Array.isArray(root) || root.length === 0) return undefined;
-    return JSON.stringify(root.map((value) => (quotes === 'quoted' ? JSON.stringify(value) : plainText(value))));
+    return jsonList(root.map((value) => (quotes === 'quoted' ? JSON.stringify(value) : plainText(value))));
   };
 }
 

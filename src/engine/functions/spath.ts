@@ -1,4 +1,5 @@
 import { xmlValues } from '../../language/index.ts';
+import { jsonList } from './json-list.ts';
 import { jsonPath, valuesAt } from './json-path.ts';
 import { memo } from './memo.ts';
 
@@ -8,7 +9,7 @@ export function spathValues(): (text: string, path: string) => string | undefine
   return (text, path) => {
     if (/^\s*</.test(text)) {
       const values = xmlValues(text, path);
-      return values.length === 0 ? undefined : JSON.stringify(values);
+      return values.length === 0 ? undefined : jsonList(values);
     }
     let root: unknown;
     try {
@@ -17,7 +18,7 @@ export function spathValues(): (text: string, path: string) => string | undefine
       return undefined;
     }
     const found = valuesAt(root, stepsOf(path));
-    return found.length === 0 ? undefined : JSON.stringify(found.map(textOf));
+    return found.length === 0 ? undefined : jsonList(found.map(textOf));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { binary, literalNumber, literalText, literalValue, named, operator, ternary, unary, variadic } from './call.ts';
+import { placesOf } from './json-places.ts';
 import { cidrMatch, keyword, lowered, replacement, term, wildcard } from './patterns.ts';
 import { booleanText, isPlain, jsonOf, macroCall, number, string } from './spelling.ts';
 import { formatTime } from './time.ts';
@@ -170,7 +171,7 @@ export const functions: Dialect['functions'] = {
   regexMatches: named('spl_regex_matches'),
   regexOffsets: named('spl_regex_offsets'),
   jsonListAt: unary((a, site) => `spl_some(from_json(${a}, '[["VARCHAR"]]')[${literalNumber(site, 1) + 1}])`),
-  spathValues: binary((a, path) => `from_json(spl_spath(${a}, ${path}), '["VARCHAR"]')`),
+  spathValues: unary((a, site) => placesOf(a, literalText(site, 1))),
   jsonOf: unary((a, site) => jsonOf(a, site.exprs[0]?.type ?? 'text')),
   jsonApply: named('spl_json'),
   jsonValues: binary((a, quotes) => `from_json(spl_json_values(${a}, ${quotes}), '["VARCHAR"]')`),

@@ -1,9 +1,10 @@
 import type { ColumnDefinition, JsonColumn, SessionSettings, Statements } from '../dialect.ts';
+import { JSON_MACROS } from './json-places.ts';
 import { MACROS, numberText } from './macros.ts';
 import { identifier, string, types } from './spelling.ts';
 
 export const statements: Statements = {
-  prelude: MACROS,
+  prelude: [...MACROS, ...JSON_MACROS],
   settings: ({ folder, memoryMb, threads }: SessionSettings) => [
     `SET memory_limit = ${string(`${memoryMb}MiB`)}`,
     `SET threads = ${threads}`,
@@ -16,6 +17,8 @@ export const statements: Statements = {
     'SET enable_external_access = false',
     // `sum(eval(0))` sums a constant in the order of its size.
     'SET GLOBAL order_by_non_integer_literal = true',
+    // It makes a window over whole partitions a join of its input with itself, and so reads the tables twice.
+    "SET GLOBAL disabled_optimizers = 'window_self_join'",
     'SET lock_configuration = true',
   ],
   createTable: (table, columns) => `CREATE TABLE ${identifier(table)} (${columns.map(define).join(', ')})`,
