@@ -150,7 +150,7 @@ export const OVER_MODELS: readonly Shape[] = [
       | table dest eventcount`,
     sql: `WITH found AS (SELECT DISTINCT floor(_time) AS t, dest, process_name FROM ${PROCESSES}
         WHERE lower(process_name) IN ('whoami.exe', 'nltest.exe', 'ipconfig.exe')),
-      marked AS (SELECT *, CASE WHEN t - lag(t) OVER (PARTITION BY dest ORDER BY t) <= 300 THEN 0 ELSE 1 END AS fresh FROM found),
+      marked AS (SELECT *, CASE WHEN t - lag(t) OVER (PARTITION BY dest ORDER BY t, process_name) <= 300 THEN 0 ELSE 1 END AS fresh FROM found),
       numbered AS (SELECT *, sum(fresh) OVER (PARTITION BY dest ORDER BY t, process_name ROWS UNBOUNDED PRECEDING) AS part FROM marked)
       SELECT dest, count(*)::DOUBLE AS n FROM numbered GROUP BY dest, part HAVING n >= 5 ORDER BY min(t) DESC, dest`,
   },

@@ -113,12 +113,15 @@ export type Plan =
     })
   /** The first rows in order, after leaving out `offset` of them. */
   | (Base & { readonly op: 'Limit'; readonly input: Plan; readonly count: number; readonly offset: number })
-  /** Rows of both sides whose keys are equal (NULL equals nothing). Columns of the two sides have distinct names. */
+  /**
+   * Rows of both sides whose keys are equal (NULL equals nothing). Columns of the two sides have distinct names. `semi`:
+   * rows of the left side that have a partner, with its columns alone, which may have the names of the right ones.
+   */
   | (Base & {
       readonly op: 'Join';
       readonly left: Plan;
       readonly right: Plan;
-      readonly type: 'inner' | 'left';
+      readonly type: 'inner' | 'left' | 'semi';
       readonly on: readonly { readonly left: Expr; readonly right: Expr }[];
     })
   /** Rows of all inputs; columns by name, missing ones NULL. */

@@ -27,7 +27,8 @@ export type Emit = (site: CallSite) => string;
 
 /** An aggregate over a group or, with `over`, over a window. */
 export interface AggregateSite {
-  readonly argument?: { readonly sql: string; readonly type: ValueType };
+  /** `isWhole`: it counts something, so that its sums are exact in any order. */
+  readonly argument?: { readonly sql: string; readonly type: ValueType; readonly isWhole: boolean };
   readonly time?: string;
   readonly parameter?: number;
   /** Sort keys that give the order of the input, such as `"a" DESC NULLS LAST, "b"`; empty where order is open. */

@@ -100,6 +100,7 @@ function neededOf(plan: Plan, input: Plan, needed: ReadonlySet<string>): Readonl
       return union(needed, keysOf(input));
     case 'Join': {
       const sides = plan.on.map(({ left, right }) => (input === plan.left ? left : right));
+      if (plan.type === 'semi') return union(input === plan.left ? needed : [], columnsIn(sides));
       return union(
         [...needed].filter((name) => sideOf(plan, name) === input),
         columnsIn(sides),

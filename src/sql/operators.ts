@@ -3,6 +3,7 @@ import { assertNever, invariant } from '../shared/problem.ts';
 import { type EmitContext, expressionOf, orderKeys } from './context.ts';
 import type { AggregateSite, Dialect } from './dialect.ts';
 import { cannotExpress } from './expressions.ts';
+import { isWhole } from './whole.ts';
 
 type Op<K extends Plan['op']> = Extract<Plan, { op: K }>;
 
@@ -88,8 +89,7 @@ function emitAggregate(plan: Op<'Aggregate'>, context: EmitContext): string {
   const keys = plan.by.map(({ name, expr }) => as(expressionOf(expr, context), name, context.dialect));
   const asked = new Set(context.needed(plan).map(({ name }) => name));
   const used = plan.aggregates.filter(({ name }) => asked.has(name));
-  const order = orderKeys(plan.input.order, context.dialect);
-  const values = used.map((fn) => as(emitFunction(fn, order, '', context), fn.name, context.dialect));
+  const values = used.map((fn) => as(emitFunction(fn, plan.input, '', context), fn.name, context.dialect));
   // Without keys there is one row whatever is asked of it: count is what makes a SELECT one.
   if (keys.length === 0 && values.length === 0) values.push('count(*)');
   const query = select([...keys, ...values], context.step(plan.input), context);
@@ -107,7 +107,7 @@ function emitWindow(plan: Op<'Window'>, context: EmitContext): string {
     const sql =
       fn.fn === 'rowNumber'
         ? context.dialect.rowNumber(over)
-        : emitFunction({ ...fn, fn: fn.fn }, order, over, context);
+        : emitFunction({ ...fn, fn: fn.fn }, plan.input, over, context);
     return as(sql, name, context.dialect);
   });
   return select(columns, context.step(plan.input), context);
@@ -132,28 +132,44 @@ function frameStart({ preceding, reach }: Frame, context: EmitContext): string {
 
 type Frame = Exclude<NamedWindow['frame'], 'partition'>;
 
-function emitFunction(call: NamedAggregate, order: string, over: string, context: EmitContext): string {
+function emitFunction(call: NamedAggregate, input: Plan, over: string, context: EmitContext): string {
   const { dialect } = context;
   const emit = dialect.aggregates[call.fn];
   if (typeof emit !== 'function') throw cannotExpress(dialect, call.fn, emit.unsupported);
   const site: AggregateSite = {
-    order,
+    order: orderKeys(input.order, dialect),
     over,
     type: call.type,
-    ...(call.argument && { argument: { sql: expressionOf(call.argument, context), type: call.argument.type } }),
+    ...(call.argument && { argument: argumentOf(call.argument, input, context) }),
     ...(call.time && { time: expressionOf(call.time, context) }),
     ...(call.parameter !== undefined && { parameter: call.parameter }),
   };
   return emit(site);
 }
 
+function argumentOf(expr: Expr, input: Plan, context: EmitContext): NonNullable<AggregateSite['argument']> {
+  return { sql: expressionOf(expr, context), type: expr.type, isWhole: isWhole(expr, input) };
+}
+
 function emitJoin(plan: Op<'Join'>, context: EmitContext): string {
+  if (plan.type === 'semi') return emitSemiJoin(plan, context);
   const [left, right] = [context.step(plan.left), context.step(plan.right)];
   const columns = context.needed(plan).map(({ name }) => context.dialect.identifier(name));
   const on = plan.on.map((pair) => `${expressionOf(pair.left, context)} = ${expressionOf(pair.right, context)}`);
   const condition = on.length === 0 ? context.dialect.booleans.true : on.join('\n AND ');
   const kind = plan.type === 'left' ? 'LEFT JOIN' : 'JOIN';
   return `${select(columns, left, context)}\n${kind} ${right} ON ${condition}`;
+}
+
+/** Within the parentheses a name is one of the right side. */
+function emitSemiJoin(plan: Op<'Join'>, context: EmitContext): string {
+  const own = plan.on.map(({ left }) => expressionOf(left, context)).join(', ');
+  const partners = select(
+    plan.on.map(({ right }) => expressionOf(right, context)),
+    context.step(plan.right),
+    context,
+  );
+  return `${select(passed(plan, context), context.step(plan.left), context)}\nWHERE (${own}) IN (${partners})`;
 }
 
 function emitUnion(plan: Op<'Union'>, context: EmitContext): string {

@@ -13,14 +13,17 @@ import {
 } from '../parse/options.ts';
 import { type SpanValue, spanOption } from '../parse/time-span.ts';
 import { extend } from '../plan/build.ts';
-import type { PlanContext } from '../plan/context.ts';
+import type { FieldsRead, PlanContext } from '../plan/context.ts';
 import { lowerCondition } from '../plan/eval.ts';
 import { choose, isTrue, nothing, text } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
+import { computedOnce } from '../plan/kept.ts';
+import { onlyRead } from '../plan/read-later.ts';
 import { visibleColumns } from '../plan/schema.ts';
 import type { Scope } from '../plan/scope.ts';
 import { lowerSearch } from '../plan/search.ts';
+import { areSessions, sessions } from '../plan/sessions.ts';
 import { secondsOf } from '../plan/spans.ts';
 import { newestFirst } from '../plan/streams.ts';
 import { eachRow, type NewRow, stream } from '../plan/tabulate.ts';
@@ -94,16 +97,20 @@ export const transaction = defineCommand<Transaction>({
   plan: planTransaction,
 });
 
-async function planTransaction(node: Transaction, given: Plan | undefined, context: PlanContext): Promise<Plan> {
+async function planTransaction(node: Transaction, results: Plan | undefined, context: PlanContext): Promise<Plan> {
   const { options, span } = node;
   if (options.name !== undefined) {
     fail('SPL303', 'karst has no transaction types', span, 'write the options of the type into the search');
   }
-  const input = newestFirst(resultsOf(given));
-  const scope: Scope = { context, schema: input.schema };
-  const marked = extend(input, [...mark(START, options.startswith, scope), ...mark(END, options.endswith, scope)]);
   const rules = rulesOf(node);
   const form = formOf(node);
+  const given = newestFirst(onlyRead(resultsOf(results), await readBy(node, context), ['_time', ...rules.fields]));
+  const isQuick = options.keeporphans !== true && areSessions(given, rules, form);
+  const input = isQuick ? await computedOnce(given, context) : given;
+  const quick = isQuick ? await sessions(input, rules, context) : undefined;
+  if (quick !== undefined) return newestFirst(quick);
+  const scope: Scope = { context, schema: input.schema };
+  const marked = extend(input, [...mark(START, options.startswith, scope), ...mark(END, options.endswith, scope)]);
   const isComplete = ({ isClosed, isGivenUp }: { isClosed: boolean; isGivenUp: boolean }) => {
     return isClosed || options.keepevicted === true || (!rules.hasStart && !isGivenUp);
   };
@@ -132,6 +139,13 @@ async function planTransaction(node: Transaction, given: Plan | undefined, conte
     }
   }
   return newestFirst(await stream(marked, columnsOf(input), grouped, context));
+}
+
+/** What is read of the results: lines are counted of the texts, and conditions may read any field. */
+async function readBy({ options }: Transaction, context: PlanContext): Promise<FieldsRead> {
+  if (options.startswith !== undefined || options.endswith !== undefined) return 'all';
+  const later = await context.readLater();
+  return later === 'all' || !later.has('linecount') ? later : new Set([...later, '_raw']);
 }
 
 /** Fields that tell which results begin and end a transaction. No search can mean them. */

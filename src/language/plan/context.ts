@@ -114,6 +114,9 @@ export interface PlanEnvironment {
   transform(plan: Plan, transform: RowTransform): Promise<Plan>;
 }
 
+/** Names of fields; `all` where they cannot be told. */
+export type FieldsRead = ReadonlySet<string> | 'all';
+
 /** What a command's `plan` gets beside its node and its input. */
 export interface PlanContext {
   readonly environment: PlanEnvironment;
@@ -121,6 +124,8 @@ export interface PlanContext {
   readonly expansion: Expansion;
   /** The texts of saved searches by name; absent where there are none. */
   readonly savedSearches?: SavedSearches;
+  /** Which fields of a command's results those behind it read: others need not be kept. */
+  readLater(): Promise<FieldsRead>;
   /** Plans the commands of a subsearch, which has no input. */
   subsearch(commands: readonly CommandNode[]): Promise<Plan>;
   /** Plans commands that go on from these results. */

@@ -36,7 +36,10 @@ export function datasetRows(from: DataModelName, names: readonly string[], conte
   const datasets = datasetsOf(from, context);
   if (from.dataset !== undefined) return oneDataset(datasetNamed(from, from.dataset, datasets), datasets, context);
   const roots = datasets.filter(({ dataset, root }) => dataset === root);
-  const used = roots.filter(({ root }) => names.some((name) => splitName(name, root, datasets) !== undefined));
+  const used = roots.filter(({ root }) => {
+    const prefixes = prefixesOf(root, datasets);
+    return names.some((name) => withoutPrefix(name, prefixes) !== undefined);
+  });
   const [only, ...others] = used.length > 0 ? used : roots;
   if (only === undefined) throw new Error(`the data model ${from.model} has no root dataset`);
   return others.length === 0 ? oneDataset(only, datasets, context) : severalRoots([only, ...others], datasets, context);
@@ -158,7 +161,10 @@ function prefixed(root: DatasetSchema, datasets: readonly DatasetSchema[]): Plan
   return project(table, [...columns, { name: NODE_NAME, expr: asMulti(nodeNames(table.schema, root.root)) }]);
 }
 
-/** Finds the column of a field by its name in the search. */
+/**
+ * Finds the column of a field by its name in the search. Its prefix is the name of a root, or the path or name of a
+ * dataset that descends from it.
+ */
 function resolver(
   roots: readonly string[],
   datasets: readonly DatasetSchema[],
@@ -167,14 +173,16 @@ function resolver(
   unprefixed: (name: string) => Expr,
   nodes: Expr,
 ): (name: string) => Expr {
+  const families = roots.map((root) => {
+    const family = datasets.filter((dataset) => dataset.root === root);
+    return { root, prefixes: prefixesOf(root, datasets), fields: new Set(family.flatMap(({ fields }) => fields)) };
+  });
   return (name) => {
     if (name === 'nodename') return nodes;
     if (UNPREFIXED.has(name)) return unprefixed(name);
-    for (const root of roots) {
-      const field = splitName(name, root, datasets);
-      const family = datasets.filter((dataset) => dataset.root === root);
-      if (field === undefined || !family.some(({ fields }) => fields.includes(field))) continue;
-      return inRoot(root, field);
+    for (const { root, prefixes, fields } of families) {
+      const field = withoutPrefix(name, prefixes);
+      if (field !== undefined && fields.has(field)) return inRoot(root, field);
     }
     warnOfField(name, roots, datasets, context);
     return nothing();
@@ -197,15 +205,16 @@ function warnOfField(
   environment.warn?.(message, { code: 'SPL204', field: name, ...hint });
 }
 
-/**
- * The field without its prefix: the name of the root, or the path or name of a dataset that descends from it. Undefined
- * for a name without such a prefix.
- */
-function splitName(name: string, root: string, datasets: readonly DatasetSchema[]): string | undefined {
-  const prefixes = datasets
+/** What names of a root's fields may begin with, the longest first. */
+function prefixesOf(root: string, datasets: readonly DatasetSchema[]): readonly string[] {
+  return datasets
     .filter((dataset) => dataset.root === root)
     .flatMap(({ dataset, path }) => [`${path.join('.')}.`, `${dataset}.`])
-    .filter((prefix) => name.startsWith(prefix))
     .sort((a, b) => b.length - a.length);
-  return prefixes[0] === undefined ? undefined : name.slice(prefixes[0].length);
+}
+
+/** The field without its prefix, the longest that it has; undefined for a name without any. */
+function withoutPrefix(name: string, prefixes: readonly string[]): string | undefined {
+  const prefix = prefixes.find((one) => name.startsWith(one));
+  return prefix === undefined ? undefined : name.slice(prefix.length);
 }

@@ -23,6 +23,7 @@ const scope: Scope = {
   context: {
     environment: openEnvironment({ now: 1000 }),
     expansion: { source: '', text: '', pieces: [] },
+    readLater: async () => 'all',
     subsearch: () => Promise.reject(new Error('no subsearch here')),
     pipeline: () => Promise.reject(new Error('no pipeline here')),
     text: () => Promise.reject(new Error('no pipeline here')),

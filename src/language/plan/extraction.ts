@@ -1,9 +1,10 @@
 import { type NamedAggregate, type Plan, type Row, type Schema, SEQUENCE, type Value } from '../ir.ts';
 import { aggregate, extend, filter, join, sort } from './build.ts';
-import type { PlanContext, PlanEnvironment } from './context.ts';
+import type { FieldsRead, PlanContext } from './context.ts';
 import { asText, unify } from './convert.ts';
 import { coalesce, column, isNotNull } from './expr.ts';
 import { optimise } from './optimise.ts';
+import { onlyRead } from './read-later.ts';
 import { fieldOf, findColumn, freshName, mayHave, visibleColumns } from './schema.ts';
 
 /** Fields found in a text, by name. */
@@ -19,10 +20,11 @@ export interface Extraction {
 }
 
 /** Adds the fields that the text of a field holds. Which ones there are shows only in the results. */
-export async function extractFields(input: Plan, extraction: Extraction, { environment }: PlanContext): Promise<Plan> {
+export async function extractFields(input: Plan, extraction: Extraction, context: PlanContext): Promise<Plan> {
+  const { environment } = context;
   if (!mayHave(input.schema, extraction.field)) return input;
   if (environment.isAheadOfData !== true && findColumn(input.schema, extraction.field)?.type !== 'multi') {
-    return await fromDistinctTexts(await environment.stage(optimise(input)), extraction, environment);
+    return await fromDistinctTexts(input, extraction, context);
   }
   return await environment.transform(optimise(input), {
     schema: (schema: Schema) => ({ columns: visibleColumns(schema), isOpen: true }),
@@ -37,7 +39,10 @@ const TEXT = 'text';
 const FOUND = 'found ';
 
 /** Only the texts leave the database, each of them once; what was found in them is joined to the results. */
-async function fromDistinctTexts(input: Plan, extraction: Extraction, environment: PlanEnvironment): Promise<Plan> {
+async function fromDistinctTexts(given: Plan, extraction: Extraction, context: PlanContext): Promise<Plan> {
+  const { environment } = context;
+  const later = await context.readLater();
+  const input = await environment.stage(optimise(onlyRead(given, later, [extraction.field])));
   const value = asText(fieldOf(input.schema, extraction.field));
   const place = freshName('place');
   const first: NamedAggregate = { name: place, type: 'number', fn: 'min', argument: column(SEQUENCE, 'number') };
@@ -47,7 +52,7 @@ async function fromDistinctTexts(input: Plan, extraction: Extraction, environmen
     {
       schema: (schema: Schema) => ({ columns: visibleColumns(schema), isOpen: true }),
       run: async function* (batches) {
-        for await (const batch of batches) yield batch.map((row) => fieldsOf(String(row[TEXT]), extraction));
+        for await (const batch of batches) yield batch.map((row) => fieldsOf(String(row[TEXT]), extraction, later));
       },
     },
   );
@@ -67,8 +72,9 @@ async function fromDistinctTexts(input: Plan, extraction: Extraction, environmen
   return extend(joined, fields);
 }
 
-function fieldsOf(text: string, { read }: Extraction): Row {
-  return { [TEXT]: text, ...Object.fromEntries([...read(text)].map(([name, value]) => [`${FOUND}${name}`, value])) };
+function fieldsOf(text: string, { read }: Extraction, later: FieldsRead): Row {
+  const found = [...read(text)].filter(([name]) => later === 'all' || later.has(name));
+  return { [TEXT]: text, ...Object.fromEntries(found.map(([name, value]) => [`${FOUND}${name}`, value])) };
 }
 
 function extended(row: Row, { field, keepsExisting, read }: Extraction): Row {

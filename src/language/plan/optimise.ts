@@ -1,8 +1,9 @@
 import type { Plan } from '../ir.ts';
 import { prune } from './prune.ts';
 import { pushFilters } from './push-filters.ts';
+import { reduceJoins } from './reduce-joins.ts';
 
-/** A plan as it should be run: filters near their scans, and no columns that nothing reads. */
+/** A plan as it should be run: filters near their scans, no columns that nothing reads, few rows to join. */
 export function optimise(plan: Plan): Plan {
-  return prune(pushFilters(plan));
+  return reduceJoins(prune(pushFilters(plan)));
 }

@@ -8,6 +8,7 @@ import { scan } from './build.ts';
 import type { PlanContext, PlanEnvironment } from './context.ts';
 import { fail } from './fail.ts';
 import { optimise } from './optimise.ts';
+import { fieldsReadBy } from './read-later.ts';
 
 /** Commands of a pipeline: each puts operators on top of those before it, and whoever reads them is recursive. */
 const COMMANDS_LIMIT = 500;
@@ -36,7 +37,7 @@ async function planText(
 ): Promise<Plan> {
   try {
     rejectHidden(search);
-    return await planCommands(search.pipeline.commands, given, contextOf(search, environment, depth));
+    return await planCommands(search.pipeline.commands, given, environment, (one) => contextOf(search, one, depth));
   } catch (error) {
     // A problem that already has its text comes from a text of its own: what a subsearch gave.
     if (error instanceof Problem && error.details.text === undefined) throw asTyped(error, search.expansion);
@@ -51,19 +52,25 @@ function rejectHidden({ expansion }: ParsedSearch): void {
     fail('SPL105', 'a control character that no search can hold', { start, end: start + HIDDEN.length });
 }
 
-function contextOf(search: ParsedSearch, environment: PlanEnvironment, depth: number): PlanContext {
+/** What commands are planned with, but for what comes behind them. */
+type SharedContext = Omit<PlanContext, 'readLater'>;
+
+function contextOf(search: ParsedSearch, environment: PlanEnvironment, depth: number): SharedContext {
   const { expansion, pipeline, macros, savedSearches } = search;
   const deeper = () => {
     if (depth >= DEPTH_LIMIT) fail('SPL303', `karst runs ${DEPTH_LIMIT} subsearches in one another`, pipeline.span);
     return depth + 1;
   };
-  const inner = () => contextOf(search, environment, deeper());
+  const inner = (commands: readonly CommandNode[], input: Plan | undefined) => {
+    const below = deeper();
+    return planCommands(commands, input, environment, (one) => contextOf(search, one, below));
+  };
   return {
     environment,
     expansion,
     ...(savedSearches && { savedSearches }),
-    subsearch: async (commands) => await planCommands(commands, undefined, inner()),
-    pipeline: async (commands, input) => await planCommands(commands, input, inner()),
+    subsearch: async (commands) => await inner(commands, undefined),
+    pipeline: async (commands, input) => await inner(commands, input),
     text: async (spl, input) => {
       const options = {
         hasInput: input !== undefined,
@@ -78,12 +85,19 @@ function contextOf(search: ParsedSearch, environment: PlanEnvironment, depth: nu
 async function planCommands(
   commands: readonly CommandNode[],
   given: Plan | undefined,
-  context: PlanContext,
+  environment: PlanEnvironment,
+  contextIn: (environment: PlanEnvironment) => SharedContext,
 ): Promise<Plan> {
+  const context = contextIn(environment);
   const last = commands[COMMANDS_LIMIT];
   if (last !== undefined) fail('SPL303', `karst runs at most ${COMMANDS_LIMIT} commands in a row`, last.span);
   let planned = given;
-  for (const node of commands) planned = await planCommand(node, planned, context);
+  for (const [at, node] of commands.entries()) {
+    const rest = commands.slice(at + 1);
+    const planRest = (results: Plan, ahead: PlanEnvironment) => planCommands(rest, results, ahead, contextIn);
+    const readLater = () => fieldsReadBy(planRest, environment);
+    planned = await planCommand(node, planned, { ...context, readLater });
+  }
   if (planned === undefined) throw new Error('a pipeline without commands was parsed');
   return planned;
 }

@@ -64,15 +64,23 @@ function narrow(plan: Plan, need: Need): Plan {
 }
 
 function withOrder(plan: Plan, need: Need): Need {
-  return need === 'all' ? need : new Set([...need, ...plan.order.map(({ column }) => column)]);
+  return withNames(
+    need,
+    plan.order.map(({ column }) => column),
+  );
 }
 
 function reading(need: Need, exprs: readonly Expr[]): Need {
-  return need === 'all' ? need : new Set([...need, ...columnsRead(...exprs)]);
+  return withNames(need, [...columnsRead(...exprs)]);
+}
+
+function withNames(need: Need, names: readonly string[]): Need {
+  return need === 'all' || names.every((name) => need.has(name)) ? need : new Set([...need, ...names]);
 }
 
 function without(need: Need, names: readonly string[]): Need {
   if (need === 'all') return need;
+  if (!names.some((name) => need.has(name))) return need;
   const gone = new Set(names);
   return new Set([...need].filter((name) => !gone.has(name)));
 }
@@ -82,7 +90,8 @@ function scanSchema(schema: Schema, need: Need): Schema {
   if (need === 'all') return schema;
   const kept = schema.columns.filter(({ name }) => need.has(name));
   if (!schema.isOpen) return { columns: kept, isOpen: false };
-  const asked = [...need].filter((name) => findColumn(schema, name) === undefined && isField(name)).sort();
+  const known = new Set(schema.columns.map(({ name }) => name));
+  const asked = [...need].filter((name) => !known.has(name) && isField(name)).sort();
   const added = asked.map((name) => ({ name, type: 'text' }) as const);
   return {
     columns: [...kept.filter(({ name }) => isField(name)), ...added, ...kept.filter(({ name }) => !isField(name))],
@@ -106,8 +115,9 @@ function follow<P extends WithInput>(plan: P, wanted: Need, below: Need): Plan {
 function keptSchema(plan: WithInput, input: Plan, wanted: Need): Schema {
   if (wanted === 'all') return plan.schema;
   const own = new Set(ownColumns(plan));
+  const given = new Map(input.schema.columns.map((column) => [column.name, column]));
   const columns = plan.schema.columns.flatMap((column) => {
-    const below = findColumn(input.schema, column.name);
+    const below = given.get(column.name);
     if (own.has(column.name)) return [column];
     // What is no longer replaced has the type that it had below.
     if (below !== undefined) return [below];
@@ -220,10 +230,11 @@ function narrowJoin(plan: Extract<Plan, { op: 'Join' }>, wanted: Need): Plan {
     plan.right,
     sideNeed(
       plan.right,
-      wanted,
+      plan.type === 'semi' ? new Set() : wanted,
       plan.on.map((pair) => pair.right),
     ),
   );
+  if (plan.type === 'semi') return { ...plan, left, right, schema: left.schema };
   const columns = [...left.schema.columns, ...right.schema.columns];
   return { ...plan, left, right, schema: { columns, isOpen: left.schema.isOpen || right.schema.isOpen } };
 }

@@ -22,7 +22,8 @@ export function pushFilters(plan: Plan): Plan {
   }
 }
 
-function conjuncts(predicate: Expr): readonly Expr[] {
+/** What all is asked by a condition. */
+export function conjuncts(predicate: Expr): readonly Expr[] {
   return predicate.kind === 'Call' && predicate.fn === 'and' ? predicate.args : [predicate];
 }
 

@@ -19,6 +19,7 @@ const SCHEMA: Schema = {
 const context = {
   environment: openEnvironment(),
   expansion: { source: '', text: '', pieces: [] },
+  readLater: () => Promise.resolve('all' as const),
   subsearch: () => Promise.reject(new Error('no subsearch here')),
   pipeline: () => Promise.reject(new Error('no pipeline here')),
   text: () => Promise.reject(new Error('no pipeline here')),

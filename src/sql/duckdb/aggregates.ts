@@ -4,7 +4,8 @@ import { convert, macroCall } from './spelling.ts';
 
 /**
  * Sums and what is made of them add doubles in the order of their size: left to itself the database adds in the order
- * in which its threads finish, and the last digits change from run to run.
+ * in which its threads finish, and the last digits change from run to run. That order costs ten times the sum: numbers
+ * that count something are added as they come, in whole numbers where their squares are added.
  */
 export const aggregates: Dialect['aggregates'] = {
   count: (site) => asNumber(site.argument ? filtered('count', '*', site, site.argument.sql) : over('count', '*', site)),
@@ -29,9 +30,9 @@ export const aggregates: Dialect['aggregates'] = {
   },
   range: (site) => `spl_finite(${numeric('max')(site)} - ${numeric('min')(site)})`,
   stdev: sample('stddev_samp'),
-  stdevp: numeric('stddev_pop'),
+  stdevp: spread('stddev_pop'),
   var: sample('var_samp'),
-  varp: numeric('var_pop'),
+  varp: spread('var_pop'),
   min: extreme('min'),
   max: extreme('max'),
   median: (site) => ranked(site, 50),
@@ -61,19 +62,32 @@ function numeric(fn: string): EmitAggregate {
   return (site) => {
     if (argument(site).type === 'multi') return `spl_finite(list_aggregate(spl_numbers(${listed(site)}), '${fn}'))`;
     const number = numberOf(site);
-    const isOpen = fn === 'min' || fn === 'max';
+    const isOpen = fn === 'min' || fn === 'max' || (argument(site).isWhole && (fn === 'sum' || fn === 'avg'));
     return `spl_finite(${over(fn, isOpen ? number : `${number} ORDER BY ${number}`, site)})`;
   };
 }
 
+/** A variance, or its root. Of counts it is made of sums of whole numbers, which are exact. */
+function spread(fn: 'stddev_samp' | 'stddev_pop' | 'var_samp' | 'var_pop'): EmitAggregate {
+  return (site) => {
+    const { isWhole, sql } = argument(site);
+    if (!isWhole) return numeric(fn)(site);
+    const whole = `CAST(${sql} AS HUGEINT)`;
+    const count = over('count', sql, site);
+    const squares = over('sum', `${whole} * ${whole}`, site);
+    const variance = `spl_variance(${count}, ${over('sum', whole, site)}, ${squares}, ${fn.endsWith('_samp') ? 1 : 0})`;
+    return fn.startsWith('stddev') ? `sqrt(${variance})` : variance;
+  };
+}
+
 /** A statistic of a sample, which SPL makes 0 where there is but one number. */
-function sample(fn: string): EmitAggregate {
+function sample(fn: 'stddev_samp' | 'var_samp'): EmitAggregate {
   return (site) => {
     if (argument(site).type === 'multi') {
       const numbers = `spl_numbers(${listed(site)})`;
       return `coalesce(${numeric(fn)(site)}, CASE WHEN len(${numbers}) = 1 THEN 0e0 END)`;
     }
-    return `coalesce(${numeric(fn)(site)}, CASE WHEN ${over('count', numberOf(site), site)} = 1 THEN 0e0 END)`;
+    return `coalesce(${spread(fn)(site)}, CASE WHEN ${over('count', numberOf(site), site)} = 1 THEN 0e0 END)`;
   };
 }
 

@@ -117,6 +117,14 @@ export const MACROS: readonly string[] = [
     'spl_numbers(l)',
     'list_sort(list_filter(list_transform(l, lambda x: spl_number(x)), lambda x: x IS NOT NULL))',
   ),
+  // Of whole numbers: their count, their sum and that of their squares, exact. `less` is 1 for a sample, else 0.
+  macro(
+    'spl_variance(n, total, squares, less)',
+    over(
+      { n: 'n', s: 'total', q: 'squares', l: 'less' },
+      'CASE WHEN v.n > v.l THEN CAST(v.n * v.q - v.s * v.s AS DOUBLE) / (CAST(v.n AS DOUBLE) * (v.n - v.l)) END',
+    ),
+  ),
   // Numbers come before texts: NULL is the greatest value within a struct.
   ...bound('spl_mixed(x)', { x: 'x' }, "{'n': spl_number_of(v.x), 't': v.x}"),
 ];

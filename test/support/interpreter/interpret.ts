@@ -144,6 +144,7 @@ function joined(
         return value !== null && value === evaluate(pair.right, other);
       });
     });
+    if (plan.type === 'semi') return matches.length === 0 ? [] : [row];
     if (matches.length === 0) return plan.type === 'left' ? [row] : [];
     return matches.map((other) => new Map([...row, ...other]));
   });
