@@ -1,6 +1,7 @@
 import { assertNever, invariant, Problem } from '../shared/problem.ts';
 import type { EventBreaking, ExtractionStep, SourceMapping, TimestampRule } from './content.ts';
 import type { PlacedText } from './placed-text.ts';
+import { present } from './present.ts';
 import { checkShape, type Shapes } from './shape.ts';
 import type { YamlFile } from './yaml.ts';
 
@@ -18,9 +19,9 @@ export function sourceOf(yaml: YamlFile): SourceMapping {
     file: yaml.file,
     description: shape.description ?? '',
     sourcetype: shape.sourcetype,
-    ...optional('source', shape.source),
-    ...optional('host', shape.host),
-    ...optional('hostField', shape.host_field),
+    ...present('source', shape.source),
+    ...present('host', shape.host),
+    ...present('hostField', shape.host_field),
     ...(recognise && { recognise: recognitionOf(recognise, yaml) }),
     ...(shape.events && { events: breakingOf(shape.events, yaml) }),
     ...(timestamp && { timestamp: timestampOf(timestamp, yaml) }),
@@ -47,7 +48,7 @@ function recognitionOf(
   return {
     ...(text && { text: placedText(yaml, ['recognise', 'text'], text) }),
     keys: keys ?? [],
-    ...optional('file', file),
+    ...present('file', file),
   };
 }
 
@@ -62,9 +63,9 @@ function timestampOf(shape: NonNullable<SourceShape['timestamp']>, yaml: YamlFil
   refuseBoth(shape, 'field', 'regex', yaml, ['timestamp']);
   const { field, regex, format, zone } = shape;
   return {
-    ...optional('field', field),
+    ...present('field', field),
     ...(regex && { pattern: placedText(yaml, ['timestamp', 'regex'], regex) }),
-    ...optional('format', format),
+    ...present('format', format),
     ...(zone && { zone: placedText(yaml, ['timestamp', 'zone'], zone) }),
   };
 }
@@ -85,7 +86,7 @@ function stepOf(shape: StepShape, path: readonly PropertyKey[], yaml: YamlFile):
   for (const key of Object.keys(shape)) {
     if (!known.includes(key)) throw wrong(yaml, [...path, key], `"${key}" does not go with ${kind}`);
   }
-  const from = optional('from', shape.from);
+  const from = present('from', shape.from);
   switch (kind) {
     case 'regex': {
       const pattern = placedText(yaml, [...path, 'regex'], shape.regex ?? '');
@@ -94,9 +95,9 @@ function stepOf(shape: StepShape, path: readonly PropertyKey[], yaml: YamlFile):
     case 'json':
       return { kind, ...from };
     case 'key_value':
-      return { kind, ...from, ...optional('delimiter', shape.delimiter), ...optional('assign', shape.assign) };
+      return { kind, ...from, ...present('delimiter', shape.delimiter), ...present('assign', shape.assign) };
     case 'csv':
-      return { kind, ...from, delimiter: shape.delimiter ?? ',', ...optional('columns', shape.columns) };
+      return { kind, ...from, delimiter: shape.delimiter ?? ',', ...present('columns', shape.columns) };
     default:
       return assertNever(kind);
   }
@@ -125,9 +126,4 @@ function wrong(yaml: YamlFile, path: readonly PropertyKey[], message: string): P
     text: yaml.text,
     span: yaml.keySpanOf(path),
   });
-}
-
-/** An object with the key, or without it where there is no value. */
-function optional<K extends string, V>(key: K, value: V | null | undefined): { readonly [P in K]?: V } {
-  return value === null || value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 }

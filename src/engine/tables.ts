@@ -162,7 +162,7 @@ function eventRow(event: LogEvent, fields: AskedFields): TableRow {
 /** What every event has, under the same names in every data model. */
 function metadata(event: LogEvent, fields: AskedFields): Map<string, Value> {
   const row = new Map<string, Value>();
-  if (event.time !== undefined) row.set('_time', event.time);
+  row.set('_time', event.time);
   if (isAsked(fields, '_raw')) row.set('_raw', event.raw());
   for (const name of ['host', 'source', 'sourcetype', 'index'] as const) {
     if (isAsked(fields, name)) row.set(name, event[name]);

@@ -20,8 +20,8 @@ export type FieldText = string | readonly string[];
 
 /** An event as JSON. Beside the keys below it has every field of the event. */
 export interface ParsedEvent {
-  /** Epoch seconds; absent where the event tells no time. */
-  readonly _time?: number;
+  /** Epoch seconds. */
+  readonly _time: number;
   readonly _raw: string;
   readonly index: string;
   readonly host: string;
@@ -57,7 +57,7 @@ export async function* parse(options: ParseLogsOptions): AsyncGenerator<ParsedEv
 
 function parsedEvent(event: LogEvent, { dataModels, explain }: ParseLogsOptions): ParsedEvent {
   return {
-    ...(event.time === undefined ? {} : { _time: event.time }),
+    _time: event.time,
     ...Object.fromEntries(event.fields),
     index: event.index,
     host: event.host,

@@ -32,10 +32,8 @@ export function resolveTimes(options: TimeOptions): Times {
   return { now, timezone, ...times };
 }
 
-/** Whether an event's time lies in the range; one without a time does where there is no range. */
-export function isInRange(time: number | undefined, { earliest, latest }: Pick<Times, 'earliest' | 'latest'>): boolean {
-  if (earliest === undefined && latest === undefined) return true;
-  if (time === undefined) return false;
+/** Whether an event's time lies in the range. */
+export function isInRange(time: number, { earliest, latest }: Pick<Times, 'earliest' | 'latest'>): boolean {
   return (earliest === undefined || time >= earliest) && (latest === undefined || time < latest);
 }
 

@@ -6,6 +6,7 @@ import type { Check, CheckedFile, CheckSeverity } from './checks/check.ts';
 import { CHECKS } from './checks/index.ts';
 import { trySources } from './checks/source-trial.ts';
 import { trySearches } from './checks/trial.ts';
+import { loadEntities } from './entities.ts';
 import type { ResourceOptions, RunOptions } from './options.ts';
 import { resolveTimes } from './times.ts';
 
@@ -62,7 +63,7 @@ export async function validate(options: ValidateOptions): Promise<ValidationRepo
   const startedMs = performance.now();
   const onProblem = options.onProblem ?? (() => undefined);
   const content = await loadEveryFile(options.paths, options.content ?? [], onProblem);
-  const files = filesIn(content);
+  const files = filesIn({ ...content, problems: [...content.problems, ...(await listProblems(content))] });
   if (files.length === 0) throw nothingFound(options.paths);
   const times = resolveTimes({});
   const trials = new Map([
@@ -71,6 +72,15 @@ export async function validate(options: ValidateOptions): Promise<ValidationRepo
   ]);
   const validated = files.map((file) => judge({ ...file, trial: trials.get(file.file) }));
   return { files: validated, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+/** What is wrong with the lists of assets and identities below the paths. */
+async function listProblems(content: Content): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const known = new Set(content.files.map(({ file }) => file));
+  const lookups = content.lookups.filter(({ file }) => known.has(file));
+  await loadEntities({ onProblem: (problem) => problems.push(problem) }, { ...content, lookups });
+  return problems;
 }
 
 /** The files of content, and the folders that could not be read, with what stood against loading them. */

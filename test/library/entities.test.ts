@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ParsedEvent, parse, type Row, search } from '../../src/library/index.ts';
+import { type ParsedEvent, parse, type Row, search, validate } from '../../src/library/index.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 
 let folder = '';
@@ -121,6 +121,15 @@ describe('a list that is wrong', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       '1 row of assets has none of ip, mac, nt_host, dns: it is left out',
       'a list of assets has no column "nope"',
+    ]);
+  });
+
+  test('is seen by validate', async () => {
+    put('content/lookups/assets.yml', 'name: assets\nfilename: assets.csv\n');
+    put('content/lookups/assets.csv', 'ip,nope\n1.2.3.4,x\n');
+    const { files } = await validate({ paths: [path.join(folder, 'content')] });
+    expect(files.flatMap(({ errors }) => errors)).toMatchObject([
+      { code: 'CT003', line: 1, column: 4, message: 'a list of assets has no column "nope"' },
     ]);
   });
 });
