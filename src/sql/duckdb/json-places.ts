@@ -13,11 +13,13 @@ const ALIKE = String.raw`\\|[:\[,]\s*-?(?:0[^,}\] ]|[0-9]+[.eE]|[0-9]{16}|(?i:na
 export const JSON_MACROS: readonly string[] = [
   `CREATE MACRO spl_reads_alike(x) AS (starts_with(x, '{') OR starts_with(x, '[')) AND NOT regexp_matches(x, ${string(ALIKE)})
     AND json_valid(x)`,
+  // Without escapes a string is what stands between its quotes.
+  `CREATE MACRO spl_json_text(j) AS CASE WHEN starts_with(j, '"') THEN substring(j, 2, length(j) - 2) ELSE j END`,
   `CREATE MACRO spl_spath_list(x, place, path) AS CASE WHEN spl_reads_alike(x)
-    THEN nullif(list_transform(json_extract_string(x, place), lambda v: coalesce(v, 'null')), [])
+    THEN nullif(list_transform(json_extract(x, place), lambda j: spl_json_text(CAST(j AS VARCHAR))), [])
     ELSE from_json(spl_spath(x, path), '["VARCHAR"]') END`,
   `CREATE MACRO spl_spath_one(x, place, path) AS CASE WHEN spl_reads_alike(x)
-    THEN CASE WHEN json_exists(x, place) THEN [coalesce(json_extract_string(x, place), 'null')] END
+    THEN spl_multi(spl_json_text(CAST(json_extract(x, place) AS VARCHAR)))
     ELSE from_json(spl_spath(x, path), '["VARCHAR"]') END`,
 ];
 
