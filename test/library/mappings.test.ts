@@ -155,6 +155,14 @@ describe('recognition', () => {
     expect(events[0]).toMatchObject({ 'device.id': '7', source: 'kay' });
   });
 
+  test('not by the text of an <Event> of Windows, which is known', async () => {
+    const logs =
+      "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='P'/>" +
+      '<EventID>1</EventID><Channel>Security</Channel></System></Event>\n';
+    const events = await eventsOf("name: N\nsourcetype: n\nrecognise:\n  text: 'Event'\n", { logs });
+    expect(events).toMatchObject([{ sourcetype: 'XmlWinEventLog' }]);
+  });
+
   test('the sourcetype that is given chooses the mapping, in any case of letters, and so does the source', async () => {
     for (const given of [{ sourcetype: 'K' }, { source: 'KAY' }]) {
       const [event] = await eventsOf(KEYS, { logs: 'x=1\n', ...given });

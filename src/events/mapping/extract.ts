@@ -29,7 +29,7 @@ export function addStep(fields: EventFields, record: LogRecord, rule: Extraction
 }
 
 /** The text of a record. */
-export function textOf(record: LogRecord): string {
+function textOf(record: LogRecord): string {
   return record.kind === 'windows-event' ? record.event.xml() : record.text;
 }
 
