@@ -74,3 +74,13 @@ test('an event of Security Lake keeps its names', () => {
   expect(event).toMatchObject({ time: 1729156364, sourcetype: 'aws:cloudtrail:lake' });
   expect(event.fields.get('cloud.region')).toBe('r');
 });
+
+test('CloudFront: the columns of the standard log', () => {
+  const cells = Array.from({ length: 33 }, (_, index) => `v${index + 1}`);
+  cells.splice(0, 4, '2024-10-17', '09:12:44', 'LAX1', '1');
+  const { fields } = eventOf(cells.join('\t'));
+  expect(fields.get('x_edge_location')).toBe('LAX1');
+  expect(fields.get('c_port')).toBe('v27');
+  expect(fields.get('http_content_type')).toBe('v30');
+  expect(fields.get('sc_range_end')).toBe('v33');
+});
