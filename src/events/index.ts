@@ -8,7 +8,7 @@ export { type EntityRow, entityLookups, entityRows } from './enrichment/rows.ts'
 export { unwrapRecord } from './envelopes.ts';
 export type { FieldValue, LogEvent, TimeOrigin } from './event.ts';
 export type { EventFields } from './fields.ts';
-export { defineMappedSource, type MappedSource } from './mapping/define.ts';
+export { defineMappedSource, fileNameOf, type MappedSource } from './mapping/define.ts';
 export type { ExtractionRule } from './mapping/extract.ts';
 export type { Pattern, PatternMatch } from './mapping/pattern.ts';
 export type { TimeRule } from './mapping/timestamp.ts';

@@ -155,6 +155,22 @@ describe('recognition', () => {
     expect(events[0]).toMatchObject({ 'device.id': '7', source: 'kay' });
   });
 
+  test('by the name of the file, without folders and compression', async () => {
+    const mapping = "name: N\nsourcetype: n\nrecognise:\n  file: 'acme-?.l*'\nevents:\n  begins: '^B'\n";
+    for (const name of ['ACME-1.log', 'deep/acme-2.log.gz']) {
+      const logs = 'B a=1\n c\nB a=2\n';
+      const events = await eventsOf(mapping, { logs, name });
+      expect(events.map(({ sourcetype, a }) => [sourcetype, a])).toEqual([
+        ['n', '1'],
+        ['n', '2'],
+      ]);
+      rmSync(path.join(folder, 'logs'), { recursive: true });
+    }
+    expect(await eventsOf(mapping, { logs: '2024-10-17T00:00:00Z x\n', name: 'acme-10.log' })).toMatchObject([
+      { sourcetype: 'generic_single_line' },
+    ]);
+  });
+
   test('not by the text of an <Event> of Windows, which is known', async () => {
     const logs =
       "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='P'/>" +
@@ -323,6 +339,13 @@ describe('what cannot be used', () => {
     });
     expect((await reading.next()).value).toMatchObject({ sourcetype: 'c' });
     expect((await reading.next()).value).toMatchObject({ brokenMappings: 2 });
+  });
+
+  test('is among the errors of a hunt', async () => {
+    put('content/sources/a.yml', 'name: A\nsourcetype: a\nevals:\n  x: b(\n');
+    const logs = [put('a.log', '2024-10-17T00:00:00Z c=1\n')];
+    const { summary } = await hunt({ logs, content: [path.join(folder, 'content')] });
+    expect(summary.detections.errors).toMatchObject([{ file: expect.stringMatching(/a\.yml$/), code: 'SPL107' }]);
   });
 
   test('hostile events: no failure', async () => {

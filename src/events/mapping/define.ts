@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { LogRecord } from '../../inputs/index.ts';
 import { extractAutomatically, type Recognition, type SourceDefinition } from '../sources/define.ts';
 import { addStep, type ExtractionRule } from './extract.ts';
@@ -44,13 +43,19 @@ export function defineMappedSource(rules: MappedSource): SourceDefinition {
   };
 }
 
+/** The name of a file or archive member, without its folders and without the ending of its compression. */
+export function fileNameOf(shown: string): string {
+  const name = shown.slice(Math.max(shown.lastIndexOf('/'), shown.lastIndexOf('\\')) + 1);
+  return name.replace(/\.(?:gz|gzip|zst|zstd)$/i, '');
+}
+
 function recognise(
   { name, recognise: { text, keys, file } }: MappedSource,
   record: LogRecord,
   shown: string,
 ): Recognition | undefined {
   if (text === undefined && keys.length === 0 && file === undefined) return undefined;
-  if (file !== undefined && !file.test(path.posix.basename(shown.replaceAll('\\', '/')))) return undefined;
+  if (file !== undefined && !file.test(fileNameOf(shown))) return undefined;
   if (!keys.every((key) => hasPath(record, key))) return undefined;
   // What an <Event> of Windows is, is known; to render each one would cost as much as to read it.
   if (text !== undefined && (record.kind === 'windows-event' || !text.test(record.text.slice(0, LOOK_AT)))) {

@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { type ExtractionStep, problemInText, type SourceMapping, type TimestampRule } from '../../content/index.ts';
 import { parseTime } from '../../engine/index.ts';
 import {
   defineMappedSource,
   type ExtractionRule,
+  fileNameOf,
   openZone,
   type SourceDefinition,
   type TimeRule,
@@ -122,7 +122,7 @@ function layoutFor(
   return (shown, head) => {
     const start = head.replace(/^[\s\uFEFF]+/, '').slice(0, LOOK_AT);
     const isAsked = given.sourcetype === undefined && keys.length === 0 && (text !== undefined || file !== undefined);
-    const isOurs = isAsked && file?.test(path.basename(shown)) !== false && text?.test(start) !== false;
+    const isOurs = isAsked && file?.test(fileNameOf(shown)) !== false && text?.test(start) !== false;
     if (!isGiven && !isOurs) return undefined;
     if (table?.kind === 'csv') return tableLayout(start, table.delimiter);
     if (begins !== undefined) return { kind: 'begins', begins: (line) => begins.test(line) };
