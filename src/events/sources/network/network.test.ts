@@ -118,7 +118,9 @@ test('Stream', () => {
   };
   const event = eventOf(JSON.stringify(flow));
   expect(event).toMatchObject({ time: 1729156364, source: 'stream:http', sourcetype: 'stream:http' });
-  expect(event.datasets).toEqual(expect.arrayContaining(['Web.Web', 'Network_Traffic.All_Traffic']));
+  expect(event.datasets).toEqual(['Web.Web']);
+  const tcp = eventOf(JSON.stringify({ ...flow, protocol_stack: 'ip:tcp' }));
+  expect(tcp.datasets).toContain('Network_Traffic.All_Traffic');
   expect([event.fields.get('url'), event.fields.get('url_domain')]).toEqual(['http://x.com:8080/a', 'x.com']);
 });
 

@@ -12,6 +12,9 @@ const isProtocol =
   (event: EventReader): boolean =>
     (event.text('protocol_stack') ?? '').split(':').includes(name);
 
+/** A flow as such: what a protocol above it says is told by that protocol's events. */
+const isFlow = (event: EventReader): boolean => /^stream:(?:tcp|udp|ip|icmp)$/i.test(event.sourcetype);
+
 /** Network traffic as Splunk Stream captures it. Source: Splunk Stream 8.1, protocol fields. */
 export const stream = defineSource({
   name: 'splunk-stream',
@@ -59,6 +62,6 @@ export const stream = defineSource({
     { name: 'stream_web', tags: ['web'], when: isProtocol('http') },
     { name: 'stream_dns', tags: ['network', 'resolution', 'dns'], when: isProtocol('dns') },
     { name: 'stream_email', tags: ['email'], when: isProtocol('smtp') },
-    { name: 'stream_network_traffic', tags: ['network', 'communicate'] },
+    { name: 'stream_network_traffic', tags: ['network', 'communicate'], when: isFlow },
   ],
 });
