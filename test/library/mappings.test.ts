@@ -145,6 +145,54 @@ describe('a mapping', () => {
   });
 });
 
+describe('rules in SPL', () => {
+  const read = async (rules: string, logs: string) =>
+    (await eventsOf(`name: N\nsourcetype: n\nsource: s\n${rules}`, { logs, sourcetype: 'n' }))[0] ?? {};
+
+  test('event types by words of the text, by macros and by what every event has', async () => {
+    put('content/macros/m.yml', 'name: tools\ndefinition: (mimikatz OR psexec)\n');
+    const rules = `event_types:
+  - {name: word, search: '"ran mimikatz"', tags: [a]}
+  - {name: macro, search: '\`tools\` NOT user=system', tags: [a, b]}
+  - {name: meta, search: 'source=s sourcetype=N index=main'}
+  - {name: none, search: 'psexec', tags: [c]}
+`;
+    expect(await read(rules, '2024-10-17T00:00:00Z ran mimikatz user=kim\n')).toMatchObject({
+      eventtype: ['word', 'macro', 'meta'],
+      tag: ['a', 'b'],
+    });
+  });
+
+  test('evals with several values, numbers, the time, and names that need quotes', async () => {
+    const rules = `evals:
+  parts: split(list, ",")
+  ratio: round(a / b, 2)
+  hour: strftime(_time, "%H")
+  my.field: upper(list)
+  list: null()
+`;
+    const event = await read(rules, '2024-10-17T09:00:00Z list="x,y" a=1 b=3\n');
+    expect(event).toMatchObject({ parts: ['x', 'y'], ratio: '0.33', hour: '09', 'my.field': 'X,Y' });
+    expect(event).not.toHaveProperty('list');
+  });
+
+  test('lookups: all columns, OUTPUTNEW, and one after the other', async () => {
+    put('content/lookups/users.yml', 'name: users\nfilename: users.csv\n');
+    put('content/lookups/users.csv', 'user,team,lead\nkim,red,ann\nann,blue,bob\n');
+    const rules = 'lookups:\n  - users user\n  - users user AS lead OUTPUTNEW team AS lead_team, lead AS team\n';
+    expect(await read(rules, '2024-10-17T09:00:00Z user=kim\n')).toMatchObject({
+      team: 'red',
+      lead: 'ann',
+      lead_team: 'blue',
+    });
+  });
+
+  test('regular expressions of evals do not hang', async () => {
+    const rules = `evals:\n  x: if(match(_raw, "^(a+)+$"), 1, 0)\n`;
+    expect(await read(rules, `2024-10-17T09:00:00Z ${'a'.repeat(60)}b\n`)).toMatchObject({ x: '0' });
+  });
+});
+
 describe('recognition', () => {
   const KEYS = 'name: K\nsourcetype: k\nsource: kay\nrecognise:\n  keys: [device.id, verdict]\n';
 
