@@ -12,9 +12,11 @@ import type { ExplainOptions } from './explain.ts';
 import type { HuntCommandOptions } from './hunt.ts';
 import type { ParseCommandOptions } from './parse.ts';
 import type { SearchCommandOptions } from './search.ts';
+import type { TestCommandOptions } from './test.ts';
+import { TEST_FORMAT_NAMES } from './test-formats/names.ts';
 import type { ValidateCommandOptions } from './validate.ts';
 import { VALIDATION_FORMAT_NAMES } from './validation-formats/names.ts';
-import { oneOf, parseText } from './values.ts';
+import { oneOf, parseJobs, parseText, parseTimezone } from './values.ts';
 
 /** What a command gets beside its arguments. */
 export interface Invocation {
@@ -36,7 +38,7 @@ export function buildProgram(invocation: Invocation): Command {
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
-  for (const command of [huntCommand, searchCommand, parseCommand, explainCommand, validateCommand]) {
+  for (const command of [huntCommand, searchCommand, parseCommand, explainCommand, validateCommand, testCommand]) {
     program.addCommand(command(invocation).copyInheritedSettings(program));
   }
   return program.addHelpText('after', examples(['karst hunt examples/', 'karst hunt --help']) + EXIT_CODES);
@@ -45,7 +47,7 @@ export function buildProgram(invocation: Invocation): Command {
 const EXIT_CODES = `
 Exit codes:
   0    done
-  1    --fail-on matched, or content is not valid
+  1    --fail-on matched, a test failed, or content is not valid
   2    wrong usage, or an input that is missing, unreadable or no log
   70   an internal error: please report it
   130  ended by Ctrl-C
@@ -193,6 +195,56 @@ function validateCommand({ signal, done }: Invocation): Command {
     .action(async (paths: string[], options: ValidateCommandOptions) => {
       const { runValidate } = await import('./validate.ts');
       done(await runValidate(paths, options, signal));
+    });
+}
+
+function testCommand({ signal, done }: Invocation): Command {
+  const command = new Command('test')
+    .summary('run the tests of detections')
+    .description(
+      'Runs the tests of detections as their publisher does: the data of each test are read with its source and ' +
+        'sourcetype, searched over all time, and the rows are judged.',
+    )
+    .addArgument(new Argument('[paths...]', 'detections: files and folders (default: all of the content)'));
+  addContentOption(command, 'macros and lookups; without paths the detections too (default: built-in)');
+  command
+    .option('--attack-data <folder>', 'where what follows /datasets/ in an address is, instead of fetching', parseText)
+    .option('--cache-dir <folder>', 'where fetched data are kept (default: karst in the folder of caches)', parseText)
+    .option('--offline', 'fetch nothing')
+    .option(
+      '--lock <file>',
+      "the hashes of fetched data (default: karst.lock in the detection's repository)",
+      parseText,
+    )
+    .option('--update-lock', 'fetch anew, and write the hashes to the lock file')
+    .option('--jobs <count>', 'tests that run side by side (default: one a processor, at most 4)', parseJobs)
+    .option(
+      '--format <format>',
+      'table, jsonl, junit or github (default: table on a terminal, else jsonl)',
+      oneOf(TEST_FORMAT_NAMES),
+    )
+    .option('-o, --output <file>', 'write the outcomes to a file')
+    .option('--summary <file>', "write a summary.yml in the form of the publisher's tool")
+    .option('--timezone <zone>', 'zone of the session and of timestamps without one (default: UTC)', parseTimezone)
+    .option('--now <time>', 'what now() is: the same input then gives the same output', parseText)
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('--verbose', 'name everything that was skipped')
+    .option('--no-color', 'no colours, as with NO_COLOR');
+  addGeoipOption(command);
+  addRunOptions(command);
+  return command
+    .addHelpText(
+      'after',
+      examples([
+        'karst test --content ./security_content --attack-data ./attack_data/datasets',
+        'karst test detections/endpoint/new_detection.yml',
+        'karst test detections/endpoint --format junit --output results.xml --summary summary.yml',
+        'karst test detections --update-lock',
+      ]),
+    )
+    .action(async (paths: string[], options: TestCommandOptions) => {
+      const { runTests } = await import('./test.ts');
+      done(await runTests(paths, options, signal));
     });
 }
 

@@ -11,15 +11,16 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst parse LOGS              see the events with all their fields
   karst explain 'SPL'           see what becomes of a search
   karst validate CONTENT        check detections, macros and lookups
+  karst test CONTENT            run the tests of detections
 
 Start with:  karst hunt examples/
 All options: karst hunt --help
 `;
 
-const COMMAND_NAMES = ['hunt', 'search', 'parse', 'explain', 'validate'];
+const COMMAND_NAMES = ['hunt', 'search', 'parse', 'explain', 'validate', 'test'];
 
 /** Commands that are known by name and do not run. */
-const LATER: ReadonlySet<string> = new Set(['test', 'ingest', 'serve']);
+const LATER: ReadonlySet<string> = new Set(['ingest', 'serve']);
 
 /** What commander found wrong with the arguments, as karst says it. */
 export function usageProblem(error: CommanderError, args: readonly string[]): Problem {

@@ -18,11 +18,20 @@ export function parseSize(text: string): number {
 }
 
 export function parseThreads(text: string): number {
-  const threads = Number(text);
-  if (!/^\d+$/.test(text) || threads < 1 || threads > 1024) {
-    throw new InvalidArgumentError('Write a whole number from 1 to 1024.');
+  return wholeNumber(text, 1024);
+}
+
+/** Each job has a database of its own. */
+export function parseJobs(text: string): number {
+  return wholeNumber(text, 64);
+}
+
+function wholeNumber(text: string, most: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > most) {
+    throw new InvalidArgumentError(`Write a whole number from 1 to ${most}.`);
   }
-  return threads;
+  return number;
 }
 
 /** Reads one of a list of words, without regard to case. */

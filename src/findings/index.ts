@@ -5,7 +5,7 @@ export {
   type FindingThreatObject,
   findingsOf,
 } from './finding.ts';
-export { visible } from './render/display.ts';
+export { cut, pad, visible } from './render/display.ts';
 export type { Format, Renderer, RenderOptions } from './render/format.ts';
 export { FORMATS, type FormatName } from './render/formats.ts';
 export { colourPalette, type Palette, plainPalette, type Style } from './render/palette.ts';

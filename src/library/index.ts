@@ -1,3 +1,4 @@
+export { printYaml } from '../content/index.ts';
 export type {
   DetectionError,
   Finding,
