@@ -6,6 +6,7 @@ import { scansOf } from './demand.ts';
 import { type OpenEnvironment, openEnvironment } from './open.ts';
 import { prune } from './prune.ts';
 import { visibleColumns } from './schema.ts';
+import { VERBATIM } from './subsearch.ts';
 
 /** Stands for results that are not there yet; stages count from 1. */
 const RESULTS: Plan = scan({ kind: 'stage', id: 0 }, { columns: [{ name: '_time', type: 'number' }], isOpen: true });
@@ -17,8 +18,14 @@ export async function fieldsReadBy(
 ): Promise<FieldsRead> {
   if (environment.isAheadOfData === true) return 'all';
   const ahead = aheadOf(environment);
+  let isAnyRead = false;
+  const rows = (subsearch: Plan) => {
+    isAnyRead ||= mayNameAny(subsearch);
+    return ahead.rows(subsearch);
+  };
   try {
-    const plans = [await plan(RESULTS, ahead), ...ahead.stages];
+    const plans = [await plan(RESULTS, { ...ahead, rows }), ...ahead.stages];
+    if (isAnyRead) return 'all';
     const scans = plans.flatMap((one) => [...scansOf(prune(one))]);
     const own = scans.filter(({ source }) => source.kind === 'stage' && source.id === 0);
     if (own.some(({ schema }) => schema.isOpen)) return 'all';
@@ -28,6 +35,11 @@ export async function fieldsReadBy(
     if (error instanceof Problem) return 'all';
     throw error;
   }
+}
+
+/** Whether the results of a subsearch may become conditions on fields that are not known before. */
+function mayNameAny({ schema }: Plan): boolean {
+  return schema.isOpen || visibleColumns(schema).some(({ name }) => VERBATIM.has(name));
 }
 
 /** The same tables, and nothing that is asked of them or told. */

@@ -7,7 +7,7 @@ import { optimise } from './optimise.ts';
 import { byCodePoint, isInternal, visibleColumns } from './schema.ts';
 
 /** Fields whose value is search text itself, without a field name before it. */
-const VERBATIM = new Set(['search', 'query']);
+export const VERBATIM: ReadonlySet<string> = new Set(['search', 'query']);
 
 /**
  * Runs the subsearches of an expression and puts the terms in their place that their results stand for: a result is
