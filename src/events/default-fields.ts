@@ -1,6 +1,7 @@
+import type { Zone } from '../shared/zone.ts';
 import type { EventFields } from './fields.ts';
 import { lineCountOf, punctOf } from './punct.ts';
-import { addDateFields, parseTimestamp, type Zone } from './time/zone.ts';
+import { addDateFields, parseTimestamp } from './time/iso.ts';
 
 /**
  * Adds the fields that Splunk gives every event: `punct`, `linecount` and, where the event tells its time, `date_*`.

@@ -1,4 +1,5 @@
 import type { LogRecord } from '../inputs/index.ts';
+import { openZone } from '../shared/zone.ts';
 import { openMembership } from './cim/membership.ts';
 import type { LogEvent, TimeOrigin } from './event.ts';
 import type { EventFields } from './fields.ts';
@@ -6,7 +7,6 @@ import type { NormaliseOptions } from './options.ts';
 import type { EventType } from './sources/family.ts';
 import { openSources } from './sources/index.ts';
 import { openTagger } from './tags.ts';
-import { openZone } from './time/zone.ts';
 
 /** Where a record comes from. */
 export interface RecordOrigin {

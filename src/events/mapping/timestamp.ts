@@ -1,6 +1,7 @@
+import { openZone } from '../../shared/zone.ts';
 import type { EventReader, SourceDefinition } from '../sources/define.ts';
+import { isTime, type Timestamp } from '../time/iso.ts';
 import { findTimestamp, readTimestamp } from '../time/timestamps.ts';
-import { isTime, openZone, type Timestamp } from '../time/zone.ts';
 import type { Pattern } from './pattern.ts';
 
 /** Where a text tells its time, and how. */

@@ -7,8 +7,8 @@ import { addKeyValueFields } from '../extract/key-value.ts';
 import { addTableFields } from '../extract/table.ts';
 import { EventFields } from '../fields.ts';
 import { memo } from '../memo.ts';
+import { addDateFields, type Timestamp } from '../time/iso.ts';
 import { type ClockContext, findTimestamp, readTimestamp } from '../time/timestamps.ts';
-import { addDateFields, type Timestamp } from '../time/zone.ts';
 import type { EventType, Extraction, Settings } from './family.ts';
 
 /** What rules may look at: the fields before the step that they belong to. */

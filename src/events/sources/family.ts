@@ -1,7 +1,7 @@
 import type { LogRecord } from '../../inputs/index.ts';
+import type { Zone } from '../../shared/zone.ts';
 import type { EventFields } from '../fields.ts';
 import type { GivenOptions } from '../given.ts';
-import type { Zone } from '../time/zone.ts';
 
 /** A search that Splunk runs over every event, under the name that its tags hang on. */
 export interface EventType {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { openZone } from '../../shared/zone.ts';
 import { findTimestamp, readTimestamp } from './timestamps.ts';
-import { openZone } from './zone.ts';
 
 /** 17 October 2024, 09:12:44 UTC. */
 const TIME = 1729156364;

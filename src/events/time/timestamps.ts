@@ -1,5 +1,6 @@
-import { utcMs } from './offsets.ts';
-import { isTime, type Timestamp, type Zone } from './zone.ts';
+import type { Zone } from '../../shared/zone.ts';
+import { utcMs } from '../../shared/zone-offsets.ts';
+import { isTime, type Timestamp } from './iso.ts';
 
 /** What a timestamp needs beside its text. */
 export interface ClockContext {

@@ -1,6 +1,9 @@
+import { openZone, type Zone } from '../../shared/zone.ts';
+
 /** What the clock on the wall shows at a time: epoch seconds as if that were UTC. */
 export function toWallClock(time: number, timezone: string): number {
-  return time + offsetAt(time, timezone);
+  const ms = Math.floor(time) * 1000;
+  return Number.isFinite(ms) ? time + (zoneOf(timezone).toWallMs(ms) - ms) / 1000 : time;
 }
 
 /**
@@ -8,43 +11,17 @@ export function toWallClock(time: number, timezone: string): number {
  * offset before the change gives.
  */
 export function fromWallClock(wall: number, timezone: string): number {
-  const guess = wall - offsetAt(wall, timezone);
-  return wall - offsetAt(guess, timezone);
+  const ms = Math.floor(wall) * 1000;
+  return Number.isFinite(ms) ? wall - (ms - zoneOf(timezone).toUnixMs(ms)) / 1000 : wall;
 }
 
-/** What the zone is ahead of UTC at a time, in seconds. */
-function offsetAt(time: number, timezone: string): number {
-  if (timezone === 'UTC' || !Number.isFinite(time)) return 0;
-  const whole = Math.floor(time);
-  const parts = formatOf(timezone).formatToParts(whole * 1000);
-  const value = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
-  const wall = Date.UTC(
-    value('year'),
-    value('month') - 1,
-    value('day'),
-    value('hour'),
-    value('minute'),
-    value('second'),
-  );
-  return wall / 1000 - whole;
-}
+/** A search has one zone, whose offsets are worth remembering. */
+const ZONES = new Map<string, Zone>();
 
-/** Formats by zone: making one takes 50 µs, and a search has one zone. */
-const FORMATS = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timezone: string): Intl.DateTimeFormat {
-  const known = FORMATS.get(timezone);
+function zoneOf(timezone: string): Zone {
+  const known = ZONES.get(timezone);
   if (known !== undefined) return known;
-  const fresh = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  FORMATS.set(timezone, fresh);
+  const fresh = openZone(timezone);
+  ZONES.set(timezone, fresh);
   return fresh;
 }

@@ -4,12 +4,12 @@ import {
   defineMappedSource,
   type ExtractionRule,
   fileNameOf,
-  openZone,
   type SourceDefinition,
   type TimeRule,
 } from '../../events/index.ts';
 import type { ReadOptions } from '../../inputs/index.ts';
 import { Problem } from '../../shared/problem.ts';
+import { openZone } from '../../shared/zone.ts';
 import { compilePattern } from './pattern.ts';
 
 /** A mapping whose rules for single events are ready to be run. */

@@ -2,8 +2,8 @@ import type { LogRecord, TextRecord, WindowsEvent } from '../../../inputs/index.
 import { assertNever } from '../../../shared/problem.ts';
 import { addDefaultFields } from '../../default-fields.ts';
 import { memo } from '../../memo.ts';
+import { addDateFields } from '../../time/iso.ts';
 import { findTimestamp } from '../../time/timestamps.ts';
-import { addDateFields } from '../../time/zone.ts';
 import type { Extraction, Settings, SourceFamily } from '../family.ts';
 import { type ChannelRules, rulesFor } from './channels.ts';
 import { addClassicFields } from './classic/derive.ts';

@@ -1,12 +1,6 @@
+import type { Zone } from '../../shared/zone.ts';
+import { utcMs } from '../../shared/zone-offsets.ts';
 import type { EventFields } from '../fields.ts';
-import { type OffsetAt, openOffsets, utcMs } from './offsets.ts';
-
-/** Turns a wall-clock time into epoch milliseconds, and back. A wall clock is read as if it showed UTC. */
-export interface Zone {
-  readonly name: string;
-  toUnixMs(wallMs: number): number;
-  toWallMs(unixMs: number): number;
-}
 
 /** A timestamp taken apart. */
 export interface Timestamp {
@@ -20,31 +14,6 @@ export interface Timestamp {
 
 /** Years have more than four digits in damaged events: what counts as no time in Windows lies beyond the year 9999. */
 const TIMESTAMP = /^\+?(\d{4,6})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/;
-
-/**
- * Opens a time zone by its IANA name.
- * @throws Problem EV001 where there is no zone of the name.
- */
-export function openZone(name: string): Zone {
-  if (/^(utc|gmt|z)$/i.test(name)) return { name, toUnixMs: (wallMs) => wallMs, toWallMs: (unixMs) => unixMs };
-  const offsetAt = openOffsets(name);
-  return {
-    name,
-    toUnixMs: (wallMs) => fromWall(wallMs, offsetAt),
-    toWallMs: (unixMs) => unixMs + offsetAt(unixMs),
-  };
-}
-
-const DAY_MS = 86_400_000;
-
-/** Of a reading that a change skips or repeats, the time that the offset before the change gives. */
-function fromWall(wallMs: number, offsetAt: OffsetAt): number {
-  const before = offsetAt(wallMs - DAY_MS);
-  const first = wallMs - before;
-  if (offsetAt(first) === before) return first;
-  const after = offsetAt(wallMs + DAY_MS);
-  return offsetAt(wallMs - after) === after ? wallMs - after : first;
-}
 
 /** Reads an ISO timestamp, with a blank or a `T` in the middle; undefined for anything else. */
 export function parseTimestamp(text: string, zone: Zone): Timestamp | undefined {

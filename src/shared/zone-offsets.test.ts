@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openOffsets, utcMs } from './offsets.ts';
 import { openZone } from './zone.ts';
+import { openOffsets, utcMs } from './zone-offsets.ts';
 
 const ZONES = [
   'Europe/Berlin',

@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/problem.ts';
+import { Problem } from './problem.ts';
 
 /** How far a zone is ahead of UTC at an instant; both in milliseconds. */
 export type OffsetAt = (unixMs: number) => number;

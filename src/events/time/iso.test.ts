@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/problem.ts';
+import { openZone } from '../../shared/zone.ts';
 import { EventFields } from '../fields.ts';
-import { addDateFields, openZone, parseTimestamp } from './zone.ts';
+import { addDateFields, parseTimestamp } from './iso.ts';
 
 const UTC = openZone('UTC');
 
