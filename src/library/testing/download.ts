@@ -33,7 +33,7 @@ export async function download(
   const timer = openTimer(limits, signal);
   try {
     const response = await follow(url, timer.signal, timer.progressed);
-    return await save(response, file, limits, timer.progressed);
+    return await save(response, file, limits, timer);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof Problem) throw error;
@@ -89,7 +89,7 @@ async function save(
   response: Response,
   file: string,
   { maxBytes }: DownloadLimits,
-  progressed: () => void,
+  { signal, progressed }: Pick<ReturnType<typeof openTimer>, 'signal' | 'progressed'>,
 ): Promise<LockEntry> {
   const { url, headers, body } = response;
   const announced = headers.get('content-length');
@@ -105,6 +105,10 @@ async function save(
       hash.update(chunk);
       await handle.writeFile(chunk);
     }
+  } catch (error) {
+    if (error instanceof Problem || signal.aborted || !(error instanceof TypeError)) throw error;
+    // What `fetch` throws on the way is the connection's end.
+    throw refused(url, 'the answer is cut, the connection ended early');
   } finally {
     await handle.close();
   }
@@ -119,11 +123,10 @@ function tooLarge(url: string, maxBytes: number): Problem {
   return refused(url, `it is larger than the ${maxBytes} bytes that are allowed`);
 }
 
-/** What `fetch` itself says is "fetch failed" or "terminated": the reason is in its cause. */
+/** What `fetch` itself says is "fetch failed": the reason is in its cause. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
-  if (error.message === 'terminated') return 'the answer is cut: the server closed the connection';
   if (!(cause instanceof Error)) return error.message;
   return cause.message || ('code' in cause ? String(cause.code) : error.message);
 }

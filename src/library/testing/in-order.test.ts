@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { inOrder } from './in-order.ts';
+
+test('results come in the order of the items, whichever is done first, with no more at once than allowed', async () => {
+  let running = 0;
+  let most = 0;
+  const results: number[] = [];
+  for await (const one of inOrder([30, 1, 20, 2, 10], 2, async (ms) => {
+    most = Math.max(most, ++running);
+    await sleep(ms);
+    running--;
+    return ms;
+  })) {
+    results.push(one);
+  }
+  expect({ results, most }).toEqual({ results: [30, 1, 20, 2, 10], most: 2 });
+});
+
+test('after a failure nothing more is begun', async () => {
+  const begun: number[] = [];
+  const all = inOrder([1, 2, 3, 4], 1, async (item) => {
+    begun.push(item);
+    if (item === 2) throw new Error('two');
+    return item;
+  });
+  await expect(
+    (async () => {
+      for await (const _ of all);
+    })(),
+  ).rejects.toThrow('two');
+  expect(begun).toEqual([1, 2]);
+});
