@@ -3,7 +3,10 @@ import { dataOf } from './members.ts';
 import { firstText } from './read.ts';
 import type { JsonShape } from './shape.ts';
 
-/** One flat object an event, as PowerShell exports of `Get-WinEvent` and public data sets have it. */
+/**
+ * One flat object an event, as PowerShell exports of `Get-WinEvent`, the table SecurityEvent of Azure Log Analytics and
+ * public data sets have it.
+ */
 export const flatExport: JsonShape = {
   name: 'flat export',
   read(value) {
@@ -12,7 +15,7 @@ export const flatExport: JsonShape = {
     if (channel === undefined || eventId === undefined) return undefined;
     return buildEvent(
       {
-        provider: firstText(value, 'SourceName', 'ProviderName', 'Provider', 'Source'),
+        provider: firstText(value, 'SourceName', 'ProviderName', 'Provider', 'Source', 'EventSourceName'),
         providerGuid: firstText(value, 'ProviderGuid'),
         eventId,
         version: firstText(value, 'Version'),
@@ -20,7 +23,7 @@ export const flatExport: JsonShape = {
         task: firstText(value, 'Task'),
         opcode: firstText(value, 'Opcode'),
         keywords: keywordsOf(value['Keywords']),
-        systemTime: firstText(value, 'TimeCreated', '@timestamp'),
+        systemTime: firstText(value, 'TimeCreated', '@timestamp', 'TimeGenerated'),
         recordId: firstText(value, 'RecordNumber', 'EventRecordID', 'RecordId'),
         processId: firstText(value, 'ExecutionProcessID'),
         threadId: firstText(value, 'ExecutionThreadID', 'ThreadID'),
@@ -43,6 +46,7 @@ const SYSTEM_MEMBERS: ReadonlySet<string> = new Set([
   'ProviderName',
   'Provider',
   'Source',
+  'EventSourceName',
   'ProviderGuid',
   'Version',
   'Level',
@@ -51,6 +55,7 @@ const SYSTEM_MEMBERS: ReadonlySet<string> = new Set([
   'Keywords',
   'TimeCreated',
   '@timestamp',
+  'TimeGenerated',
   '@version',
   'RecordNumber',
   'EventRecordID',

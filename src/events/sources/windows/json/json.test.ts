@@ -241,6 +241,21 @@ describe('details of the shapes', () => {
     expect(event?.datasets).toContain('Endpoint.Services');
   });
 
+  test('the table SecurityEvent of Log Analytics tells its time and its provider', () => {
+    const event = read({
+      TimeGenerated: '2024-10-17T09:12:44.5Z',
+      Channel: 'Security',
+      EventID: '4624',
+      EventSourceName: 'Microsoft-Windows-Security-Auditing',
+      Computer: 'dc',
+      TargetUserName: 'kim',
+    });
+    expect(event).toMatchObject({ time: 1729156364.5, host: 'dc', source: 'XmlWinEventLog:Security' });
+    expect(event?.fields.get('Name')).toBe('Microsoft-Windows-Security-Auditing');
+    expect(event?.fields.get('user')).toBe('kim');
+    expect(event?.fields.has('TimeGenerated')).toBe(false);
+  });
+
   test('UserData is put together again', () => {
     const cleared = { '#attributes': { xmlns: "a'b" }, SubjectUserName: 'A & B', SubjectLogonId: '0x1' };
     const event = read({
