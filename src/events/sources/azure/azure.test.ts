@@ -98,7 +98,7 @@ describe('Entra ID', () => {
     );
     expect(event.datasets).toContain('Change.All_Changes');
     expect(Object.fromEntries(event.fields)).toMatchObject({
-      action: 'modified',
+      action: 'success',
       user: 'lee@x.com',
       src_user: 'App',
       src_user_type: 'servicePrincipal',

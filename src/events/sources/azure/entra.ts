@@ -28,16 +28,6 @@ const outcome: Calculation = (event) => {
   return result === undefined ? undefined : result === '0' ? 'success' : 'failure';
 };
 
-/** Kinds of targets as the CIM names what is changed. */
-const ACTIONS: readonly (readonly [pattern: RegExp, action: string])[] = [
-  [/^(?:Add|Create|Invite|Consent|Register|Assign)/i, 'created'],
-  [/^(?:Delete|Remove|Hard Delete|Revoke|Unassign)/i, 'deleted'],
-  [/^(?:Update|Set|Change|Reset|Disable|Enable|Restore|Modify)/i, 'modified'],
-];
-
-const changeOf: Calculation = (event) =>
-  ACTIONS.find(([pattern]) => pattern.test(event.text('operationName') ?? ''))?.[1] ?? event.text('properties.result');
-
 /** Source: Splunk Add-on for Microsoft Cloud Services 5.4, sourcetype azure:monitor:aad. */
 export const entra = defineSource({
   name: 'azure-entra-id',
@@ -60,7 +50,7 @@ export const entra = defineSource({
     ['properties.loggedByService', 'dvc'],
   ],
   calculated: {
-    action: by(outcome, changeOf),
+    action: by(outcome, firstOf('properties.result')),
     additional_details: by(
       () => undefined,
       (event) => event.get('properties.additionalDetails{}.value'),
