@@ -4,7 +4,7 @@ import { openMembership } from './cim/membership.ts';
 import type { LogEvent, TimeOrigin } from './event.ts';
 import type { EventFields } from './fields.ts';
 import type { NormaliseOptions } from './options.ts';
-import type { EventType } from './sources/family.ts';
+import type { EventType, Extraction } from './sources/family.ts';
 import { openSources } from './sources/index.ts';
 import { openTagger } from './tags.ts';
 
@@ -19,7 +19,8 @@ export interface RecordOrigin {
 /** An event whose fields and event types may still change: its tags and datasets are not worked out yet. */
 export interface Draft {
   readonly fields: EventFields;
-  readonly eventTypes: EventType[];
+  /** Events of the same types share the list: who adds a type puts a new one in its place. */
+  eventTypes: readonly EventType[];
   readonly time: number;
   readonly timeFrom: TimeOrigin;
   readonly isCut: boolean;
@@ -29,7 +30,7 @@ export interface Draft {
   readonly sourcetype: string;
   readonly reason: string;
   /** The mapping of content that read it. */
-  readonly mapping?: string;
+  readonly mapping?: string | undefined;
   raw(): string;
 }
 
@@ -60,15 +61,15 @@ export function openNormaliser(options: NormaliseOptions): Normaliser {
   let last: { readonly path: string; readonly time: number } | undefined;
   return {
     read: (record, origin) => {
-      const { eventTypes, time: own, ...extraction } = extract(record, origin.path);
+      const extraction = extract(record, origin.path);
+      const { time: own } = extraction;
       if (own !== undefined) last = { path: origin.path, time: own };
       const { time, timeFrom } = timeOf(own, last?.path === origin.path ? last.time : undefined, origin, now);
-      const index = options.index ?? extraction.index ?? 'main';
-      return { ...extraction, eventTypes: [...eventTypes], time, timeFrom, isCut: record.isCut, index };
+      return draftOf(extraction, time, timeFrom, record.isCut, options.index ?? extraction.index ?? 'main');
     },
-    finish: ({ eventTypes, mapping: _, ...event }) => {
-      enrich?.(event.fields);
-      return { ...event, datasets: datasetsOf(event, tag(event.fields, eventTypes)) };
+    finish: (draft) => {
+      enrich?.(draft.fields);
+      return eventOf(draft, datasetsOf(draft, tag(draft.fields, draft.eventTypes)));
     },
   };
 }
@@ -77,6 +78,25 @@ export function openNormaliser(options: NormaliseOptions): Normaliser {
 export function createNormaliser(options: NormaliseOptions): (record: LogRecord, path: string) => LogEvent {
   const { read, finish } = openNormaliser(options);
   return (record, path) => finish(read(record, { path }));
+}
+
+// Spreading an object would cost as much as the tags do: these two run for every event.
+
+function draftOf(
+  { fields, eventTypes, host, source, sourcetype, reason, mapping, raw }: Extraction,
+  time: number,
+  timeFrom: TimeOrigin,
+  isCut: boolean,
+  index: string,
+): Draft {
+  return { fields, eventTypes, time, timeFrom, isCut, index, host, source, sourcetype, reason, mapping, raw };
+}
+
+function eventOf(
+  { fields, time, timeFrom, isCut, index, host, source, sourcetype, reason, raw }: Draft,
+  datasets: readonly string[],
+): LogEvent {
+  return { fields, time, timeFrom, isCut, index, host, source, sourcetype, reason, raw, datasets };
 }
 
 function timeOf(

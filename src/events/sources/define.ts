@@ -99,43 +99,39 @@ export function openSource(
   const calculated = Object.entries(definition.calculated ?? {});
   const lookups = (definition.lookups ?? []).map((lookup) => Object.entries(lookup));
   const typesOf = openTypes(definition.eventTypes ?? []);
+  const clock: ClockContext = { zone, now };
   return (record, { path, recognition }) => {
     const fields = new EventFields();
     extract(fields, record);
     const raw = rawOf(record);
-    const identity = {
-      source: given.source ?? recognition.source ?? definition.source ?? path,
-      sourcetype: given.sourcetype ?? recognition.sourcetype ?? definition.sourcetypes[0] ?? 'unknown',
-    };
+    const source = given.source ?? recognition.source ?? definition.source ?? path;
+    const sourcetype = given.sourcetype ?? recognition.sourcetype ?? definition.sourcetypes[0] ?? 'unknown';
     const json = record.kind === 'json' ? record.value : undefined;
-    const reader = readerOf(fields, { ...identity, json, host: given.host ?? 'unknown' }, raw);
-    const host = given.host ?? definition.host?.(reader) ?? 'unknown';
-    const event = readerOf(fields, { ...identity, json, host }, raw);
-    const stamp = timestampOf(definition, event, { zone, now });
+    const event = new FieldReader(fields, { source, sourcetype, host: given.host ?? 'unknown', json }, raw);
+    const host = given.host ?? definition.host?.(event) ?? 'unknown';
+    event.host = host;
+    const stamp = timestampOf(definition, event, clock);
     for (const [from, to] of aliases) fields.set(to, fields.get(from));
     calculate(fields, event, calculated);
     for (const lookup of lookups) lookUp(fields, event, lookup);
     addDefaultFields(fields, raw, undefined, zone);
     if (stamp === undefined) fields.setDefault('timestamp', 'none');
     else addDateFields(fields, stamp);
-    return {
-      reason: recognition.reason,
-      time: stamp?.time,
-      host,
-      ...identity,
-      fields,
-      eventTypes: typesOf(event),
-      ...(mapping !== undefined && { mapping }),
-      ...(recognition.index !== undefined && { index: recognition.index }),
-      raw,
-    };
+    const { reason, index } = recognition;
+    const eventTypes = typesOf(event);
+    return { reason, time: stamp?.time, host, source, sourcetype, fields, eventTypes, mapping, index, raw };
   };
 }
 
 /** Finds the event types of events. Events of the same types get the same list: what follows is remembered by it. */
 function openTypes(rules: readonly EventTypeRule[]): (event: EventReader) => readonly EventType[] {
+  if (rules.every(({ when }) => when === undefined)) return () => rules;
   const listOf = memo((held: string) => rules.filter((_, index) => held[index] === '1'));
-  return (event) => listOf(rules.map(({ when }) => ((when?.(event) ?? true) ? '1' : '0')).join(''));
+  return (event) => {
+    let held = '';
+    for (const { when } of rules) held += (when?.(event) ?? true) ? '1' : '0';
+    return listOf(held);
+  };
 }
 
 /** What Splunk extracts without being told: the values of JSON, the cells of a table, named values of a text. */
@@ -168,19 +164,38 @@ function rawOf(record: LogRecord): () => string {
   }
 }
 
-function readerOf(
-  fields: EventFields,
-  identity: Pick<EventReader, 'source' | 'sourcetype' | 'host' | 'json'>,
-  raw: () => string,
-): EventReader {
-  return {
-    ...identity,
-    text: (name) => fields.text(name) || undefined,
-    get: (name) => fields.get(name),
-    get raw() {
-      return raw();
-    },
-  };
+type Identity = Pick<EventReader, 'source' | 'sourcetype' | 'host' | 'json'>;
+
+/** The fields as rules see them. One for an event: it follows what the steps do to them. */
+class FieldReader implements EventReader {
+  readonly source: string;
+  readonly sourcetype: string;
+  /** What the source itself tells of its host is known only after it was asked. */
+  host: string;
+  readonly json: EventReader['json'];
+  readonly #fields: EventFields;
+  readonly #raw: () => string;
+
+  constructor(fields: EventFields, { source, sourcetype, host, json }: Identity, raw: () => string) {
+    this.#fields = fields;
+    this.source = source;
+    this.sourcetype = sourcetype;
+    this.host = host;
+    this.json = json;
+    this.#raw = raw;
+  }
+
+  get raw(): string {
+    return this.#raw();
+  }
+
+  text(name: string): string | undefined {
+    return this.#fields.text(name) || undefined;
+  }
+
+  get(name: string): FieldValue | undefined {
+    return this.#fields.get(name);
+  }
 }
 
 function timestampOf(
@@ -197,19 +212,15 @@ type Rules = readonly (readonly [name: string, rule: Calculation])[];
 
 /** All from the state before: no calculated field sees another. */
 function calculate(fields: EventFields, event: EventReader, rules: Rules): void {
-  for (const [name, value] of results(rules, event)) {
+  const values = rules.map(([, rule]) => rule(event));
+  for (const [at, [name]] of rules.entries()) {
+    const value = values[at];
     if (value === undefined) fields.delete(name);
     else fields.set(name, value);
   }
 }
 
 function lookUp(fields: EventFields, event: EventReader, rules: Rules): void {
-  for (const [name, value] of results(rules, event)) fields.setDefault(name, value);
-}
-
-function results(
-  rules: Rules,
-  event: EventReader,
-): readonly (readonly [name: string, value: FieldValue | undefined])[] {
-  return rules.map(([name, rule]) => [name, rule(event)]);
+  const values = rules.map(([, rule]) => rule(event));
+  for (const [at, [name]] of rules.entries()) fields.setDefault(name, values[at]);
 }

@@ -28,11 +28,11 @@ export interface Extraction {
   readonly source: string;
   readonly sourcetype: string;
   /** Where it is not the index of all logs. */
-  readonly index?: string;
+  readonly index?: string | undefined;
   readonly fields: EventFields;
   readonly eventTypes: readonly EventType[];
   /** The mapping of content that read it, whose further rules are run over many events at once. */
-  readonly mapping?: string;
+  readonly mapping?: string | undefined;
   raw(): string;
 }
 

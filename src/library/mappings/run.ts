@@ -84,6 +84,6 @@ function change(draft: Draft, row: Row, { fields, eventTypes }: MappingRules): v
     else draft.fields.set(name, typeof value === 'number' ? String(value) : value);
   }
   for (const [at, { name, tags }] of eventTypes.entries()) {
-    if (row[flagOf(at)] === 1) draft.eventTypes.push({ name, tags });
+    if (row[flagOf(at)] === 1) draft.eventTypes = [...draft.eventTypes, { name, tags }];
   }
 }
