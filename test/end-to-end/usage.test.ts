@@ -20,10 +20,10 @@ test('the help lists the commands that work, and no others', async () => {
   const { exitCode, stdout } = await karst(['--help']);
   expect(exitCode).toBe(0);
   const commands = [...stdout.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name);
-  expect(commands).toEqual(['hunt', 'search', 'parse', 'explain', 'validate']);
+  expect(commands).toEqual(['hunt', 'search', 'parse', 'explain', 'validate', 'test']);
 });
 
-test.each(['hunt', 'search', 'parse', 'explain', 'validate'])('karst %s --help has examples', async (command) => {
+test.each(['hunt', 'search', 'parse', 'explain', 'validate', 'test'])('karst %s --help has examples', async (command) => {
   const { exitCode, stdout } = await karst([command, '--help']);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(new RegExp(`Examples:\\n +karst ${command} `));
@@ -32,7 +32,8 @@ test.each(['hunt', 'search', 'parse', 'explain', 'validate'])('karst %s --help h
 describe('wrong usage is exit code 2, with what to do', () => {
   test.each([
     [['hnut', 'x'], 'unknown command "hnut"', 'did you mean "hunt"?'],
-    [['test'], 'this version of karst has no command "test" yet', 'the commands are'],
+    [['test', '--jobs', '0'], 'whole number from 1 to 64', 'karst test --help'],
+    [['test', 'no/such/detection.yml'], 'no such file or folder', ''],
     [['validate'], 'karst validate needs a file or folder of content', 'see karst validate --help'],
     [['validate', 'content', '--format', 'sarif'], 'It is one of table, json', 'karst validate --help'],
     [['validate', 'no/such/folder'], 'no such file or folder', ''],

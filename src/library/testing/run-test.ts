@@ -58,11 +58,14 @@ export async function runTest(detection: Detection, test: DetectionTest, bench: 
     return finish(await tryTest(trial));
   } catch (error) {
     bench.run.signal?.throwIfAborted();
-    if (!(error instanceof Problem) || error.code === 'EN004') throw error;
+    if (!(error instanceof Problem) || ENDS_RUN.has(error.code)) throw error;
     const hint = error.details.hint === undefined ? [] : [error.details.hint];
     return finish({ status: 'error', reason: error.message, notes: hint, problem: error });
   }
 }
+
+/** A database that has no place to work in, and a lock file that cannot be used: the next test would not fare better. */
+const ENDS_RUN: ReadonlySet<string> = new Set(['EN004', 'TE005']);
 
 function secondsOf(ms: number): number {
   return Math.round(ms) / 1000;
