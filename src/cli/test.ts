@@ -51,7 +51,7 @@ export async function runTests(
   options: TestCommandOptions,
   signal: AbortSignal,
 ): Promise<number> {
-  refuseSameFile(options);
+  refuseContradictions(options);
   const reporter = openReporter(options);
   try {
     const report = await withOutputs((track) => testTo(track, { paths, options, reporter, signal }));
@@ -144,7 +144,13 @@ function summaryText({ detections, problems, seconds }: TestReport, palette: Pal
   ].join('');
 }
 
-function refuseSameFile({ output, summary }: TestCommandOptions): void {
-  if (output === undefined || output !== summary) return;
-  throw new Problem('CLI001', `--output and --summary name the same file: ${output}`, { hint: 'name two files' });
+function refuseContradictions({ output, summary, offline, updateLock }: TestCommandOptions): void {
+  if (output !== undefined && output === summary) {
+    throw new Problem('CLI001', `--output and --summary name the same file: ${output}`, { hint: 'name two files' });
+  }
+  if (offline && updateLock) {
+    throw new Problem('CLI001', '--update-lock fetches, and --offline fetches nothing', {
+      hint: 'leave out one of them',
+    });
+  }
 }

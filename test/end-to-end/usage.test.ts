@@ -23,16 +23,20 @@ test('the help lists the commands that work, and no others', async () => {
   expect(commands).toEqual(['hunt', 'search', 'parse', 'explain', 'validate', 'test']);
 });
 
-test.each(['hunt', 'search', 'parse', 'explain', 'validate', 'test'])('karst %s --help has examples', async (command) => {
-  const { exitCode, stdout } = await karst([command, '--help']);
-  expect(exitCode).toBe(0);
-  expect(stdout).toMatch(new RegExp(`Examples:\\n +karst ${command} `));
-});
+test.each(['hunt', 'search', 'parse', 'explain', 'validate', 'test'])(
+  'karst %s --help has examples',
+  async (command) => {
+    const { exitCode, stdout } = await karst([command, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples:\\n +karst ${command} `));
+  },
+);
 
 describe('wrong usage is exit code 2, with what to do', () => {
   test.each([
     [['hnut', 'x'], 'unknown command "hnut"', 'did you mean "hunt"?'],
     [['test', '--jobs', '0'], 'whole number from 1 to 64', 'karst test --help'],
+    [['test', '--offline', '--update-lock'], '--offline fetches nothing', 'leave out one'],
     [['test', 'no/such/detection.yml'], 'no such file or folder', ''],
     [['validate'], 'karst validate needs a file or folder of content', 'see karst validate --help'],
     [['validate', 'content', '--format', 'sarif'], 'It is one of table, json', 'karst validate --help'],

@@ -40,7 +40,7 @@ export interface TestOptions extends ResourceOptions, RunOptions, Pick<TimeOptio
   readonly updateLock?: boolean;
   /** How much and how long may be fetched for one address. Default: 2 GiB, 10 minutes, 30 seconds without a byte. */
   readonly downloadLimits?: DownloadLimits;
-  /** Tests that run side by side. Default: one for each processor, at most four. */
+  /** Tests that run side by side, and share threads and memory. Default: one for each processor, at most four. */
   readonly jobs?: number;
 }
 
@@ -62,10 +62,10 @@ export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOu
   const content = await loadTested(options);
   const { detections, problems } = planTests(content);
   for (const problem of problems) options.onProblem?.(problem);
-  const bench = openBench(options, content, times);
+  const jobs = Math.max(1, options.jobs ?? Math.min(4, availableParallelism()));
+  const bench = openBench(options, content, times, jobs);
   const tested: TestedDetection[] = [];
   const tell = openTeller(options, detections);
-  const jobs = Math.max(1, options.jobs ?? Math.min(4, availableParallelism()));
   for await (const one of inOrder(detections, jobs, (planned) => testOne(planned, bench))) {
     yield* one.outcomes;
     tested.push(one);
@@ -107,7 +107,7 @@ function byName(a: Detection, b: Detection): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function openBench(options: TestOptions, content: Content, times: TestBench['times']): TestBench {
+function openBench(options: TestOptions, content: Content, times: TestBench['times'], jobs: number): TestBench {
   const { paths = [], attackData, cacheDir, offline = false, updateLock = false, lockFile } = options;
   const { signal, downloadLimits: limits } = options;
   const cache = openCache({
@@ -124,8 +124,23 @@ function openBench(options: TestOptions, content: Content, times: TestBench['tim
     ...(attackData !== undefined && { attackData }),
     ...(lockFile !== undefined && { lockFile }),
   };
-  return { content, parser: searchParser(content), times, sources, run: options };
+  return { content, parser: searchParser(content), times, sources, run: { ...options, ...shareOf(options, jobs) } };
 }
+
+/** What each of several databases may use, so that all together keep to what is allowed. */
+function shareOf({ threads, memoryBytes }: ResourceOptions, jobs: number): ResourceOptions {
+  const all = memoryBytes ?? DEFAULT_MEMORY_BYTES;
+  return {
+    threads: Math.max(1, Math.floor((threads ?? availableParallelism()) / jobs)),
+    memoryBytes: Math.max(MIN_MEMORY_BYTES, Math.floor(all / jobs)),
+  };
+}
+
+/** Recordings of tests are small: what does not fit goes to disk. */
+const DEFAULT_MEMORY_BYTES = 2 ** 30;
+
+/** The least that a database gets along with. */
+const MIN_MEMORY_BYTES = 64 * 2 ** 20;
 
 /** Tests of one detection run one after the other, as those of a queue do. */
 async function testOne(planned: Planned, bench: TestBench): Promise<TestedDetection> {
