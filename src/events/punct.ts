@@ -1,5 +1,13 @@
 /** The characters that Splunk counts as punctuation, beside the blank and the tab. */
-const INTERESTING = new Set(',;-#$%&+./:=?@\\\'|*"(){}<>[]^!');
+const INTERESTING = ',;-#$%&+./:=?@\\\'|*"(){}<>[]^!';
+
+/** What becomes of a code unit: itself, `_` or `t`, or nothing; beyond ASCII all are nothing. */
+const MARKS: readonly string[] = Array.from({ length: 0x80 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (character === ' ') return '_';
+  if (character === '\t') return 't';
+  return INTERESTING.includes(character) ? character : '';
+});
 
 /** Splunk keeps this many. */
 const LENGTH = 30;
@@ -11,11 +19,9 @@ const LENGTH = 30;
 export function punctOf(raw: string): string {
   let punct = '';
   for (let at = 0; at < raw.length && punct.length < LENGTH; at++) {
-    const character = raw.charAt(at);
-    if (character === '\n' || character === '\r') break;
-    if (character === ' ') punct += '_';
-    else if (character === '\t') punct += 't';
-    else if (INTERESTING.has(character)) punct += character;
+    const code = raw.charCodeAt(at);
+    if (code === 0x0a || code === 0x0d) break;
+    punct += MARKS[code] ?? '';
   }
   return punct;
 }

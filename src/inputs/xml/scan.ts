@@ -28,9 +28,17 @@ export interface XmlElement {
 const MAX_DEPTH = 100;
 
 const BLANK = /^[\s\uFEFF]*$/;
-const NAME = /[^\s"'&/<=>]+/y;
-const ATTRIBUTE = /\s+([^\s"'&/<=>]+)\s*=\s*(?:'([^'<]*)'|"([^"<]*)")/y;
-const TAG_END = /\s*(\/?)>/y;
+const NO_ATTRIBUTES: XmlElement['attributes'] = [];
+
+const LESS = 0x3c;
+const GREATER = 0x3e;
+const EQUALS = 0x3d;
+const SLASH = 0x2f;
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
+const QUOTATION_MARK = 0x22;
+const EXCLAMATION_MARK = 0x21;
+const QUESTION_MARK = 0x3f;
 
 export function isBlank(text: string): boolean {
   return BLANK.test(text);
@@ -54,6 +62,8 @@ export function skipMarkup(text: string, from: number): number {
 
 /** The index behind a comment, CDATA section or processing instruction that begins here; undefined for a tag. */
 export function markupEnd(text: string, index: number): number | undefined {
+  const code = text.charCodeAt(index + 1);
+  if (code !== EXCLAMATION_MARK && code !== QUESTION_MARK) return undefined;
   if (text.startsWith('<!--', index)) return behind(text, '-->', index + 4, 'a comment');
   if (text.startsWith('<![CDATA[', index)) return behind(text, ']]>', index + 9, 'a CDATA section');
   if (text.startsWith('<?', index)) return behind(text, '?>', index + 2, 'a processing instruction');
@@ -74,28 +84,77 @@ export function readOpening(text: string, index: number): XmlElement {
   throw faultAt(text, tag, isNamed ? `the tag <${nameAt(text, index)}> is not well-formed` : 'a tag without a name');
 }
 
-/** The opening tag that begins at `index`; where there is none, the place up to which one could be read. */
+/**
+ * The opening tag that begins at `index`; where there is none, the place up to which one could be read. By code units,
+ * for most of reading an event is done here.
+ */
 export function findOpening(text: string, index: number): XmlElement | number {
-  const name = text[index] === '<' ? nameAt(text, index) : undefined;
-  if (name === undefined) return index;
-  const attributes: (readonly [string, string])[] = [];
-  let end = index + 1 + name.length;
-  for (;;) {
-    ATTRIBUTE.lastIndex = end;
-    const attribute = ATTRIBUTE.exec(text);
-    if (attribute === null) break;
-    attributes.push([attribute[1] ?? '', attribute[2] ?? attribute[3] ?? '']);
-    end = ATTRIBUTE.lastIndex;
+  const nameEnd = text.charCodeAt(index) === LESS ? endOfName(text, index + 1) : index;
+  if (nameEnd <= index + 1) return index;
+  const name = text.slice(index + 1, nameEnd);
+  if (text.charCodeAt(nameEnd) === GREATER) {
+    return { name, attributes: NO_ATTRIBUTES, isEmpty: false, end: nameEnd + 1 };
   }
-  TAG_END.lastIndex = end;
-  const close = TAG_END.exec(text);
-  if (close === null) return end;
-  return { name, attributes, isEmpty: close[1] === '/', end: TAG_END.lastIndex };
+  const attributes: (readonly [string, string])[] = [];
+  const behind = readAttributes(text, nameEnd, attributes);
+  const at = skipSpace(text, behind);
+  const isEmpty = text.charCodeAt(at) === SLASH;
+  const close = isEmpty ? at + 1 : at;
+  return text.charCodeAt(close) === GREATER ? { name, attributes, isEmpty, end: close + 1 } : behind;
 }
 
-function nameAt(text: string, index: number): string | undefined {
-  NAME.lastIndex = index + 1;
-  return NAME.exec(text)?.[0];
+/** Reads the attributes that follow a name and gives the index behind the last one that is well-formed. */
+function readAttributes(text: string, from: number, attributes: (readonly [string, string])[]): number {
+  for (let end = from; ; ) {
+    const start = skipSpace(text, end);
+    const nameEnd = start === end ? start : endOfName(text, start);
+    const equals = skipSpace(text, nameEnd);
+    if (nameEnd === start || text.charCodeAt(equals) !== EQUALS) return end;
+    const open = skipSpace(text, equals + 1);
+    const quote = text.charAt(open);
+    const close = quote === "'" || quote === '"' ? text.indexOf(quote, open + 1) : -1;
+    const value = text.slice(open + 1, Math.max(close, open + 1));
+    if (close === -1 || value.includes('<')) return end;
+    attributes.push([text.slice(start, nameEnd), value]);
+    end = close + 1;
+  }
+}
+
+function nameAt(text: string, index: number): string {
+  return text.slice(index + 1, endOfName(text, index + 1));
+}
+
+/** The index behind the name that begins at `from`; `from` itself where none does. */
+function endOfName(text: string, from: number): number {
+  let index = from;
+  while (index < text.length && isOfName(text.charCodeAt(index))) index++;
+  return index;
+}
+
+function isOfName(code: number): boolean {
+  switch (code) {
+    case QUOTATION_MARK:
+    case AMPERSAND:
+    case APOSTROPHE:
+    case SLASH:
+    case LESS:
+    case EQUALS:
+    case GREATER:
+      return false;
+    default:
+      return !isSpace(code);
+  }
+}
+
+function skipSpace(text: string, from: number): number {
+  let index = from;
+  while (isSpace(text.charCodeAt(index))) index++;
+  return index;
+}
+
+function isSpace(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return code >= 0xa0 && BLANK.test(String.fromCharCode(code));
 }
 
 /** A tag that is broken because the text ends in it is cut, another one malformed. */
@@ -108,6 +167,8 @@ function faultAt(text: string, index: number, message: string): XmlFault {
 /** What stands inside an element, verbatim, and the index behind its closing tag. @throws XmlFault */
 export function readElement(text: string, element: XmlElement): { readonly inner: string; readonly end: number } {
   if (element.isEmpty) return { inner: '', end: element.end };
+  const plain = plainElementEnd(text, element);
+  if (plain !== undefined) return plain;
   const open = [element.name];
   for (let index = element.end; ; ) {
     const tag = skipMarkup(text, index);
@@ -122,6 +183,14 @@ export function readElement(text: string, element: XmlElement): { readonly inner
     }
     index = child.end;
   }
+}
+
+/** The same for an element with nothing but text in it, which nearly all are; undefined for the others. */
+function plainElementEnd(text: string, { name, end: start }: XmlElement): ReturnType<typeof readElement> | undefined {
+  const tag = text.indexOf('<', start);
+  if (tag === -1 || text.charCodeAt(tag + 1) !== SLASH || !text.startsWith(name, tag + 2)) return undefined;
+  const end = tag + 2 + name.length;
+  return text.charCodeAt(end) === GREATER ? { inner: text.slice(start, tag), end: end + 1 } : undefined;
 }
 
 /** Reads the closing tag that begins at `index` and gives the index behind it. @throws XmlFault for another name. */
