@@ -208,6 +208,11 @@ function testCommand({ signal, done }: Invocation): Command {
     .addArgument(new Argument('[paths...]', 'detections: files and folders (default: all of the content)'));
   addContentOption(command, 'macros and lookups; without paths the detections too (default: built-in)');
   command
+    .option(
+      '--changed-since <commit>',
+      'only detections that changed since a commit of Git, and those that depend on what changed',
+      parseText,
+    )
     .option('--attack-data <folder>', 'where what follows /datasets/ in an address is, instead of fetching', parseText)
     .option('--cache-dir <folder>', 'where fetched data are kept (default: karst in the folder of caches)', parseText)
     .option('--offline', 'fetch nothing')
@@ -239,6 +244,7 @@ function testCommand({ signal, done }: Invocation): Command {
         'karst test --content ./security_content --attack-data ./attack_data/datasets',
         'karst test detections/endpoint/new_detection.yml',
         'karst test detections/endpoint --format junit --output results.xml --summary summary.yml',
+        'karst test detections --changed-since origin/main --format github',
         'karst test detections --update-lock',
       ]),
     )

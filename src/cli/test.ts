@@ -5,6 +5,7 @@ import {
   printYaml,
   publisherSummary,
   statusOf,
+  type TestMode,
   type TestOptions,
   type TestReport,
   testOutcomes,
@@ -22,6 +23,7 @@ import type { TestFormatName } from './test-formats/names.ts';
 /** The options of `karst test` as commander gives them. */
 export interface TestCommandOptions {
   readonly content?: readonly string[];
+  readonly changedSince?: string;
   readonly attackData?: string;
   readonly cacheDir?: string;
   readonly offline?: true;
@@ -58,11 +60,15 @@ export async function runTests(
     reporter.close();
     if (options.verbose !== true) for (const one of report.problems) reporter.say(renderProblem(one, reporter.palette));
     reporter.say(summaryText(report, reporter.palette));
-    if (report.detections.length === 0) reporter.warn('there is no detection: nothing was tested');
+    if (report.detections.length === 0) reporter.warn(nothingTested(options));
     return isFine(report) ? 0 : 1;
   } finally {
     reporter.close();
   }
+}
+
+function nothingTested({ changedSince }: TestCommandOptions): string {
+  return `there is no detection${changedSince === undefined ? '' : ` that changed since ${changedSince}`}: nothing was tested`;
 }
 
 function isFine({ detections, problems }: TestReport): boolean {
@@ -78,7 +84,7 @@ interface TestRun {
 
 /** Files are opened before the run: what cannot be written is known at once. */
 async function testTo(track: (output: Output) => void, run: TestRun): Promise<TestReport> {
-  const { paths, options, reporter, signal } = run;
+  const { options, reporter, signal } = run;
   const { stdout } = process;
   const file = options.output === '-' ? undefined : options.output;
   const output = file === undefined ? standardOutput(stdout, signal, reporter.close) : await openOutputFile(file);
@@ -91,13 +97,17 @@ async function testTo(track: (output: Output) => void, run: TestRun): Promise<Te
   const renderer = format.open({ palette: hasColour ? colourPalette : plainPalette, width: widthOf(stdout) });
   const report = await drain(testOutcomes(libraryOptions(run)), (outcome) => output.write(renderer.write(outcome)));
   await output.write(renderer.end(report));
-  const mode = paths.length === 0 ? 'All' : 'Selected';
-  await summaryFile?.write(printYaml(publisherSummary(report, mode)));
+  await summaryFile?.write(printYaml(publisherSummary(report, modeOf(run))));
   return report;
 }
 
+function modeOf({ paths, options }: TestRun): TestMode {
+  if (options.changedSince !== undefined) return 'Changes';
+  return paths.length === 0 ? 'All' : 'Selected';
+}
+
 function libraryOptions({ paths, options, reporter, signal }: TestRun): TestOptions {
-  const { content, attackData, cacheDir, offline, lock, updateLock, jobs, now, timezone } = options;
+  const { content, changedSince, attackData, cacheDir, offline, lock, updateLock, jobs, now, timezone } = options;
   const { threads, memory, tempDir, geoip } = options;
   const { onProgress, onSkip, onProblem } = reporter;
   return {
@@ -107,6 +117,7 @@ function libraryOptions({ paths, options, reporter, signal }: TestRun): TestOpti
     onSkip,
     onProblem,
     ...(content && { content }),
+    ...(changedSince !== undefined && { changedSince }),
     ...(attackData !== undefined && { attackData }),
     ...(cacheDir !== undefined && { cacheDir }),
     ...(offline && { offline }),

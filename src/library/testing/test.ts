@@ -13,6 +13,7 @@ import { drain } from '../drain.ts';
 import type { ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
 import { resolveTimes } from '../times.ts';
 import { defaultCacheFolder, openCache } from './cache.ts';
+import { changedSince } from './changes.ts';
 import type { DownloadLimits } from './download.ts';
 import { inOrder } from './in-order.ts';
 import { openLocks } from './locks.ts';
@@ -28,6 +29,8 @@ export interface TestOptions extends ResourceOptions, RunOptions, Pick<TimeOptio
    * in; without paths, the detections too. Default without paths: the content that comes with karst.
    */
   readonly content?: readonly string[];
+  /** Only detections that changed since this commit of their Git repository, or depend on what changed. */
+  readonly changedSince?: string;
   /** A folder in which the path after `/datasets/` of an address is looked up, instead of fetching it. */
   readonly attackData?: string;
   /** Where fetched data are kept. Default: `karst/attack-data` in the user's folder of caches. */
@@ -48,7 +51,7 @@ export interface TestOptions extends ResourceOptions, RunOptions, Pick<TimeOptio
  * Runs the tests of detections, and judges them as the publisher's tool does. A test that cannot be run costs itself
  * alone.
  *
- * @throws Problem CT001 for a path that does not exist, CLI001 for a time, TE005 for a lock file that cannot be used,
+ * @throws Problem CT001 for a path that does not exist, CLI001 for a time or a commit, TE005 for a lock file that cannot be used,
  * EN004 where the database has no place to work in; and the reason of the signal.
  */
 export async function test(options: TestOptions): Promise<TestReport> {
@@ -75,9 +78,19 @@ export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOu
   return { detections: tested, problems, seconds: (performance.now() - startedMs) / 1000 };
 }
 
-async function loadTested({ paths = [], content, onProblem }: TestOptions): Promise<Content> {
+async function loadTested(options: TestOptions): Promise<Content> {
+  const { changedSince: commit } = options;
+  const content = await loadAll(options);
+  return commit === undefined ? content : await changedSince(commit, content);
+}
+
+async function loadAll({ paths = [], content, changedSince: commit, onProblem }: TestOptions): Promise<Content> {
   if (paths.length > 0) return await loadEveryFile(paths, content ?? [], onProblem ?? (() => undefined));
-  return await (content === undefined ? loadBuiltInContent() : loadContent(content));
+  if (content !== undefined) return await loadContent(content);
+  if (commit === undefined) return await loadBuiltInContent();
+  throw new Problem('CLI001', 'the content that comes with karst does not change', {
+    hint: 'name detections, or a repository of them with --content',
+  });
 }
 
 /** A detection, and why it is not tested where it is not. */
