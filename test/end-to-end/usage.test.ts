@@ -37,6 +37,7 @@ describe('wrong usage is exit code 2, with what to do', () => {
     [['hnut', 'x'], 'unknown command "hnut"', 'did you mean "hunt"?'],
     [['test', '--jobs', '0'], 'whole number from 1 to 64', 'karst test --help'],
     [['test', '--offline', '--update-lock'], '--offline fetches nothing', 'leave out one'],
+    [['test', '--attack-data', 'no/such/folder'], 'there is no folder of attack data', '/datasets/'],
     [['test', '--changed-since', 'main'], 'does not change', 'name detections'],
     [['test', 'no/such/detection.yml'], 'no such file or folder', ''],
     [['validate'], 'karst validate needs a file or folder of content', 'see karst validate --help'],

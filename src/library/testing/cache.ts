@@ -104,7 +104,11 @@ async function wholeFile(entry: LockEntry, folder: string): Promise<CachedData |
   const stats = await stat(file).catch(() => undefined); // not there: the ordinary case of a first run
   if (stats === undefined || stats.size !== entry.bytes) return undefined;
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
+  try {
+    await pipeline(createReadStream(file), hash);
+  } catch {
+    return undefined; // one that cannot be read is fetched again
+  }
   return hash.digest('hex') === entry.sha256 ? { ...entry, file } : undefined;
 }
 

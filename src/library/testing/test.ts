@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { stat } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
 import {
   type Content,
   type Detection,
@@ -51,8 +52,8 @@ export interface TestOptions extends ResourceOptions, RunOptions, Pick<TimeOptio
  * Runs the tests of detections, and judges them as the publisher's tool does. A test that cannot be run costs itself
  * alone.
  *
- * @throws Problem CT001 for a path that does not exist, CLI001 for a time or a commit, TE005 for a lock file that cannot be used,
- * EN004 where the database has no place to work in; and the reason of the signal.
+ * @throws Problem CT001 for a path that does not exist, IN001 for a folder of data that does not, CLI001 for a time or
+ * a commit, TE005 for a lock file that cannot be used, EN004 where the database has no place to work in; and the reason of the signal.
  */
 export async function test(options: TestOptions): Promise<TestReport> {
   return await drain(testOutcomes(options), () => undefined);
@@ -62,10 +63,11 @@ export async function test(options: TestOptions): Promise<TestReport> {
 export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOutcome, TestReport> {
   const startedMs = performance.now();
   const times = resolveTimes(options);
+  if (options.attackData !== undefined) await refuseNoFolder(options.attackData);
   const content = await loadTested(options);
   const { detections, problems } = planTests(content);
   for (const problem of problems) options.onProblem?.(problem);
-  const jobs = Math.max(1, options.jobs ?? Math.min(4, availableParallelism()));
+  const jobs = Math.max(1, Math.min(options.jobs ?? Math.min(4, availableParallelism()), detections.length));
   const bench = openBench(options, content, times, jobs);
   const tested: TestedDetection[] = [];
   const tell = openTeller(options, detections);
@@ -76,6 +78,16 @@ export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOu
   }
   if (options.updateLock === true) await bench.sources.locks.write();
   return { detections: tested, problems, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+/** Told at once, and not by every test. */
+async function refuseNoFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined); // whatever is wrong with it: there is no such folder
+  if (stats?.isDirectory()) return;
+  throw new Problem('IN001', `there is no folder of attack data ${folder}`, {
+    file: folder,
+    hint: 'name the folder that stands for /datasets/ of the addresses',
+  });
 }
 
 async function loadTested(options: TestOptions): Promise<Content> {
@@ -142,14 +154,14 @@ function openBench(options: TestOptions, content: Content, times: TestBench['tim
 
 /** What each of several databases may use, so that all together keep to what is allowed. */
 function shareOf({ threads, memoryBytes }: ResourceOptions, jobs: number): ResourceOptions {
-  const all = memoryBytes ?? DEFAULT_MEMORY_BYTES;
+  const all = memoryBytes ?? Math.min(DEFAULT_MEMORY_BYTES, totalmem() / 2);
   return {
     threads: Math.max(1, Math.floor((threads ?? availableParallelism()) / jobs)),
     memoryBytes: Math.max(MIN_MEMORY_BYTES, Math.floor(all / jobs)),
   };
 }
 
-/** Recordings of tests are small: what does not fit goes to disk. */
+/** As for one database. Recordings of tests are small, and what does not fit goes to disk. */
 const DEFAULT_MEMORY_BYTES = 2 ** 30;
 
 /** The least that a database gets along with. */
