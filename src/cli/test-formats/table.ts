@@ -29,7 +29,7 @@ type Cells = readonly [status: string, detection: string, test: string, rows: st
 const HEAD: Cells = ['STATUS', 'DETECTION', 'TEST', 'ROWS', 'SECONDS'];
 
 /** Characters of the columns beside those of names, with the gaps. */
-const OTHER_COLUMNS = 31;
+const OTHER_COLUMNS = 29;
 
 /** Names of detections have at most 67 characters; those of tests are nearly always the same two words or three. */
 function columnsOf(width: number): Columns {
