@@ -3,7 +3,7 @@ import type { BatchBuilder, RecordBatch } from '../batch.ts';
 import type { ByteWindow } from '../byte-window.ts';
 import { ExtentScanner } from '../json/extent.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
-import type { JsonRecord, SkipReason, TableHeader } from '../record.ts';
+import type { JsonRecord, SkipReason, TableHeader, TextRecord } from '../record.ts';
 import { EventExtentScanner, isEventOpening } from '../xml/event-extent.ts';
 import { parseEvent } from '../xml/parse-event.ts';
 import { openDirectives } from './directives.ts';
@@ -178,9 +178,13 @@ class LineScanner implements RecordScanner {
     const isHeader = this.#isFirst && header?.kind === 'delimited';
     this.#isFirst = false;
     if (!isHeader) {
-      const record = { kind: 'text', offset: this.#window.offsetOf(start), isCut: false } as const;
+      const offset = this.#window.offsetOf(start);
       const text = lineText(bytes, start, end);
-      this.#batch.add({ ...record, text, ...(header !== undefined && { header }) }, end - start);
+      const record: TextRecord = { kind: 'text', offset, isCut: false, text };
+      this.#batch.add(
+        header === undefined ? record : { kind: 'text', offset, isCut: false, text, header },
+        end - start,
+      );
     }
     return this.#done(end);
   }

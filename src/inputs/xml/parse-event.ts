@@ -21,6 +21,7 @@ interface Parts {
   readonly data: Pair[];
   userData?: string;
   renderingInfo?: Pair[];
+  xml(): string;
 }
 
 /** What became of the text of one `<Event>` element. */
@@ -34,7 +35,7 @@ export type ParsedEvent =
  * item that was not closed nothing. One that is not well-formed keeps what stands in tags that are, and counts as cut.
  */
 export function parseEvent(text: string, isCut: boolean): ParsedEvent {
-  const parts: Parts = { system: [], attributes: [], data: [] };
+  const parts: Parts = { system: [], attributes: [], data: [], xml: () => text };
   try {
     readEvent(text, parts);
   } catch (fault) {
@@ -42,7 +43,7 @@ export function parseEvent(text: string, isCut: boolean): ParsedEvent {
     if (!isCut || fault.kind === 'malformed') return mend(text, fault);
   }
   if (isNothing(parts)) return { fault: 'an <Event> without System', index: 0 };
-  return { event: { ...parts, xml: () => text }, isCut };
+  return { event: parts, isCut };
 }
 
 function mend(text: string, { message, index }: XmlFault): ParsedEvent {
