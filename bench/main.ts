@@ -6,10 +6,18 @@ import { hunt } from './hunt.ts';
 import { load } from './load.ts';
 import { type BenchResult, machine, markdown } from './measure.ts';
 import { plan } from './plan.ts';
+import { readers } from './readers.ts';
 import { shapes } from './shapes.ts';
 
 /** Every benchmark by its name: `npm run bench -- [NAME...] [--write]`. */
-const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = { evtx, load, hunt, plan, shapes };
+const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
+  evtx,
+  load,
+  hunt,
+  plan,
+  readers,
+  shapes,
+};
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 

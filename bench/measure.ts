@@ -31,20 +31,31 @@ export interface Timing {
   readonly peakMegabytes?: number;
 }
 
-/** Times subjects in turn, A B A B …, so that a drift of the machine's speed meets all of them alike. */
+/** What a run tells about itself. */
+export interface Measured {
+  readonly peakMegabytes?: number;
+  /** What of its time counts. Default: all of it. */
+  readonly seconds?: number;
+}
+
+/**
+ * Times subjects in turn, A B A B …, so that a drift of the machine's speed meets all of them alike, after rounds that
+ * are not counted.
+ */
 export async function inTurn(
   runs: number,
-  subjects: readonly { readonly run: () => Promise<{ readonly peakMegabytes?: number } | undefined> }[],
+  subjects: readonly { readonly run: () => Promise<Measured | undefined> }[],
+  warmUps = 1,
 ): Promise<Timing[]> {
   const times: number[][] = subjects.map(() => []);
   const peaks: number[] = subjects.map(() => 0);
-  for (let round = -1; round < runs; round++) {
+  for (let round = -warmUps; round < runs; round++) {
     for (const [i, subject] of subjects.entries()) {
       const start = process.hrtime.bigint();
       const measured = await subject.run();
       const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      if (round < 0) continue; // a warm-up that is not counted
-      times[i]?.push(seconds);
+      if (round < 0) continue;
+      times[i]?.push(measured?.seconds ?? seconds);
       peaks[i] = Math.max(peaks[i] ?? 0, measured?.peakMegabytes ?? 0);
     }
   }
