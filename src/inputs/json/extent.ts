@@ -24,7 +24,8 @@ export class ExtentScanner {
   /** The closing byte of every open container. */
   readonly #closers: number[] = [];
   /** Behind the last value that was whole, and how many containers were open there. */
-  #whole: { readonly index: number; readonly open: number } | undefined;
+  #wholeIndex = -1;
+  #wholeOpen = 0;
 
   /** Goes on where it stopped: `bytes` begin with the same bytes as before. */
   scan(bytes: Uint8Array): Extent {
@@ -45,9 +46,9 @@ export class ExtentScanner {
    * where no value is whole.
    */
   wholePart(): { readonly index: number; readonly closers: string } | undefined {
-    if (this.#whole === undefined) return undefined;
-    const { index, open } = this.#whole;
-    return { index, closers: String.fromCharCode(...this.#closers.slice(0, open).reverse()) };
+    if (this.#wholeIndex === -1) return undefined;
+    const closers = this.#closers.slice(0, this.#wholeOpen).reverse();
+    return { index: this.#wholeIndex, closers: String.fromCharCode(...closers) };
   }
 
   /** The plain inside of a string, which is most of any log. */
@@ -63,7 +64,8 @@ export class ExtentScanner {
   /** A value is whole up to `index`. */
   #complete(index: number): void {
     this.#state = 'after value';
-    this.#whole = { index, open: this.#closers.length };
+    this.#wholeIndex = index;
+    this.#wholeOpen = this.#closers.length;
   }
 
   /** Takes one byte; the answer is what is wrong with it. */
