@@ -1,4 +1,5 @@
 import { fromWallClock, toWallClock } from '../../language/index.ts';
+import { ZONE_HOURS } from '../../shared/zone-names.ts';
 import { COMPOSITES, DAYS, MONTHS } from './strftime.ts';
 
 /** What a text said about a time. */
@@ -98,7 +99,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   Z: (text, reading) => {
     const found = /^[A-Za-z]{1,5}/.exec(text)?.[0];
-    const offset = found === undefined ? undefined : ZONES[found.toUpperCase()];
+    const offset = found === undefined ? undefined : ZONE_HOURS[found.toUpperCase()];
     if (offset !== undefined) reading.offset = offset * 3600;
     return found?.length;
   },
@@ -106,26 +107,6 @@ const READERS: Readonly<Record<string, Reader>> = {
   U: (text) => /^\d{1,2}/.exec(text)?.[0].length,
   W: (text) => /^\d{1,2}/.exec(text)?.[0].length,
   V: (text) => /^\d{1,2}/.exec(text)?.[0].length,
-};
-
-/** Abbreviations that mean one zone in practice: hours ahead of UTC. Others leave the zone of the session. */
-const ZONES: Readonly<Record<string, number>> = {
-  UTC: 0,
-  GMT: 0,
-  Z: 0,
-  EST: -5,
-  EDT: -4,
-  CST: -6,
-  CDT: -5,
-  MST: -7,
-  MDT: -6,
-  PST: -8,
-  PDT: -7,
-  CET: 1,
-  CEST: 2,
-  EET: 2,
-  EEST: 3,
-  JST: 9,
 };
 
 type NumberKey = Exclude<keyof Reading, 'isPm'>;

@@ -1,4 +1,5 @@
 import type { Zone } from '../../shared/zone.ts';
+import { ZONE_HOURS } from '../../shared/zone-names.ts';
 import { utcMs } from '../../shared/zone-offsets.ts';
 import { isTime, type Timestamp } from './iso.ts';
 
@@ -20,7 +21,8 @@ interface Format {
 
 const TIME = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,:](?<fraction>\d{1,9}))?)?`;
 const HALF = String.raw`(?:\s?(?<half>[AaPp])\.?[Mm]\b)?`;
-const ZONE = String.raw`(?:\s?(?<offset>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}\b|\b(?:UTC|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST)\b))?`;
+const ZONE_NAMES = Object.keys(ZONE_HOURS).join('|');
+const ZONE = String.raw`(?:\s?(?<offset>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}\b|\b(?:${ZONE_NAMES})\b))?`;
 const MONTH = '(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*';
 
 /** In the order in which they are tried at one place: the more telling ones first. */
@@ -145,19 +147,6 @@ function yearBefore(wall: (year: number) => number, now: number): number {
   const year = new Date(now * 1000).getUTCFullYear();
   return wall(year) > now * 1000 + DAYS_AHEAD_MS ? year - 1 : year;
 }
-
-const ZONE_HOURS: Readonly<Record<string, number>> = {
-  EST: -5,
-  EDT: -4,
-  CST: -6,
-  CDT: -5,
-  MST: -7,
-  MDT: -6,
-  PST: -8,
-  PDT: -7,
-  CET: 1,
-  CEST: 2,
-};
 
 function minutesOf(offset: string): number {
   const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];

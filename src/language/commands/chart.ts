@@ -2,7 +2,14 @@ import type { AggregateCall, FieldName, Node } from '../ast.ts';
 import type { Expr, Named, Plan, Row } from '../ir.ts';
 import { readAggregateExpression } from '../parse/aggregate-expression.ts';
 import { readAggregates } from '../parse/aggregates.ts';
-import { type ChartOptions, chartOptions, readSeriesFilter, readSplit, type SeriesFilter } from '../parse/chart.ts';
+import {
+  type ChartOptions,
+  chartOptions,
+  readSeriesFilter,
+  readSplit,
+  SERIES_OPTIONS,
+  type SeriesFilter,
+} from '../parse/chart.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { checkOutputs, expandAggregates, group } from '../plan/aggregate.ts';
 import { bucket, isAligned } from '../plan/bucket.ts';
@@ -43,16 +50,7 @@ export const chart = defineCommand<Chart>({
     summary: 'Statistics as a table: values of one field down, of another across.',
     source: 'Splunk Search Reference, chart',
     options: {
-      limit:
-        'how many columns are kept, of those that score highest (`top5`, `5`) or lowest (`bottom5`); ten where it is left out, all of them for 0',
-      agg: 'the stats function that scores a column over its cells; `sum` where it is left out, and with several functions always the number of results',
-      useother: 'whether the other values are one column together; true where it is left out',
-      otherstr: 'the name of that column; `OTHER`',
-      usenull: 'whether results without the field are a column; true where it is left out',
-      nullstr: 'the name of that column; `NULL`',
-      sep: 'what stands between function and value in the names of columns, where there are several functions; `: `',
-      format: 'such a name with `$AGG$` for the function and `$VAL$` for the value; it takes precedence over `sep`',
-      dedup_splitvals: 'whether a value that a multivalue field repeats counts once; false where it is left out',
+      ...SERIES_OPTIONS,
       cont: 'whether ranges without results have a row too; true where it is left out',
       span: 'how wide the ranges are that the values of the rows are put into: `10`, `1h`, `log2`; without it and `bins` every value has a row',
       bins: 'how many ranges there are at most, of a round width',

@@ -91,3 +91,17 @@ export function readSplit(cursor: Cursor, readOptions: () => void, what: string)
   cursor.symbol(',');
   return field;
 }
+
+/** What the options of the columns mean, in chart and timechart alike. */
+export const SERIES_OPTIONS = {
+  limit:
+    'how many columns are kept, of those that score highest (`top5`, `5`) or lowest (`bottom5`); ten where it is left out, all of them for 0',
+  agg: 'the stats function that scores a column over its cells; `sum` where it is left out, and with several functions always the number of results',
+  useother: 'whether the other values are one column together; true where it is left out',
+  otherstr: 'the name of that column; `OTHER`',
+  usenull: 'whether results without the field are a column; true where it is left out',
+  nullstr: 'the name of that column; `NULL`',
+  sep: 'what stands between function and value in the names of columns, where there are several functions; `: `',
+  format: 'such a name with `$AGG$` for the function and `$VAL$` for the value; it takes precedence over `sep`',
+  dedup_splitvals: 'whether a value that a multivalue field repeats counts once; false where it is left out',
+} as const;
