@@ -1,6 +1,7 @@
 import type { CommanderError } from 'commander';
 import { nearest } from '../shared/nearest.ts';
 import { Problem } from '../shared/problem.ts';
+import { COMMANDS } from './commands/index.ts';
 
 /** What `karst` alone says. */
 export const WELCOME = `karst runs Splunk's open detections over raw logs, without Splunk.
@@ -17,7 +18,7 @@ Start with:  karst hunt examples/
 All options: karst hunt --help
 `;
 
-const COMMAND_NAMES = ['hunt', 'search', 'parse', 'explain', 'validate', 'test'];
+const COMMAND_NAMES = COMMANDS.map(({ name }) => name);
 
 /** Commands that are known by name and do not run. */
 const LATER: ReadonlySet<string> = new Set(['ingest', 'serve']);
@@ -52,17 +53,12 @@ function unknownCommand(command: string): Problem {
   return new Problem('CLI001', `unknown command "${command}"`, { hint });
 }
 
-/** The argument that each command cannot do without. */
-const NEEDED: Readonly<Record<string, string>> = {
-  hunt: 'a file or folder of logs',
-  search: 'a search',
-  parse: 'a file or folder of logs',
-  explain: 'a search',
-  validate: 'a file or folder of content',
-};
-
 function missingArgument(command: string, help: string): Problem {
-  return new Problem('CLI001', `karst ${command} needs ${NEEDED[command] ?? 'more'}`, { hint: help });
+  return new Problem(
+    'CLI001',
+    `karst ${command} needs ${COMMANDS.find(({ name }) => name === command)?.needs ?? 'more'}`,
+    { hint: help },
+  );
 }
 
 /** Commander's own text, which names the option: `error: unknown option '--x'\n(Did you mean --y?)`. */

@@ -1,0 +1,47 @@
+import { Argument, Command } from 'commander';
+import {
+  addCommonOptions,
+  addContentOption,
+  addEntityOptions,
+  addFormatOption,
+  addGeoipOption,
+  addRunOptions,
+} from '../common-options.ts';
+import type { HuntCommandOptions } from '../hunt.ts';
+import { oneOf } from '../values.ts';
+import { type CommandEntry, examples, type Invocation } from './command.ts';
+
+export const hunt: CommandEntry = { name: 'hunt', needs: 'a file or folder of logs', build };
+
+function build({ signal, done }: Invocation): Command {
+  const command = new Command('hunt')
+    .summary('find attacks in logs')
+    .description('Runs detections over logs and prints what they find.')
+    .addArgument(new Argument('<logs...>', 'files and folders of logs, compressed or not'));
+  addContentOption(command, 'detections to run: a file, a folder or a repository of content (default: built-in)');
+  addGeoipOption(command);
+  addEntityOptions(command);
+  addFormatOption(command);
+  command
+    .option('-o, --output <file>', 'write the findings to a file')
+    .option('--summary <file>', 'write what was read and run to a JSON file')
+    .option('--fail-on <severity>', 'exit with 1 for a finding of this severity or above', severity);
+  addCommonOptions(command);
+  addRunOptions(command);
+  return command
+    .addHelpText(
+      'after',
+      examples([
+        'karst hunt examples/',
+        'karst hunt C:\\Windows\\System32\\winevt\\Logs --earliest -7d@d',
+        'karst hunt logs.zip --content ./security_content --fail-on high',
+        'karst hunt ./collected --format jsonl --output findings.jsonl --summary summary.json',
+      ]),
+    )
+    .action(async (logs: string[], options: HuntCommandOptions) => {
+      const { runHunt } = await import('../hunt.ts');
+      done(await runHunt(logs, options, signal));
+    });
+}
+
+const severity = oneOf(['informational', 'low', 'medium', 'high', 'critical'] as const);

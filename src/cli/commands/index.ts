@@ -1,0 +1,10 @@
+import type { CommandEntry } from './command.ts';
+import { explain } from './explain.ts';
+import { hunt } from './hunt.ts';
+import { parse } from './parse.ts';
+import { search } from './search.ts';
+import { test } from './test.ts';
+import { validate } from './validate.ts';
+
+/** Every subcommand, in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [hunt, search, parse, explain, validate, test];

@@ -1,0 +1,64 @@
+import { Argument, Command } from 'commander';
+import { addContentOption, addGeoipOption, addRunOptions } from '../common-options.ts';
+import type { TestCommandOptions } from '../test.ts';
+import { TEST_FORMAT_NAMES } from '../test-formats/names.ts';
+import { oneOf, parseJobs, parseText, parseTimezone } from '../values.ts';
+import { type CommandEntry, examples, type Invocation } from './command.ts';
+
+export const test: CommandEntry = { name: 'test', build };
+
+function build({ signal, done }: Invocation): Command {
+  const command = new Command('test')
+    .summary('run the tests of detections')
+    .description(
+      'Runs the tests of detections as their publisher does: the data of each test are read with its source and ' +
+        'sourcetype, searched over all time, and the rows are judged.',
+    )
+    .addArgument(new Argument('[paths...]', 'detections: files and folders (default: all of the content)'));
+  addContentOption(command, 'macros and lookups; without paths the detections too (default: built-in)');
+  command
+    .option(
+      '--changed-since <commit>',
+      'only detections that changed since a commit of Git, and those that depend on what changed',
+      parseText,
+    )
+    .option('--attack-data <folder>', 'where what follows /datasets/ in an address is, instead of fetching', parseText)
+    .option('--cache-dir <folder>', 'where fetched data are kept (default: karst in the folder of caches)', parseText)
+    .option('--offline', 'fetch nothing')
+    .option(
+      '--lock <file>',
+      "the hashes of fetched data (default: karst.lock in the detection's repository)",
+      parseText,
+    )
+    .option('--update-lock', 'fetch anew, and write the hashes to the lock file')
+    .option('--jobs <count>', 'tests that run side by side (default: one a processor, at most 4)', parseJobs)
+    .option(
+      '--format <format>',
+      'table, jsonl, junit or github (default: table on a terminal, else jsonl)',
+      oneOf(TEST_FORMAT_NAMES),
+    )
+    .option('-o, --output <file>', 'write the outcomes to a file')
+    .option('--summary <file>', "write a summary.yml in the form of the publisher's tool")
+    .option('--timezone <zone>', 'zone of the session and of timestamps without one (default: UTC)', parseTimezone)
+    .option('--now <time>', 'what now() is: the same input then gives the same output', parseText)
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('--verbose', 'name everything that was skipped')
+    .option('--no-color', 'no colours, as with NO_COLOR');
+  addGeoipOption(command);
+  addRunOptions(command);
+  return command
+    .addHelpText(
+      'after',
+      examples([
+        'karst test --content ./security_content --attack-data ./attack_data/datasets',
+        'karst test detections/endpoint/new_detection.yml',
+        'karst test detections/endpoint --format junit --output results.xml --summary summary.yml',
+        'karst test detections --changed-since origin/main --format github',
+        'karst test detections --update-lock',
+      ]),
+    )
+    .action(async (paths: string[], options: TestCommandOptions) => {
+      const { runTests } = await import('../test.ts');
+      done(await runTests(paths, options, signal));
+    });
+}

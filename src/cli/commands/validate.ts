@@ -1,0 +1,41 @@
+import { Argument, Command } from 'commander';
+import { addContentOption } from '../common-options.ts';
+import type { ValidateCommandOptions } from '../validate.ts';
+import { VALIDATION_FORMAT_NAMES } from '../validation-formats/names.ts';
+import { oneOf } from '../values.ts';
+import { type CommandEntry, examples, type Invocation } from './command.ts';
+
+export const validate: CommandEntry = { name: 'validate', needs: 'a file or folder of content', build };
+
+function build({ signal, done }: Invocation): Command {
+  const command = new Command('validate')
+    .summary('check content')
+    .description(
+      'Checks detections, baselines, macros, lookups and stories: that each file loads, and that the database runs ' +
+        'every search. Needs no logs.',
+    )
+    .addArgument(new Argument('<paths...>', 'files, folders and repositories of content'))
+    .option(
+      '--format <format>',
+      'table or json (default: table on a terminal, else json)',
+      oneOf(VALIDATION_FORMAT_NAMES),
+    );
+  addContentOption(command, 'macros and lookups from elsewhere; those of the paths override them');
+  command
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('--verbose', 'show what is wrong with content that is only used')
+    .option('--no-color', 'no colours, as with NO_COLOR');
+  return command
+    .addHelpText(
+      'after',
+      examples([
+        'karst validate ./security_content',
+        'karst validate detections/endpoint/new_detection.yml',
+        'karst validate mine/ --content ./security_content --format json',
+      ]),
+    )
+    .action(async (paths: string[], options: ValidateCommandOptions) => {
+      const { runValidate } = await import('../validate.ts');
+      done(await runValidate(paths, options, signal));
+    });
+}
