@@ -100,6 +100,22 @@ export interface DetectionTest {
   readonly attackData: readonly AttackData[];
 }
 
+/** A search that leads from a finding to more: tokens of the finding stand in it as `$field$`. */
+export interface DrilldownSearch {
+  readonly name: string;
+  readonly search: string;
+  /** Time modifiers, or the tokens `$info_min_time$` and `$info_max_time$`; absent: all time. */
+  readonly earliest?: string;
+  readonly latest?: string;
+}
+
+/** How long findings that agree in these fields are told only once. */
+export interface Throttling {
+  readonly fields: readonly string[];
+  /** As it is written: a number and `s`, `m`, `h` or `d`. */
+  readonly period: string;
+}
+
 export interface Detection {
   readonly generation: Generation;
   readonly file: string;
@@ -111,6 +127,15 @@ export interface Detection {
   /** production, experimental or deprecated; empty where the file has none. */
   readonly status: string;
   readonly description: string;
+  readonly author?: string;
+  /** `YYYY-MM-DD`: since ESCU 6 that of the last change. */
+  readonly date?: string;
+  readonly references: readonly string[];
+  readonly howToImplement: string;
+  readonly knownFalsePositives: string;
+  readonly assetType?: string;
+  readonly throttling?: Throttling;
+  readonly drilldownSearches: readonly DrilldownSearch[];
   /** SPL, as the YAML scalar reads. */
   readonly search: string;
   /** Where the characters of `search` stand in the file: see `searchPlace`. */

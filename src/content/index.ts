@@ -8,6 +8,7 @@ export type {
   Detection,
   DetectionTest,
   DetectionType,
+  DrilldownSearch,
   EventBreaking,
   EventTypeMapping,
   ExtractionStep,
@@ -21,6 +22,7 @@ export type {
   SourceMapping,
   Story,
   ThreatObject,
+  Throttling,
   TimestampRule,
 } from './content.ts';
 export {

@@ -1,6 +1,16 @@
 import path from 'node:path';
 import { invariant, Problem } from '../shared/problem.ts';
-import type { Baseline, DataSource, Detection, DetectionTest, Lookup, LookupMatch, Macro, Story } from './content.ts';
+import type {
+  Baseline,
+  DataSource,
+  Detection,
+  DetectionTest,
+  DrilldownSearch,
+  Lookup,
+  LookupMatch,
+  Macro,
+  Story,
+} from './content.ts';
 import { present } from './present.ts';
 import { generationOf, riskOf } from './risk.ts';
 import type { ScalarSource } from './scalar-source.ts';
@@ -8,6 +18,7 @@ import { checkShape, type Shapes } from './shape.ts';
 import type { YamlFile } from './yaml.ts';
 
 type TestShape = NonNullable<Shapes['detection']['tests']>[number];
+type DrilldownShape = NonNullable<Shapes['detection']['drilldown_searches']>[number];
 type LookupShape = Shapes['lookup'];
 
 /** @throws Problem CT003. So do all of these functions, for a file that its kind's shape does not fit. */
@@ -20,6 +31,14 @@ export function detectionOf(yaml: YamlFile): Detection {
     ...identityOf(shape, yaml),
     type: shape.type,
     status: shape.status ?? '',
+    ...present('author', shape.author),
+    ...present('date', shape.modification_date ?? shape.date),
+    references: shape.references ?? [],
+    howToImplement: shape.how_to_implement ?? '',
+    knownFalsePositives: shape.known_false_positives ?? '',
+    ...present('assetType', tags.asset_type ?? shape.asset_type),
+    ...present('throttling', tags.throttling),
+    drilldownSearches: (shape.drilldown_searches ?? []).map(drilldownOf),
     search: shape.search,
     searchSource: searchSource(yaml),
     dataSources: shape.data_source ?? [],
@@ -111,6 +130,15 @@ function searchSource(yaml: YamlFile): ScalarSource {
   const source = yaml.scalarAt(['search']);
   invariant(source, 'a search that passed its shape is a scalar');
   return source;
+}
+
+function drilldownOf({ name, search, earliest_offset, latest_offset }: DrilldownShape): DrilldownSearch {
+  return {
+    name,
+    search,
+    ...present('earliest', earliest_offset?.toString()),
+    ...present('latest', latest_offset?.toString()),
+  };
 }
 
 /** A test as its file says it, of a detection or of a sidecar. */

@@ -41,7 +41,19 @@ const sidecar = z.strictObject({
 
 const fieldAndType = object({ field: text, type: text });
 
+/** Published files write numbers and booleans bare or as text. */
+const loose = z.union([z.string(), z.number(), z.boolean()]);
+
+const drilldown = object({
+  name: text,
+  search: text,
+  earliest_offset: optional(loose),
+  latest_offset: optional(loose),
+});
+
 const tags = object({
+  asset_type: optional(text),
+  throttling: optional(object({ fields: texts, period: text })),
   analytic_story: optional(texts),
   mitre_attack_id: optional(texts),
   security_domain: optional(text),
@@ -71,12 +83,20 @@ const detection = object({
   status: optional(text),
   description: optional(text),
   search: text,
+  author: optional(text),
+  date: optional(text),
+  references: optional(texts),
+  how_to_implement: optional(text),
+  known_false_positives: optional(text),
   data_source: optional(texts),
+  drilldown_searches: optional(z.array(drilldown)),
   tests: optional(z.array(test)),
   tags: optional(tags),
   // v5 only.
   rba: optional(rba),
   // v6 only: what the generations before keep in tags, and their risk.
+  modification_date: optional(text),
+  asset_type: optional(text),
   analytic_story: optional(texts),
   mitre_attack_id: optional(texts),
   security_domain: optional(text),
@@ -96,9 +116,6 @@ const macro = object({
   iseval: optional(z.union([z.boolean(), z.number()])),
   description: optional(text),
 });
-
-/** Published files write numbers and booleans of lookups bare or as text. */
-const loose = z.union([z.string(), z.number(), z.boolean()]);
 
 const lookup = object({
   name: text,

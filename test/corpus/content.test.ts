@@ -95,7 +95,8 @@ describe.skipIf(!existsSync(SEED))('published detections', () => {
   test('give the built-in one its search, identifiers, risk and macros unchanged', async () => {
     const published = await loadDetectionFile(SEED);
     const builtIn = await loadBuiltInContent();
-    const { file: _file, searchSource: _source, description: _text, ...facts } = published.detection;
+    const own = new Set(['file', 'searchSource', 'description', 'references', 'howToImplement', 'knownFalsePositives']);
+    const facts = Object.fromEntries(Object.entries(published.detection).filter(([key]) => !own.has(key)));
     expect(builtIn.problems).toEqual([]);
     expect(builtIn.detections).toHaveLength(1);
     expect(builtIn.detections[0]).toMatchObject(facts);
