@@ -4,12 +4,15 @@
  */
 export {
   type DetectionError,
+  type DetectionOutcome,
+  type DetectionState,
   type DownloadLimits,
   type ExplainOptions,
   type Explanation,
   explain,
   type FieldText,
   type Finding,
+  type FindingEvent,
   type FindingRiskObject,
   type FindingThreatObject,
   type HuntOptions,
@@ -29,6 +32,7 @@ export {
   type RiskTotal,
   type Row,
   type RunOptions,
+  type RunReport,
   type SearchOptions,
   type SearchReport,
   type Skip,

@@ -5,11 +5,11 @@ import { Problem } from '../shared/problem.ts';
 import type { CommonOptions, EngineOptions } from './common-options.ts';
 import { openOutputFile } from './output-file.ts';
 import { openReporter, type Reporter } from './reporter.ts';
-import { openRowSink, type RowOptions } from './rows.ts';
+import { type FindingOptions, openFindingSink } from './rows.ts';
 import { libraryOptions } from './run-options.ts';
 import { type Output, withOutputs } from './streams.ts';
 
-export interface HuntCommandOptions extends CommonOptions, EngineOptions, RowOptions {
+export interface HuntCommandOptions extends CommonOptions, EngineOptions, FindingOptions {
   /** A file for the summary. */
   readonly summary?: string;
   readonly failOn?: Severity;
@@ -49,7 +49,7 @@ interface HuntRun {
 
 /** Files are opened before the run: what cannot be written is known in the first second, not after an hour. */
 async function huntTo(track: (output: Output) => void, { logs, options, reporter, signal }: HuntRun): Promise<Outcome> {
-  const { output, format, renderOptions } = await openRowSink(options, signal, reporter.close);
+  const { output, format, renderOptions } = await openFindingSink(options, signal, reporter.close);
   track(output);
   const summaryFile = options.summary === undefined ? undefined : await openOutputFile(options.summary);
   if (summaryFile) track(summaryFile);
@@ -61,7 +61,7 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
     isAlarming ||= options.failOn !== undefined && severityAtLeast(finding.severity, options.failOn);
     return output.write(renderer.write(finding));
   });
-  await output.write(renderer.end());
+  await output.write(renderer.end(report));
   await summaryFile?.write(`${JSON.stringify(report.summary, undefined, 2)}\n`);
   return { report, isAlarming };
 }

@@ -1,4 +1,13 @@
-import { colourPalette, FORMATS, type Format, plainPalette, type RenderOptions } from '../findings/index.ts';
+import {
+  colourPalette,
+  FINDING_FORMATS,
+  type FindingFormat,
+  type FindingFormatName,
+  FORMATS,
+  type Format,
+  plainPalette,
+  type RenderOptions,
+} from '../findings/index.ts';
 import { wantsColour } from './colour.ts';
 import type { FormatChoice } from './common-options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -11,6 +20,16 @@ export interface RowOptions {
   readonly color: boolean;
 }
 
+/** The options of `RowOptions` with the formats that findings have beside. */
+export interface FindingOptions extends Omit<RowOptions, 'format'> {
+  readonly format?: FindingFormatName;
+}
+
+/** Where the findings of a run go. */
+export interface FindingSink extends Pick<RowSink, 'output' | 'renderOptions'> {
+  readonly format: FindingFormat;
+}
+
 /** Where the rows of a run go, and in what form. */
 export interface RowSink {
   readonly output: Output;
@@ -21,14 +40,34 @@ export interface RowSink {
 
 /** A table on a terminal, JSON lines elsewhere, unless told otherwise. `makeRoom` takes a progress bar away. */
 export async function openRowSink(options: RowOptions, signal: AbortSignal, makeRoom: () => void): Promise<RowSink> {
+  const formatName = options.format ?? defaultFormat(options);
+  return { ...(await openSink(options, signal, makeRoom)), formatName, format: FORMATS[formatName] };
+}
+
+/** The same for findings. */
+export async function openFindingSink(
+  options: FindingOptions,
+  signal: AbortSignal,
+  makeRoom: () => void,
+): Promise<FindingSink> {
+  const format = FINDING_FORMATS[options.format ?? defaultFormat(options)];
+  return { ...(await openSink(options, signal, makeRoom)), format };
+}
+
+function defaultFormat({ output }: Pick<RowOptions, 'output'>): 'table' | 'jsonl' {
+  return process.stdout.isTTY === true && (output === undefined || output === '-') ? 'table' : 'jsonl';
+}
+
+async function openSink(
+  options: Pick<RowOptions, 'output' | 'color'>,
+  signal: AbortSignal,
+  makeRoom: () => void,
+): Promise<Pick<RowSink, 'output' | 'renderOptions'>> {
   const { stdout } = process;
   const file = options.output === '-' ? undefined : options.output;
-  const formatName = options.format ?? (stdout.isTTY === true && file === undefined ? 'table' : 'jsonl');
   const hasColour = file === undefined && wantsColour(stdout, process.env, options);
   return {
     output: file === undefined ? standardOutput(stdout, signal, makeRoom) : await openOutputFile(file),
-    formatName,
-    format: FORMATS[formatName],
     renderOptions: { width: widthOf(stdout), palette: hasColour ? colourPalette : plainPalette },
   };
 }

@@ -28,6 +28,23 @@ export interface Finding {
   readonly first_time: string | null;
   readonly last_time: string | null;
   readonly result: Row;
+  /** The events that the row was made of, in the order of the input; only where they were asked for. */
+  readonly events?: readonly FindingEvent[];
+}
+
+/** An event that a finding comes from. */
+export interface FindingEvent {
+  /** The path of the log, and what lies inside an archive behind it. */
+  readonly file: string;
+  /** Its place among the events of that file, from 1. */
+  readonly record: number;
+  /** Epoch seconds. */
+  readonly time: number;
+  readonly host: string;
+  readonly source: string;
+  readonly sourcetype: string;
+  /** As `_raw` has it. */
+  readonly raw: string;
 }
 
 export interface FindingRiskObject {

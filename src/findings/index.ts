@@ -1,16 +1,18 @@
 export {
   type Finding,
+  type FindingEvent,
   type FindingOptions,
   type FindingRiskObject,
   type FindingThreatObject,
   findingsOf,
 } from './finding.ts';
 export { cut, pad, visible } from './render/display.ts';
-export type { Format, Renderer, RenderOptions } from './render/format.ts';
-export { FORMATS, type FormatName } from './render/formats.ts';
+export type { FindingFormat, FindingRenderer, Format, Renderer, RenderOptions } from './render/format.ts';
+export { FINDING_FORMATS, type FindingFormatName, FORMATS, type FormatName } from './render/formats.ts';
 export { colourPalette, type Palette, plainPalette, type Style } from './render/palette.ts';
 export { type ProblemSeverity, renderProblem } from './render/problem.ts';
 export { renderSummary, type SummaryOptions } from './render/summary.ts';
+export type { DetectionOutcome, DetectionState, RunReport } from './report.ts';
 export { type RiskTotal, riskTotals } from './risk.ts';
 export { severityAtLeast } from './severity.ts';
 export type { DetectionError, Summary } from './summary.ts';

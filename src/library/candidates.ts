@@ -97,7 +97,8 @@ function sourceName({ source }: Extract<Plan, { op: 'Scan' }>): string {
   return source.kind === 'dataset' ? `${source.model}.${source.dataset}` : EVENTS;
 }
 
-function byName(a: Detection, b: Detection): number {
+/** By name, and of one name by file. */
+export function byName(a: Detection, b: Detection): number {
   if (a.name === b.name) return a.file < b.file ? -1 : 1;
   return a.name < b.name ? -1 : 1;
 }

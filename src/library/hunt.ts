@@ -1,10 +1,17 @@
 import { type Content, type Detection, loadBuiltInContent, loadContent } from '../content/index.ts';
 import { openSession, type Session } from '../engine/index.ts';
 import type { KnownEntities } from '../events/index.ts';
-import { type DetectionError, type Finding, findingsOf, type RiskTotal, type Summary } from '../findings/index.ts';
+import {
+  type DetectionError,
+  type DetectionOutcome,
+  type Finding,
+  findingsOf,
+  type RunReport,
+  type Summary,
+} from '../findings/index.ts';
 import { demand, plan } from '../language/index.ts';
 import type { Problem } from '../shared/problem.ts';
-import { attempt, type Candidate, missingSources, planAhead } from './candidates.ts';
+import { attempt, byName, type Candidate, missingSources, planAhead } from './candidates.ts';
 import { drain } from './drain.ts';
 import { type EntityOptions, loadEntities, loadEntityRows } from './entities.ts';
 import { contentLookups } from './lookups.ts';
@@ -25,12 +32,7 @@ export interface HuntOptions extends LogOptions, EntityOptions, TimeOptions, Res
 }
 
 /** What a hunt says at its end. */
-export interface HuntReport {
-  readonly summary: Summary;
-  /** The risk of each object, the highest first. */
-  readonly risk: readonly RiskTotal[];
-  /** Detections none of whose sources had an event, and the names of those sources. */
-  readonly blind: { readonly detections: number; readonly missing: readonly string[] };
+export interface HuntReport extends RunReport {
   /** What is worth knowing and stopped nothing. */
   readonly notices: readonly Notice[];
 }
@@ -68,7 +70,8 @@ interface Run {
   readonly errors: DetectionError[];
   readonly fail: (detection: Detection, problem: Problem) => void;
   readonly startedMs: number;
-  findings: number;
+  /** How many findings each detection has. */
+  readonly found: Map<Detection, number>;
 }
 
 /** The same hunt, finding by finding; its report is what the generator returns. */
@@ -114,7 +117,7 @@ async function openRun(options: HuntOptions): Promise<Run> {
     errors,
     fail,
     startedMs,
-    findings: 0,
+    found: new Map(),
   };
 }
 
@@ -182,19 +185,47 @@ function openRunner(session: Session, run: Run): (candidate: Candidate) => Promi
     });
     const findings = findingsOf(detection, rows ?? [], { timezone: times.timezone });
     run.risk.add(findings);
-    run.findings += findings.length;
+    run.found.set(detection, findings.length);
     return findings;
   };
 }
 
 function reportOf(candidates: readonly Candidate[], run: Run, readMs: number): HuntReport {
-  const { tally, content, errors } = run;
-  const nowMs = performance.now();
-  const missing = candidates.map((candidate) => missingSources(candidate, tally)).filter((names) => names.length > 0);
+  const { times, risk, notices } = run;
+  const detections = outcomesOf(candidates, run);
+  const blind = detections.filter(({ state }) => state === 'blind');
+  return {
+    summary: summaryOf(detections, run, readMs),
+    risk: risk.totals(),
+    blind: { detections: blind.length, missing: [...new Set(blind.flatMap(({ missing }) => missing))].sort() },
+    detections,
+    now: times.now,
+    notices: notices.notices(),
+  };
+}
+
+/** What came of each detection. One that yields rows on no events has fired all the same. */
+function outcomesOf(candidates: readonly Candidate[], { content, errors, tally, found }: Run): DetectionOutcome[] {
   const failed = new Set(errors.map(({ name, file }) => `${file}\n${name}`));
-  const ran = content.detections.filter(({ name, file }) => !failed.has(`${file}\n${name}`)).length;
+  const missingOf = new Map(candidates.map((candidate) => [candidate.detection, missingSources(candidate, tally)]));
+  return content.detections.toSorted(byName).map((detection) => {
+    const findings = found.get(detection) ?? 0;
+    const missing = missingOf.get(detection) ?? [];
+    return { detection, state: stateOf(), findings, missing };
+
+    function stateOf(): DetectionOutcome['state'] {
+      if (failed.has(`${detection.file}\n${detection.name}`)) return 'failed';
+      if (findings > 0) return 'fired';
+      return missing.length > 0 ? 'blind' : 'ran';
+    }
+  });
+}
+
+function summaryOf(detections: readonly DetectionOutcome[], run: Run, readMs: number): Summary {
+  const { tally, errors, startedMs } = run;
+  const nowMs = performance.now();
   const seconds = (fromMs: number, toMs: number): number => Math.round(toMs - fromMs) / 1000;
-  const summary: Summary = {
+  return {
     files: tally.files,
     bytes: tally.bytes,
     events: tally.events,
@@ -203,20 +234,15 @@ function reportOf(candidates: readonly Candidate[], run: Run, readMs: number): H
     cut: tally.cut,
     timeless: Object.values(tally.timeless).reduce((sum, count) => sum + count, 0),
     timeless_from: { ...tally.timeless },
-    detections: { loaded: content.detections.length, ran, without_candidates: missing.length, errors },
-    findings: run.findings,
-    seconds: {
-      read: seconds(run.startedMs, readMs),
-      detect: seconds(readMs, nowMs),
-      total: seconds(run.startedMs, nowMs),
+    detections: {
+      loaded: detections.length,
+      ran: detections.filter(({ state }) => state !== 'failed').length,
+      without_candidates: detections.filter(({ missing }) => missing.length > 0).length,
+      errors,
     },
+    findings: [...run.found.values()].reduce((sum, count) => sum + count, 0),
+    seconds: { read: seconds(startedMs, readMs), detect: seconds(readMs, nowMs), total: seconds(startedMs, nowMs) },
     // The resource usage counts in kilobytes on every platform.
     peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 102.4) / 10,
-  };
-  return {
-    summary,
-    risk: run.risk.totals(),
-    blind: { detections: missing.length, missing: [...new Set(missing.flat())].sort() },
-    notices: run.notices.notices(),
   };
 }

@@ -1,10 +1,14 @@
 export { printYaml } from '../content/index.ts';
 export type {
   DetectionError,
+  DetectionOutcome,
+  DetectionState,
   Finding,
+  FindingEvent,
   FindingRiskObject,
   FindingThreatObject,
   RiskTotal,
+  RunReport,
   Summary,
 } from '../findings/index.ts';
 export type { Skip, SkipReason } from '../inputs/index.ts';

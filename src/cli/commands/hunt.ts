@@ -3,7 +3,7 @@ import {
   addCommonOptions,
   addContentOption,
   addEntityOptions,
-  addFormatOption,
+  addFindingFormatOption,
   addGeoipOption,
   addRunOptions,
 } from '../common-options.ts';
@@ -21,7 +21,7 @@ function build({ signal, done }: Invocation): Command {
   addContentOption(command, 'detections to run: a file, a folder or a repository of content (default: built-in)');
   addGeoipOption(command);
   addEntityOptions(command);
-  addFormatOption(command);
+  addFindingFormatOption(command);
   command
     .option('-o, --output <file>', 'write the findings to a file')
     .option('--summary <file>', 'write what was read and run to a JSON file')

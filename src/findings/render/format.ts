@@ -1,5 +1,6 @@
 import type { Row } from '../../language/index.ts';
 import type { Finding } from '../finding.ts';
+import type { RunReport } from '../report.ts';
 import type { Palette } from './palette.ts';
 
 export interface RenderOptions {
@@ -19,9 +20,21 @@ export interface Renderer<T> {
   readonly omitted: () => readonly string[];
 }
 
-/** One output format: a file of this folder, listed in `formats.ts`. */
-export interface Format {
+/** A renderer that is told at the end what came of the run. */
+export interface FindingRenderer {
+  readonly write: (finding: Finding) => string;
+  readonly end: (report: RunReport) => string;
+}
+
+/** An output format of findings: a file of this folder, listed in `formats.ts`. */
+export interface FindingFormat {
+  /** For the help. */
   readonly summary: string;
+  readonly findings: (options: RenderOptions) => FindingRenderer;
+}
+
+/** One that rows of searches have too. */
+export interface Format extends FindingFormat {
   readonly findings: (options: RenderOptions) => Renderer<Finding>;
   readonly rows: (options: RenderOptions) => Renderer<Row>;
 }

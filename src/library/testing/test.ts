@@ -9,6 +9,7 @@ import {
   withSidecar,
 } from '../../content/index.ts';
 import { Problem } from '../../shared/problem.ts';
+import { byName } from '../candidates.ts';
 import { searchParser } from '../content.ts';
 import { drain } from '../drain.ts';
 import type { ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
@@ -125,11 +126,6 @@ function planTests(content: Content): {
     }
   });
   return { detections, problems };
-}
-
-function byName(a: Detection, b: Detection): number {
-  if (a.name === b.name) return a.file < b.file ? -1 : 1;
-  return a.name < b.name ? -1 : 1;
 }
 
 function openBench(options: TestOptions, content: Content, times: TestBench['times'], jobs: number): TestBench {
