@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { checkReference } from '../support/reference/checks.ts';
 import { cimReference } from '../support/reference/cim.ts';
 import { sourceReference } from '../support/reference/sources.ts';
 import { splReference } from '../support/reference/spl.ts';
@@ -12,6 +13,7 @@ const FOLDERS = [
   { folder: 'spl', pages: splReference() },
   { folder: 'sources', pages: await sourceReference() },
   { folder: 'cim', pages: cimReference() },
+  { folder: 'checks', pages: checkReference() },
 ];
 
 /** Every page by its path below docs/. */

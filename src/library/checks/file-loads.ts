@@ -4,7 +4,7 @@ import { codesOf } from './select.ts';
 export const fileLoads: Check = {
   name: 'file-loads',
   severity: 'error',
-  codes: codesOf(['CT']),
+  codes: codesOf(['CT0']),
   explanation:
     'The file cannot be read, is not valid YAML, lacks a key that its kind must have, has one of the wrong type, or ' +
     'carries the name of another file. Nothing of it is used.',

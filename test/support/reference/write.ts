@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cannotRunPage } from './cannot-run.ts';
+import { checkReference } from './checks.ts';
 import { cimReference } from './cim.ts';
 import { sourceReference } from './sources.ts';
 import { splReference } from './spl.ts';
@@ -12,6 +13,7 @@ await writeFile(path.join(DOCS, 'cannot-run.md'), cannotRunPage());
 await writePages('spl', splReference());
 await writePages('sources', await sourceReference());
 await writePages('cim', cimReference());
+await writePages('checks', checkReference());
 
 /** Makes a folder hold these pages and no others. */
 async function writePages(folder: string, pages: ReadonlyMap<string, string>): Promise<void> {
