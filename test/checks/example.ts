@@ -13,10 +13,10 @@ export interface CheckExample {
   readonly says: string;
   /**
    * The file that the content is for, below the root of the repository. Of one that `base/` has, only what is written
-   * here changes: keys, and keys of keys. Default: the detection `detections/endpoint/example.yml`.
+   * here changes: keys, and keys of keys. Default: a detection of version 5, `detections/endpoint/example.yml`.
    */
   readonly file?: string;
-  /** The content is the search of that file, which gets its filter macro behind it; the places count in the search. */
+  /** The content is the search of a hunting detection, which gets its filter macro behind it; the places count in it. */
   readonly spl?: true;
   /** The content is the whole file, whatever `base/` has. */
   readonly whole?: true;
@@ -48,7 +48,7 @@ export function checkExamples(): ReadonlyMap<string, readonly CheckExample[]> {
   );
 }
 
-/** The file that an example is about. */
-export function fileOf({ file = 'detections/endpoint/example.yml' }: CheckExample): string {
-  return file;
+/** The file that an example is about. A search has one of its own, of which nothing else of the file depends. */
+export function fileOf({ file, spl }: CheckExample): string {
+  return file ?? `detections/endpoint/${spl ? 'example_search' : 'example'}.yml`;
 }
