@@ -22,7 +22,7 @@ import { updatedRows } from './lookup-updates.ts';
 import type { LookupDefinition } from './lookups.ts';
 import { readRows } from './rows.ts';
 import { createTable } from './table.ts';
-import { openTables, type Tables, tableName } from './tables.ts';
+import { type EventIds, openTables, type Searches, type Tables, tableName } from './tables.ts';
 
 export interface SessionOptions {
   /** How much memory the database may take, in MiB; what does not fit spills to the disk. */
@@ -36,6 +36,8 @@ export interface SessionOptions {
   readonly now?: number;
   /** A database in the MaxMind format for the places of addresses. Default: none is known. */
   readonly geoip?: string;
+  /** Gives events the ids that rows of plans with LINEAGE say. Default: none has one, and no such plan can be run. */
+  readonly eventIds?: EventIds;
   /** Ends what the session does; it then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -50,8 +52,14 @@ export interface SearchTimes {
 
 /** Tables that are filled once, and searches over them. */
 export interface Session {
-  /** Says what will be searched, so that nothing else is kept. Without it everything is. */
-  prepare(demand: Demand): Promise<void>;
+  /**
+   * Says what will be searched, so that nothing else is kept. Without it everything is. With `searches`, what each of
+   * them takes, rows do not stay either that none of them can use: a row that more fields are asked of than those of
+   * the searches that need it lacks them.
+   */
+  prepare(demand: Demand, searches?: Searches): Promise<void>;
+  /** How many rows stayed for one of those searches so far; undefined where there are none. */
+  rowsFor(search: number): number | undefined;
   load(events: readonly LogEvent[]): Promise<void>;
   /** The results that the first command of searches works on. */
   loadInput(rows: readonly Row[]): Promise<void>;
@@ -108,7 +116,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       ...(options.signal && { signal: options.signal }),
       ...(geoip && { services: { geoip } }),
     });
-    return sessionOver(database, await openTables(database, folder), folder, options);
+    return sessionOver(database, await openTables(database, folder, options.eventIds), folder, options);
   } catch (error) {
     await folder.remove();
     throw error;
@@ -188,6 +196,7 @@ export function sessionOver(
 
   return {
     prepare: tables.prepare,
+    rowsFor: tables.rowsFor,
     load: tables.addEvents,
     loadInput: tables.addInput,
     loadEventRows: tables.addEventRows,

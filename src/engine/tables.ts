@@ -1,20 +1,23 @@
 import { dataModels, datasetRow, type LogEvent, legacyDatasets, legacyModels } from '../events/index.ts';
-import type {
-  Catalog,
-  Column,
-  DatasetSchema,
-  Demand,
-  FieldDemand,
-  Row,
-  Schema,
-  Source,
-  Value,
+import {
+  type Catalog,
+  type Column,
+  type DatasetSchema,
+  type Demand,
+  type FieldDemand,
+  LINEAGE,
+  type Row,
+  type ScanDemand,
+  type Schema,
+  type Source,
+  type Value,
 } from '../language/index.ts';
 import { assertNever } from '../shared/problem.ts';
 import { duckdb } from '../sql/index.ts';
 import type { Database } from './duckdb/database.ts';
 import type { SessionFolder } from './folder.ts';
 import { type Lookups, openLookups } from './lookups.ts';
+import { type KeptFields, openSelection, type Selection } from './match-index/selection.ts';
 import { createTable, type Table, type TableRow } from './table.ts';
 
 /** The name of the table behind a source. */
@@ -38,11 +41,19 @@ export function tableName(source: Source): string {
 }
 
 const TIME: Column = { name: '_time', type: 'number' };
+const ID: Column = { name: LINEAGE, type: 'text' };
+
+/** Gives the id of an event, for LINEAGE. It is asked once for each event of which a row stays. */
+export type EventIds = (event: LogEvent) => Promise<string>;
 
 /** The tables that searches read, as they fill. */
 export interface Tables {
-  /** What events must leave behind. Before the first event. */
-  prepare(demand: Demand): Promise<void>;
+  /**
+   * What events must leave behind. Before the first event. With `searches`, what none of them can use does not stay.
+   */
+  prepare(demand: Demand, searches?: Searches): Promise<void>;
+  /** How many rows stayed for one of the searches; undefined where nothing was chosen for searches. */
+  rowsFor(search: number): number | undefined;
   addEvents(events: readonly LogEvent[]): Promise<void>;
   addInput(rows: readonly Row[]): Promise<void>;
   addEventRows(rows: readonly Row[]): Promise<void>;
@@ -55,18 +66,25 @@ export interface Tables {
   droppedValues(): number;
 }
 
-/** Opens the tables of a database; each one is created when something is to be put into it. */
-export async function openTables(database: Database, folder: SessionFolder): Promise<Tables> {
+/**
+ * Opens the tables of a database; each one is created when something is to be put into it.
+ *
+ * @param idOf absent where rows need not say of which event they are
+ */
+export async function openTables(database: Database, folder: SessionFolder, idOf?: EventIds): Promise<Tables> {
   const tables = new Map<string, Table>();
   /** Root datasets, by their model, whose rows came as rows and not from events. */
   const given = new Map<string, ReadonlySet<string>>();
+  let selection: Selection | undefined;
   let demanded = askedOf({ events: 'all', datasets: new Map(rootNames().map((name) => [name, 'all'])) });
 
   async function tableOf(source: Source): Promise<Table> {
     const name = tableName(source);
     const known = tables.get(name);
     if (known !== undefined) return known;
-    const made = await createTable(name, source.kind === 'input' ? [] : [TIME], database, folder);
+    const hasIds = idOf !== undefined && (source.kind === 'events' || source.kind === 'dataset');
+    const columns = hasIds ? [TIME, ID] : source.kind === 'input' ? [] : [TIME];
+    const made = await createTable(name, columns, database, folder);
     tables.set(name, made);
     return made;
   }
@@ -81,14 +99,24 @@ export async function openTables(database: Database, folder: SessionFolder): Pro
   await tableOf({ kind: 'events' });
   await tableOf({ kind: 'metrics' });
   return {
-    prepare: async (demand) => {
+    prepare: async (demand, searches) => {
       demanded = askedOf(demand);
+      selection = searches && openSelection(searches);
     },
+    rowsFor: (search) => selection?.rowsFor(search),
     addEvents: async (events) => {
       const eventTable = demanded.events === undefined ? undefined : await tableOf({ kind: 'events' });
       for (const event of events) {
-        if (eventTable !== undefined) await eventTable.add(eventRow(event, demanded.events ?? NOTHING));
-        for (const [source, row] of datasetRows(event, demanded)) await (await tableOf(source)).add(row);
+        const marked = idOf && marker(event, idOf);
+        const fields = eventTable === undefined ? undefined : keptOfEvent(event, demanded, selection);
+        if (fields !== undefined) {
+          const row = eventRow(event, fields);
+          await eventTable?.add(marked ? await marked(row) : row);
+        }
+        for (const [source, row] of datasetRows(event, demanded)) {
+          const kept = keptOfRow(event, source, row, selection);
+          if (kept !== undefined) await (await tableOf(source)).add(marked ? await marked(kept) : kept);
+        }
       }
     },
     addInput: (rows) => addAll({ kind: 'input' }, rows),
@@ -152,6 +180,47 @@ function timeOf(value: Value | undefined): Value | undefined {
   return Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
+/** Puts the id of one event into its rows. */
+function marker(event: LogEvent, idOf: EventIds): (row: TableRow) => Promise<TableRow> {
+  let id: Promise<string> | undefined;
+  return async (row) => {
+    id ??= idOf(event);
+    return new Map(row).set(LINEAGE, await id);
+  };
+}
+
+/** What each of many searches takes from its sources. */
+export type Searches = readonly (readonly ScanDemand[])[];
+
+/** The fields of an event that stay; undefined where the event does not. */
+function keptOfEvent(event: LogEvent, { events }: Asked, selection: Selection | undefined): AskedFields | undefined {
+  if (selection === undefined) return events;
+  const source = selection.sources.get('events');
+  if (source === undefined) return undefined;
+  source.see('_time', event.time);
+  for (const name of METADATA) source.see(name, event[name]);
+  for (const [name, value] of event.fields) source.see(name, value);
+  return source.kept(() => event.raw());
+}
+
+/** What stays of the row of a dataset; undefined where it does not. */
+function keptOfRow(
+  event: LogEvent,
+  { model, dataset }: DatasetSource,
+  row: TableRow,
+  selection: Selection | undefined,
+): TableRow | undefined {
+  if (selection === undefined) return row;
+  const source = selection.sources.get(`${model}.${dataset}`);
+  if (source === undefined) return undefined;
+  for (const [name, value] of row) source.see(name, value);
+  const kept = source.kept(() => event.raw());
+  if (kept === undefined || kept === 'all') return kept && row;
+  const narrow = new Map<string, Value>();
+  for (const [name, value] of row) if (name === TIME.name || kept.has(name)) narrow.set(name, value);
+  return narrow;
+}
+
 /** The fields of an event that are asked for. */
 function eventRow(event: LogEvent, fields: AskedFields): TableRow {
   const row = metadata(event, fields);
@@ -164,11 +233,11 @@ function metadata(event: LogEvent, fields: AskedFields): Map<string, Value> {
   const row = new Map<string, Value>();
   row.set('_time', event.time);
   if (isAsked(fields, '_raw')) row.set('_raw', event.raw());
-  for (const name of ['host', 'source', 'sourcetype', 'index'] as const) {
-    if (isAsked(fields, name)) row.set(name, event[name]);
-  }
+  for (const name of METADATA) if (isAsked(fields, name)) row.set(name, event[name]);
   return row;
 }
+
+const METADATA = ['host', 'source', 'sourcetype', 'index'] as const;
 
 /** A demand whose fields are looked up by name: every field of every event is. */
 interface Asked {
@@ -178,9 +247,9 @@ interface Asked {
   readonly hasLegacy: boolean;
 }
 
-type AskedFields = 'all' | ReadonlySet<string>;
+type AskedFields = KeptFields;
 
-const NOTHING: AskedFields = new Set();
+type DatasetSource = Extract<Source, { kind: 'dataset' }>;
 
 function askedOf({ events, datasets }: Demand): Asked {
   const fieldsOf = (fields: FieldDemand): AskedFields => (fields === 'all' ? fields : new Set(fields));
@@ -196,9 +265,9 @@ function isAsked(fields: AskedFields, name: string): boolean {
 }
 
 /** The rows of an event, one in the table of each root dataset; fields of child datasets stand in the same row. */
-function datasetRows(event: LogEvent, { datasets, hasLegacy }: Asked): readonly (readonly [Source, TableRow])[] {
+function datasetRows(event: LogEvent, { datasets, hasLegacy }: Asked): readonly (readonly [DatasetSource, TableRow])[] {
   const itsOwn = hasLegacy ? [...event.datasets, ...legacyDatasets(event)] : event.datasets;
-  return itsOwn.flatMap((name): (readonly [Source, TableRow])[] => {
+  return itsOwn.flatMap((name): (readonly [DatasetSource, TableRow])[] => {
     const fields = datasets.get(name);
     if (fields === undefined) return [];
     const [model = '', dataset = ''] = name.split('.');

@@ -15,7 +15,7 @@ export type {
   SearchValue,
 } from './ast.ts';
 export type { CommandDefinition, CommandDoc } from './commands/define.ts';
-export { COMMANDS, type Command, commandNamed, commandNames } from './commands/index.ts';
+export { COMMANDS, type Command, commandNamed, commandNames, commandOf } from './commands/index.ts';
 export {
   EVAL_FUNCTIONS,
   evalFunction,
@@ -35,6 +35,7 @@ export {
   type FunctionName,
   HIDDEN,
   isHidden,
+  LINEAGE,
   type Named,
   type NamedAggregate,
   type NamedWindow,
@@ -54,28 +55,74 @@ export type { Model, Models } from './models/model.ts';
 export { isTrained, modelName } from './models/model.ts';
 export { openModels } from './models/store.ts';
 export { modelsTrained } from './models/trained.ts';
+export { type Analysis, openAnalysis } from './notices/analysis.ts';
 export { indexesNamed } from './notices/indexes.ts';
 export { fieldNotices, fieldsWritten, type KnownValues, valueNotices, warningNotice } from './notices/names.ts';
+export { nodesOf } from './notices/nodes.ts';
 export { wordNotices } from './notices/words.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';
 export { asTyped, type ParseOptions, parse } from './parse/parse.ts';
+export { isBarren } from './plan/barren.ts';
 export type {
   Catalog,
   DatasetSchema,
   LookupMatching,
   LookupTable,
   LookupWriting,
+  PipelineObserver,
   PlanContext,
   PlanEnvironment,
+  PlannedStage,
+  PlanObserver,
   RowTransform,
   WarningDetails,
 } from './plan/context.ts';
-export { type Demand, demand, type FieldDemand, fieldsNamed, scansOf } from './plan/demand.ts';
+export {
+  type Demand,
+  demand,
+  type FieldDemand,
+  fieldsNamed,
+  type ScanDemand,
+  scanDemands,
+  scansOf,
+} from './plan/demand.ts';
 export { describePlan } from './plan/describe.ts';
+export type { Condition, Gate, Wanted } from './plan/gate.ts';
+export type { Meeting, Met } from './plan/meeting.ts';
+export { LINEAGE_LIMIT } from './plan/lineage.ts';
+export { type LineageEnvironment, lineageEnvironment } from './plan/lineage-environment.ts';
 export { isLookupScript, LOOKUP_SCRIPTS, type LookupScriptName, scriptColumns } from './plan/lookup-scripts.ts';
 export { type OpenEnvironment, type OpenEnvironmentOptions, openEnvironment } from './plan/open.ts';
+export { optimise } from './plan/optimise.ts';
 export { plan } from './plan/plan.ts';
 export { prune } from './plan/prune.ts';
+export {
+  COUNT,
+  commonestKeys,
+  commonestValues,
+  FAILED,
+  FEWEST,
+  figures,
+  GREATEST,
+  howMany,
+  isOnlyFiltered,
+  judged,
+  keepsCount,
+  LEAST,
+  MATCHED,
+  MISSED_BY,
+  meetingCounts,
+  nearest as nearestRows,
+  nearMisses,
+  PASSING,
+  PRESENT,
+  SAMPLE_HOST,
+  SAMPLE_RAW,
+  SAMPLE_TIME,
+  SAMPLED,
+  VALUE,
+  WITH_KEYS,
+} from './plan/questions.ts';
 export { xmlValues } from './plan/xml-leaves.ts';
 export { compileRegex, type RegexMatcher, regexMatcher } from './regex/index.ts';
 export { relativeTime, resolveTime } from './time/modifier.ts';

@@ -2,6 +2,7 @@ import { type Content, type Detection, problemInSearch } from '../content/index.
 import {
   type Catalog,
   indexesNamed,
+  isBarren,
   type Models,
   openEnvironment,
   type ParsedSearch,
@@ -22,6 +23,10 @@ export interface Candidate {
   readonly search: ParsedSearch;
   /** Made ahead of the data: they say what must be loaded. */
   readonly plans: readonly Plan[];
+  /** What its pipelines begin with: see `scanDemands`. */
+  readonly begun: readonly Plan[];
+  /** Without any event that it could use it has no results, and need not be run. */
+  readonly isBarren: boolean;
   /** It reads what the findings of other detections wrote to the risk index. */
   readonly readsRisk: boolean;
 }
@@ -55,7 +60,14 @@ export async function planDetection(
   const search = parser.parse(detection.search);
   const last = await plan(search, environment);
   const plans = [...environment.stages, last];
-  return { detection, search, plans, readsRisk: readsRisk(search, plans) };
+  return {
+    detection,
+    search,
+    plans,
+    begun: environment.begun,
+    isBarren: environment.written.length === 0 && isBarren(last, environment.staged),
+    readsRisk: readsRisk(search, plans),
+  };
 }
 
 /** Runs work on one detection. A Problem costs that detection alone; its place is shown in the file. */

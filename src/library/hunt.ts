@@ -9,7 +9,7 @@ import {
   type RunReport,
   type Summary,
 } from '../findings/index.ts';
-import { demand, plan } from '../language/index.ts';
+import { demand, plan, scanDemands } from '../language/index.ts';
 import type { Problem } from '../shared/problem.ts';
 import { attempt, byName, type Candidate, missingSources, planAhead } from './candidates.ts';
 import { drain } from './drain.ts';
@@ -136,7 +136,9 @@ function readingOptions({ options, errors }: Run): HuntOptions {
 /** Reads the logs once; what no detection asks for is not kept. */
 async function load(session: Session, candidates: readonly Candidate[], run: Run): Promise<void> {
   const { options: logs, times, tally, content, entities } = run;
-  await session.prepare(demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans()]));
+  const searches = candidates.map(({ plans, begun }) => scanDemands(plans, begun));
+  const all = demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans()]);
+  await session.prepare(all, [...searches, ...run.models.demands()]);
   await loadEntityRows(session, entities);
   const reading = { logs, times, run: readingOptions(run), tally, content, entities };
   for await (const events of readEvents(reading)) await session.load(events);
@@ -148,7 +150,7 @@ async function* runAll(session: Session, candidates: readonly Candidate[], run: 
   const { times, errors, options } = run;
   const isRiskRead = candidates.some(({ readsRisk }) => readsRisk);
   const writer = openRiskWriter(session, times, run.tally);
-  const runOne = openRunner(session, run);
+  const runOne = openRunner(session, candidates, run);
   const before = errors.length;
   let done = 0;
   const tell = (): void => {
@@ -171,13 +173,20 @@ async function* runAll(session: Session, candidates: readonly Candidate[], run: 
 }
 
 /** Runs one detection, which fails alone. */
-function openRunner(session: Session, run: Run): (candidate: Candidate) => Promise<readonly Finding[]> {
+function openRunner(
+  session: Session,
+  candidates: readonly Candidate[],
+  run: Run,
+): (candidate: Candidate) => Promise<readonly Finding[]> {
+  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
   const { options, times } = run;
   const models = run.models.running(session, times, (message, { name, detections: about }) => {
     for (const detection of about.length > 0 ? about : [name]) run.notices.add(`${name}: ${message}`, detection);
   });
-  return async ({ detection, search }) => {
+  return async (candidate) => {
+    const { detection, search } = candidate;
     options.signal?.throwIfAborted();
+    if (candidate.isBarren && session.rowsFor(places.get(candidate) ?? -1) === 0) return [];
     const rows = await attempt(detection, run.fail, async () => {
       const warn = (message: string): void => run.notices.add(message, detection.name);
       const environment = { ...session.environment(times), models, warn };

@@ -1,6 +1,15 @@
 import { type Baseline, type Content, type Lookup, modelNameOf, readModelFile } from '../content/index.ts';
 import type { Session } from '../engine/index.ts';
-import { type Model, type Models, openEnvironment, openModels, type Plan, plan } from '../language/index.ts';
+import {
+  type Model,
+  type Models,
+  openEnvironment,
+  openModels,
+  type Plan,
+  plan,
+  type ScanDemand,
+  scanDemands,
+} from '../language/index.ts';
 import { openCatalog } from './catalog.ts';
 import type { ContentLookups } from './lookups.ts';
 import type { Times } from './times.ts';
@@ -15,6 +24,8 @@ export interface ContentModels {
   ahead(times: Times, lookups: ContentLookups): Models;
   /** Plans of the baselines whose models were asked for ahead of the data: they say what must be loaded. */
   plans(): readonly Plan[];
+  /** What each of those baselines takes from its sources. */
+  demands(): readonly (readonly ScanDemand[])[];
   /**
    * The models of a session, always the same ones. A baseline is run when the first search asks for its model, and
    * never again; `warn` takes what is worth telling of that.
@@ -26,6 +37,7 @@ export interface ContentModels {
 
 export function contentModels(content: Content): ContentModels {
   const plans: Plan[] = [];
+  const demands: (readonly ScanDemand[])[] = [];
   let planned: Models | undefined;
   const bySession = new WeakMap<Session, Models>();
   const inSession = (
@@ -55,12 +67,15 @@ export function contentModels(content: Content): ContentModels {
       const run: RunBaseline = async (search, models) => {
         const environment = openEnvironment({ ...times, models, catalog: { ...openCatalog(), ...lookups.catalog } });
         const last = await plan(search, environment);
-        plans.push(...environment.stages, last);
+        const all = [...environment.stages, last];
+        plans.push(...all);
+        demands.push(scanDemands(all, environment.begun));
       };
       planned ??= openContentModels(content, run, true);
       return planned;
     },
     plans: () => plans,
+    demands: () => demands,
     running: (session, times, warn) => inSession(session, times, false, warn),
     tried: (session, times) => inSession(session, times, true),
   };

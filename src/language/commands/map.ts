@@ -5,6 +5,7 @@ import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, optionBag, textOption } from '../parse/options.ts';
 import { limit, rows, union } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
+import { scansOf } from '../plan/demand.ts';
 import { resultsOf } from '../plan/input.ts';
 import { optimise } from '../plan/optimise.ts';
 import { savedText } from '../plan/saved-search.ts';
@@ -69,7 +70,14 @@ async function planMap(node: MapCommand, before: Plan | undefined, context: Plan
  * Ahead of the data some value stands for all, so that the fields are known which the search reads: a word, or where
  * that cannot be (`earliest=$start$`) a number.
  */
-async function anySearch(given: Parameters<typeof oneSearch>[0], context: PlanContext): Promise<Plan> {
+async function anySearch(given: GivenSearch, context: PlanContext): Promise<Plan> {
+  const planned = await exampleSearch(given, context);
+  // Its conditions are those of the value that stands for all.
+  for (const one of scansOf(planned)) context.environment.bases?.add({ ...one });
+  return planned;
+}
+
+async function exampleSearch(given: GivenSearch, context: PlanContext): Promise<Plan> {
   try {
     return await oneSearch(given, () => 'x', context);
   } catch (error) {

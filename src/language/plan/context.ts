@@ -72,6 +72,11 @@ export interface Catalog {
 
 /** Rows into rows, for what a command does that no operator of the plan can say. */
 export interface RowTransform {
+  /**
+   * How the rows that come out go with those that go in, for whoever keeps track of events: `each` is one for each, in
+   * their order; `aside` are rows that are joined to results which keep track themselves. Absent: nobody can tell.
+   */
+  readonly lineage?: 'each' | 'aside';
   /** The columns that come out, as far as they are known before the rows are. */
   schema(input: Schema): Schema;
   /** Gets the rows in order, in batches, and gives the rows that come out in theirs. Internal fields are among them. */
@@ -86,6 +91,22 @@ export interface WarningDetails {
   readonly field?: string;
 }
 
+/** Gathers what pipelines begin with: scans, and the conditions on them that hold whatever the data are. */
+export interface Bases {
+  add(base: Plan): void;
+  /** Whether a scan belongs to a plan that was added. */
+  has(scan: Plan): boolean;
+}
+
+/** A command that was planned. */
+export interface PlannedCommand {
+  readonly node: CommandNode;
+  /** What it works on; undefined at the start of a pipeline. */
+  readonly input: Plan | undefined;
+  readonly output: Plan;
+  readonly context: PlanContext;
+}
+
 /** What planning may ask of the world. An engine answers it; so does `openEnvironment()`, without any data. */
 export interface PlanEnvironment {
   readonly catalog: Catalog;
@@ -98,10 +119,14 @@ export interface PlanEnvironment {
   readonly latest?: number;
   /** There is no data behind it: what a subsearch or a stage would give is not known yet. */
   readonly isAheadOfData?: boolean;
+  /** Takes the beginnings of pipelines, ahead of the data. */
+  readonly bases?: Bases;
   /** There is a database of the places of addresses. */
   readonly hasLocations?: boolean;
   /** Takes what is worth telling but does not stop the search: a field that its data model does not have. */
   warn?(message: string, details?: WarningDetails): void;
+  /** Is told of every command that was planned, subsearches before the command that they belong to. */
+  planned?(command: PlannedCommand): void;
   /** Runs a plan to its end: a subsearch whose rows become a filter. */
   rows(plan: Plan): Promise<readonly Row[]>;
   /** Runs a plan and keeps its result, for commands that depend on the columns found: a Scan over it. */
@@ -110,8 +135,34 @@ export interface PlanEnvironment {
   writeLookup?(name: string, plan: Plan, writing: LookupWriting): Promise<void>;
   /** What `fit` trained and `apply` uses. Absent: there are no models to be had, and none is kept. */
   readonly models?: Models;
+  /** Watches the search while it is planned: what each of its commands makes of its input. Absent: nobody does. */
+  readonly observer?: PlanObserver;
   /** Runs a plan, passes its rows through a function and keeps what comes out: a Scan over it. */
   transform(plan: Plan, transform: RowTransform): Promise<Plan>;
+}
+
+/** Watches what a search is planned to, pipeline by pipeline. */
+export interface PlanObserver {
+  /** A pipeline begins: the search itself, or one inside a command. Gives what watches its commands. */
+  pipeline(): PipelineObserver;
+}
+
+/** Watches the commands of one pipeline. */
+export interface PipelineObserver {
+  /** What watches the pipelines inside a command. */
+  inside(node: CommandNode): PlanObserver;
+  /** Takes what a command makes of its input, and gives what the next one goes on from: the same results. */
+  planned(stage: PlannedStage): Promise<Plan>;
+}
+
+/** A command that was planned. */
+export interface PlannedStage {
+  readonly node: CommandNode;
+  /** Absent at the start of a pipeline. */
+  readonly input: Plan | undefined;
+  readonly results: Plan;
+  /** What it was planned with, unwatched. */
+  readonly context: PlanContext;
 }
 
 /** Names of fields; `all` where they cannot be told. */

@@ -1,5 +1,6 @@
-import { isHidden, type Plan } from '../ir.ts';
+import { type Expr, isHidden, type Plan, type Source } from '../ir.ts';
 import { prune, pruneToNamed } from './prune.ts';
+import { pushFilters } from './push-filters.ts';
 
 /** Fields that must be there: all, or these, in alphabetical order. */
 export type FieldDemand = 'all' | readonly string[];
@@ -32,6 +33,55 @@ export function demand(plans: Iterable<Plan>): Demand {
 function together(before: FieldDemand | undefined, more: FieldDemand): FieldDemand {
   if (before === 'all' || more === 'all') return 'all';
   return [...new Set([...(before ?? []), ...more])].sort();
+}
+
+/** What one search takes from the events or from a root dataset. */
+export interface ScanDemand {
+  readonly source: Extract<Source, { kind: 'events' | 'dataset' }>;
+  readonly fields: FieldDemand;
+  /** A row that meets none of these is of no use to it; undefined where any row may be. */
+  readonly conditions: readonly Expr[] | undefined;
+}
+
+/**
+ * What a search that was planned ahead of the data takes from each of its sources.
+ *
+ * @param plans all plans of the search
+ * @param begun what its pipelines begin with; conditions that later commands make do not count, since ahead of the
+ * data nobody knows which fields those commands change
+ */
+export function scanDemands(plans: Iterable<Plan>, begun: readonly Plan[]): readonly ScanDemand[] {
+  const { events, datasets } = demand(plans);
+  const conditions = new Map<string, readonly Expr[] | undefined>();
+  for (const base of begun) {
+    for (const { source, predicate } of filteredScans(pushFilters(base), undefined)) {
+      const name = sourceName(source);
+      const before = conditions.has(name) ? conditions.get(name) : [];
+      conditions.set(name, predicate === undefined ? undefined : before && [...before, predicate]);
+    }
+  }
+  const named = [...datasets].map(([name, fields]): ScanDemand => {
+    const [model = '', dataset = ''] = name.split('.');
+    return { source: { kind: 'dataset', model, dataset }, fields, conditions: conditions.get(name) };
+  });
+  if (events === undefined) return named;
+  return [{ source: { kind: 'events' }, fields: events, conditions: conditions.get(EVENTS) }, ...named];
+}
+
+const EVENTS = 'events';
+
+function sourceName(source: Source): string {
+  return source.kind === 'dataset' ? `${source.model}.${source.dataset}` : source.kind;
+}
+
+/** The scans of a plan, each with the condition that stands directly on it. */
+function* filteredScans(
+  plan: Plan,
+  predicate: Expr | undefined,
+): Generator<{ readonly source: Source; readonly predicate: Expr | undefined }> {
+  if (plan.op === 'Scan') yield { source: plan.source, predicate };
+  const below = plan.op === 'Filter' ? plan.predicate : undefined;
+  for (const input of inputsOf(plan)) yield* filteredScans(input, below);
 }
 
 /** Fields that the plans name and read from events, or from the results that were handed in; not those read unnamed. */

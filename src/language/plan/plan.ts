@@ -6,6 +6,7 @@ import { HIDDEN, type Plan } from '../ir.ts';
 import { asTyped, parse } from '../parse/parse.ts';
 import { scan } from './build.ts';
 import type { PlanContext, PlanEnvironment } from './context.ts';
+import { scansOf } from './demand.ts';
 import { fail } from './fail.ts';
 import { optimise } from './optimise.ts';
 import { fieldsReadBy } from './read-later.ts';
@@ -88,24 +89,47 @@ async function planCommands(
   environment: PlanEnvironment,
   contextIn: (environment: PlanEnvironment) => SharedContext,
 ): Promise<Plan> {
-  const context = contextIn(environment);
+  const { observer, ...unwatched } = environment;
+  const context = contextIn(unwatched);
+  const watch = observer?.pipeline();
   const last = commands[COMMANDS_LIMIT];
   if (last !== undefined) fail('SPL303', `karst runs at most ${COMMANDS_LIMIT} commands in a row`, last.span);
   let planned = given;
+  const filters = commands.findIndex((node, at) => at > 0 && !FILTERS.has(node.kind));
+  const base = filters === -1 ? commands.length : filters;
   for (const [at, node] of commands.entries()) {
     const rest = commands.slice(at + 1);
     const planRest = (results: Plan, ahead: PlanEnvironment) => planCommands(rest, results, ahead, contextIn);
     const readLater = () => fieldsReadBy(planRest, environment);
-    planned = await planCommand(node, planned, { ...context, readLater });
+    if (watch === undefined) {
+      planned = await planCommand(node, planned, { ...context, readLater });
+    } else {
+      const watched = contextIn({ ...unwatched, observer: watch.inside(node) });
+      const results = await planCommand(node, planned, { ...watched, readLater });
+      planned = await watch.planned({ node, input: planned, results, context: { ...context, readLater } });
+    }
+    if (given !== undefined || at >= base) addBases(planned, environment);
+    else if (at === base - 1) environment.bases?.add(planned);
   }
   if (planned === undefined) throw new Error('a pipeline without commands was parsed');
   return planned;
 }
 
+/** Commands whose conditions belong to what a pipeline begins with, where they follow at once. */
+const FILTERS: ReadonlySet<CommandNode['kind']> = new Set(['Search', 'Where']);
+
+/** A command within a pipeline may read more: no condition on that is known. */
+function addBases(planned: Plan, { bases }: PlanEnvironment): void {
+  if (bases === undefined) return;
+  for (const one of scansOf(planned)) if (!bases.has(one)) bases.add(one);
+}
+
 async function planCommand(node: CommandNode, input: Plan | undefined, context: PlanContext): Promise<Plan> {
   const definition = commandOf(node);
   if (definition.plan === undefined) return unsupported(node, definition);
-  return await definition.plan(node, input, context);
+  const output = await definition.plan(node, input, context);
+  context.environment.planned?.({ node, input, output, context });
+  return output;
 }
 
 function unsupported(node: CommandNode, { name, unsupported: reason }: CommandDefinition<CommandNode>): never {
