@@ -70,6 +70,11 @@ export const ERROR_CODES = {
   SPL403: 'an index or a sourcetype that no event has',
   SPL404: 'a search of events without logs',
   SPL405: 'something that is worth knowing about a search, which ran all the same',
+  SPL406: 'a field that no command before it gives',
+  SPL407: 'a condition that is true for no result',
+  SPL408: 'a comparison in another letter case than the value can have',
+  SPL409: 'a search that can give no result',
+  SPL410: 'a field of a join that one of its sides does not have',
 
   SQL001: 'a dialect that does not exist',
   SQL002: 'a function that the dialect cannot express',

@@ -1,5 +1,10 @@
 import type { Check } from './check.ts';
+import { conditionsMet } from './conditions-met.ts';
+import { fieldsGiven } from './fields-given.ts';
 import { fileLoads } from './file-loads.ts';
+import { givesResults } from './gives-results.ts';
+import { joinSides } from './join-sides.ts';
+import { letterCase } from './letter-case.ts';
 import { modelFields } from './model-fields.ts';
 import { searchCompiles } from './search-compiles.ts';
 import { searchRuns } from './search-runs.ts';
@@ -7,4 +12,16 @@ import { wordsMeant } from './words-meant.ts';
 import { zoneExists } from './zone-exists.ts';
 
 /** Every check of content, in the order of the documentation. */
-export const CHECKS: readonly Check[] = [fileLoads, searchCompiles, searchRuns, zoneExists, modelFields, wordsMeant];
+export const CHECKS: readonly Check[] = [
+  fileLoads,
+  searchCompiles,
+  searchRuns,
+  givesResults,
+  zoneExists,
+  modelFields,
+  fieldsGiven,
+  joinSides,
+  conditionsMet,
+  letterCase,
+  wordsMeant,
+];

@@ -7,6 +7,7 @@ import {
   fieldsNamed,
   fieldsWritten,
   type Models,
+  openAnalysis,
   openEnvironment,
   type ParsedSearch,
   type Plan,
@@ -137,11 +138,13 @@ function fieldsBelow(model: string, root: string): readonly string[] {
 
 async function tryOne({ searching, search }: Parsed, laboratory: Laboratory): Promise<Trial> {
   const notices = [...wordNotices(search)];
-  const warn: PlanEnvironment['warn'] = (message, details) => {
+  const analysis = openAnalysis(search);
+  const warn: NonNullable<PlanEnvironment['warn']> = (message, details) => {
     notices.push(warningNotice(search, message, details));
   };
   const problem = await problemOf(searching, async () => {
-    const plans = await planAhead(search, laboratory, warn);
+    const plans = await planAhead(search, laboratory, { warn, planned: analysis.planned });
+    notices.push(...analysis.notices());
     await laboratory.prepare(plans);
     await runEmpty(search, fieldsNamed(plans), laboratory);
   });
@@ -153,10 +156,10 @@ async function tryOne({ searching, search }: Parsed, laboratory: Laboratory): Pr
 async function planAhead(
   search: ParsedSearch,
   { catalog, models, times }: Laboratory,
-  warn: PlanEnvironment['warn'],
+  listening: Pick<PlanEnvironment, 'warn' | 'planned'>,
 ): Promise<readonly Plan[]> {
   const environment = openEnvironment({ ...times, catalog, models: models.ahead });
-  const last = await plan(search, { ...environment, hasLocations: true, ...(warn && { warn }) });
+  const last = await plan(search, { ...environment, hasLocations: true, ...listening });
   return [...environment.stages, last];
 }
 

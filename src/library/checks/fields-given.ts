@@ -1,0 +1,17 @@
+import type { ErrorCode } from '../../shared/codes.ts';
+import type { Check } from './check.ts';
+import { noticesOf } from './select.ts';
+
+const codes: readonly ErrorCode[] = ['SPL406'];
+
+export const fieldsGiven: Check = {
+  name: 'fields-given',
+  severity: 'warning',
+  codes,
+  explanation:
+    'A command reads a field that no command before it gives: behind stats, tstats, table, fields and their kin there ' +
+    'are those fields alone that they name. The field has no value in any result: comparing with it is never true, ' +
+    'and grouping by it gives no results.',
+  hint: 'name a field that the command before gives, or keep the field there',
+  find: ({ trial }) => noticesOf(trial, codes),
+};
