@@ -1,5 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { type Column, type Schema, SEQUENCE, type Value, type ValueType } from '../language/index.ts';
+import { type Column, isHidden, type Schema, SEQUENCE, type Value, type ValueType } from '../language/index.ts';
 import { duckdb, type JsonColumn } from '../sql/index.ts';
 import type { Database } from './duckdb/database.ts';
 import type { SessionFolder } from './folder.ts';
@@ -66,7 +66,7 @@ export async function createTable(
       if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await flush();
     },
     flush,
-    schema: () => ({ columns: columnsOf(types).filter((column) => column.name !== SEQUENCE), isOpen: false }),
+    schema: () => ({ columns: columnsOf(types).filter(({ name }) => !isHidden(name)), isOpen: false }),
     droppedValues: () => dropped,
   };
 }

@@ -39,6 +39,13 @@ export function isHidden(name: string): boolean {
  */
 export const SEQUENCE = `${HIDDEN}seq`;
 
+/**
+ * The hidden column that says which events a row was made of, where a plan was asked to keep track: the ids of events,
+ * text for one and multi for several; NULL for none. The tables of events and of datasets have it where their rows
+ * were given ids.
+ */
+export const LINEAGE = `${HIDDEN}lineage`;
+
 /** One sort key over a column of text or number. Texts compare by code point; NULL comes last in either direction. */
 export interface OrderKey {
   readonly column: string;

@@ -1,4 +1,4 @@
-import { type Column, isHidden, type Plan, SEQUENCE } from '../language/index.ts';
+import { type Column, isHidden, LINEAGE, type Plan, SEQUENCE } from '../language/index.ts';
 import { type EmitContext, orderKeys, type TableNames } from './context.ts';
 import type { Dialect, EmitOptions } from './dialect.ts';
 import { heldColumns } from './held.ts';
@@ -7,7 +7,7 @@ import { emitOperator } from './operators.ts';
 
 export interface EmittedQuery {
   readonly sql: string;
-  /** The visible columns of the results, in order; the query has no others. */
+  /** The visible columns of the results, in order, and LINEAGE where the plan has it; the query has no others. */
   readonly columns: readonly Column[];
 }
 
@@ -24,7 +24,7 @@ export function emit(
   tables: TableNames,
   options: Partial<EmitOptions> = {},
 ): EmittedQuery {
-  const columns = plan.schema.columns.filter(({ name }) => !isHidden(name));
+  const columns = plan.schema.columns.filter(isGiven);
   const keys = plan.order.map(({ column }) => column);
   const { steps, last } = emitSteps(plan, [...columns.map(({ name }) => name), ...keys], dialect, tables, options);
   const order = orderKeys(plan.order, dialect);
@@ -33,8 +33,8 @@ export function emit(
 }
 
 /**
- * The plan as a statement whose rows can be kept in a table: its visible columns, and SEQUENCE, which holds their order
- * from 0. They come in no order.
+ * The plan as a statement whose rows can be kept in a table: the columns that `emit` gives, and SEQUENCE, which holds their
+ * order from 0. They come in no order.
  *
  * @throws Problem SQL002 for a function that the dialect cannot express.
  */
@@ -44,8 +44,7 @@ export function emitTable(
   tables: TableNames,
   options: Partial<EmitOptions> = {},
 ): EmittedQuery {
-  const visible = plan.schema.columns.filter(({ name }) => !isHidden(name));
-  const columns: readonly Column[] = [...visible, { name: SEQUENCE, type: 'number' }];
+  const columns: readonly Column[] = [...plan.schema.columns.filter(isGiven), { name: SEQUENCE, type: 'number' }];
   const numbered: Plan = {
     op: 'Window',
     input: plan,
@@ -57,6 +56,10 @@ export function emitTable(
   const names = columns.map(({ name }) => name);
   const { steps, last } = emitSteps(numbered, names, dialect, tables, options);
   return { sql: [steps, selection(columns, dialect), `FROM ${last}`].join('\n'), columns };
+}
+
+function isGiven({ name }: Column): boolean {
+  return !isHidden(name) || name === LINEAGE;
 }
 
 function emitSteps(

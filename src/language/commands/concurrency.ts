@@ -66,5 +66,5 @@ async function planConcurrency(node: Concurrency, given: Plan | undefined, conte
   }
   const added: Column = { name: output, type: 'number' };
   const kept = visibleColumns(input.schema).filter(({ name }) => name !== output);
-  return await stream(input, [...kept, added], counted, context);
+  return await stream(input, [...kept, added], counted, context, 'each');
 }

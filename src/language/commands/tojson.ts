@@ -72,7 +72,7 @@ async function planTojson(node: Tojson, given: Plan | undefined, context: PlanCo
     }
   }
   const kept = visibleColumns(input.schema).filter(({ name }) => name !== output);
-  return await stream(input, [...kept, { name: output, type: 'text' }], written, context);
+  return await stream(input, [...kept, { name: output, type: 'text' }], written, context, 'each');
 }
 
 /** The fields that become keys, with their types: a field that is named several times has the first one. */

@@ -53,7 +53,7 @@ async function planTrendline(node: Trendline, given: Plan | undefined, context: 
   }
   const outputs = node.trends.map(({ output }): Column => ({ name: output, type: 'number' }));
   const kept = visibleColumns(input.schema).filter(({ name }) => !outputs.some((output) => output.name === name));
-  return await stream(input, [...kept, ...outputs], averaged, context);
+  return await stream(input, [...kept, ...outputs], averaged, context, 'each');
 }
 
 const TREND = /(sma|ema|wma)(\d{1,5})\s*\(/iy;

@@ -52,7 +52,7 @@ async function planXpath(node: Xpath, given: Plan | undefined, context: PlanCont
     if (skipped > 0) context.environment.warn?.(`xpath left out ${skipped} results whose XML takes too long to search`);
   }
   const kept = visibleColumns(input.schema).filter(({ name }) => name !== outfield);
-  return await stream(input, [...kept, { name: outfield, type: 'multi' }], extracted, context);
+  return await stream(input, [...kept, { name: outfield, type: 'multi' }], extracted, context, 'each');
 }
 
 /** The texts in each value of the field; undefined where it would take too long. */

@@ -68,5 +68,5 @@ export async function judged(given: Plan, { columns, of }: Judgement, context: P
     }
   }
   const kept = visibleColumns(input.schema).filter(({ name }) => !added.has(name));
-  return await stream(input, [...kept, ...columns] satisfies readonly Column[], withFields, context);
+  return await stream(input, [...kept, ...columns] satisfies readonly Column[], withFields, context, 'each');
 }

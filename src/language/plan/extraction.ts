@@ -27,6 +27,7 @@ export async function extractFields(input: Plan, extraction: Extraction, context
     return await fromDistinctTexts(input, extraction, context);
   }
   return await environment.transform(optimise(input), {
+    lineage: 'each',
     schema: (schema: Schema) => ({ columns: visibleColumns(schema), isOpen: true }),
     run: async function* (batches) {
       for await (const batch of batches) yield batch.map((row) => extended(row, extraction));
@@ -50,6 +51,7 @@ async function fromDistinctTexts(given: Plan, extraction: Extraction, context: P
   const found = await environment.transform(
     optimise(sort(texts, [{ expr: column(place, 'number'), isDescending: false }])),
     {
+      lineage: 'aside',
       schema: (schema: Schema) => ({ columns: visibleColumns(schema), isOpen: true }),
       run: async function* (batches) {
         for await (const batch of batches) yield batch.map((row) => fieldsOf(String(row[TEXT]), extraction, later));

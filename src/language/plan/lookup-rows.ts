@@ -44,6 +44,7 @@ function lookupTransform(input: Plan, use: LookupUse, context: PlanContext): Row
   const { keys, outputs } = use;
   const isMulti = keys.map(({ field }) => fieldOf(input.schema, field).type === 'multi');
   return {
+    lineage: 'aside',
     schema: () => {
       const names = [HIT, ...keys.map((_, at) => `key${at}`), ...outputs.map((_, at) => `out${at}`)];
       return { columns: names.map((one) => ({ name: one, type: 'text' as const })), isOpen: false };

@@ -42,6 +42,7 @@ export async function withReach(
     [...visibleColumns(input.schema), { name: REACH, type: 'number' }],
     measured,
     context,
+    'each',
   );
   const name = freshName('reach', plan.schema);
   const own = visibleColumns(plan.schema).filter((one) => one.name !== REACH);

@@ -63,16 +63,22 @@ export async function eachResult(input: Plan, see: (row: Row) => void, { environ
   });
 }
 
-/** Changes rows one by one, or several into several, in order and without keeping them. */
+/**
+ * Changes rows one by one, or several into several, in order and without keeping them.
+ *
+ * @param lineage `each` where they are changed one by one
+ */
 export async function stream(
   input: Plan,
   columns: readonly Column[],
   change: (rows: AsyncIterable<readonly Row[]>) => AsyncIterable<NewRow> | Iterable<NewRow>,
   { environment }: PlanContext,
+  lineage?: 'each',
 ): Promise<Plan> {
   const names = columns.map(({ name }) => name);
   const isOpen = input.schema.isOpen;
   const made = await environment.transform(optimise(input), {
+    ...(lineage && { lineage }),
     schema: () => ({ columns, isOpen }),
     run: (batches) => batchesOf(change(batches)),
   });
