@@ -56,6 +56,22 @@ export {
   type ValidationReport,
   type Value,
   validate,
+  type Why,
+  type WhyCondition,
+  type WhyField,
+  type WhyGate,
+  type WhyKey,
+  type WhyKeys,
+  type WhyMacro,
+  type WhyMissing,
+  type WhyNearest,
+  type WhyOptions,
+  type WhyPlace,
+  type WhyReason,
+  type WhySample,
+  type WhySide,
+  type WhyStage,
+  why,
 } from './library/index.ts';
 export { ERROR_CODES, type ErrorCode } from './shared/codes.ts';
 export { type ErrorDetails, Problem } from './shared/problem.ts';

@@ -88,10 +88,10 @@ export {
 } from './plan/demand.ts';
 export { describePlan } from './plan/describe.ts';
 export type { Condition, Gate, Wanted } from './plan/gate.ts';
-export type { Meeting, Met } from './plan/meeting.ts';
 export { LINEAGE_LIMIT } from './plan/lineage.ts';
 export { type LineageEnvironment, lineageEnvironment } from './plan/lineage-environment.ts';
 export { isLookupScript, LOOKUP_SCRIPTS, type LookupScriptName, scriptColumns } from './plan/lookup-scripts.ts';
+export type { Meeting, Met } from './plan/meeting.ts';
 export { type OpenEnvironment, type OpenEnvironmentOptions, openEnvironment } from './plan/open.ts';
 export { optimise } from './plan/optimise.ts';
 export { plan } from './plan/plan.ts';
@@ -102,6 +102,7 @@ export {
   commonestValues,
   FAILED,
   FEWEST,
+  failingAlone,
   figures,
   GREATEST,
   howMany,
@@ -113,13 +114,13 @@ export {
   MISSED_BY,
   meetingCounts,
   nearest as nearestRows,
-  nearMisses,
   PASSING,
   PRESENT,
   SAMPLE_HOST,
   SAMPLE_RAW,
   SAMPLE_TIME,
   SAMPLED,
+  sample,
   VALUE,
   WITH_KEYS,
 } from './plan/questions.ts';

@@ -41,3 +41,20 @@ export {
   type ValidationReport,
   validate,
 } from './validate.ts';
+export type {
+  Why,
+  WhyCondition,
+  WhyField,
+  WhyGate,
+  WhyKey,
+  WhyKeys,
+  WhyMacro,
+  WhyMissing,
+  WhyNearest,
+  WhyPlace,
+  WhyReason,
+  WhySample,
+  WhySide,
+  WhyStage,
+} from './why/result.ts';
+export { type WhyOptions, why } from './why/why.ts';

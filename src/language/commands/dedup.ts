@@ -5,6 +5,7 @@ import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts
 import { readSortKey, type SortKey } from '../parse/sort-keys.ts';
 import { extend, filter, rowNumber, select, sort, window } from '../plan/build.ts';
 import { and, call, choose, column, isNotNull, isTrue, nothing, number, or } from '../plan/expr.ts';
+import { presentGate } from '../plan/gate.ts';
 import { resultsOf } from '../plan/input.ts';
 import { fieldOf, freshName, visibleColumns } from '../plan/schema.ts';
 import { sortKeys } from '../plan/sort-keys.ts';
@@ -43,6 +44,7 @@ export const dedup = defineCommand<Dedup>({
   stands: 'later',
   parse: readDedup,
   plan: planDedup,
+  gate: ({ fields }, given) => presentGate(fields, resultsOf(given)),
 });
 
 function planDedup(node: Dedup, given: Plan | undefined): Plan {

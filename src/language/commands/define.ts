@@ -2,6 +2,8 @@ import type { CommandNode } from '../ast.ts';
 import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import type { PlanContext } from '../plan/context.ts';
+import type { Gate } from '../plan/gate.ts';
+import type { Meeting } from '../plan/meeting.ts';
 
 /** What a reader of the reference needs. */
 export interface CommandDoc {
@@ -29,6 +31,10 @@ export interface CommandDefinition<N extends CommandNode> {
   readonly parse: (cursor: Cursor) => N;
   /** Lowers the node. `input` is absent at the start of a pipeline. Without `plan` the command is error SPL301. */
   readonly plan?: (node: N, input: Plan | undefined, context: PlanContext) => Plan | Promise<Plan>;
+  /** What rows must meet to come through, for telling why none did. Absent: that is not a matter of each row. */
+  readonly gate?: (node: N, input: Plan | undefined, context: PlanContext) => Gate | Promise<Gate>;
+  /** For a command that brings rows of two sides together: what must be equal. */
+  readonly meeting?: (node: N, input: Plan, context: PlanContext) => Promise<Meeting>;
   /** Why the command is not run, where it never will be: the hint of SPL301. */
   readonly unsupported?: string;
 }

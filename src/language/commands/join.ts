@@ -16,7 +16,9 @@ import { fail } from '../plan/fail.ts';
 import { resultsOf } from '../plan/input.ts';
 import { type JoinOptions, joinResults } from '../plan/join.ts';
 import { type JoinAliases, joinAliased } from '../plan/join-aliases.ts';
-import { isInternal, visibleColumns } from '../plan/schema.ts';
+import { computedOnce } from '../plan/kept.ts';
+import { equalKeys, type Meeting } from '../plan/meeting.ts';
+import { fieldOf, isInternal, visibleColumns } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -63,6 +65,7 @@ export const join = defineCommand<Join>({
   stands: 'later',
   parse: readJoin,
   plan: planJoin,
+  meeting: joinMeeting,
 });
 
 async function planJoin(node: Join, given: Plan | undefined, context: PlanContext): Promise<Plan> {
@@ -80,6 +83,19 @@ async function planJoin(node: Join, given: Plan | undefined, context: PlanContex
   const listed = [...new Set(node.fields.map(({ name }) => name))];
   const keys = listed.length > 0 ? listed : commonFields(left, right);
   return joinResults(left, right, { keys, ...how });
+}
+
+async function joinMeeting(node: Join, left: Plan, context: PlanContext): Promise<Meeting> {
+  const right = await computedOnce(await context.subsearch(node.subsearch.commands), context);
+  const listed = [...new Set(node.fields.map(({ name }) => name))];
+  const names = listed.length > 0 ? listed : commonFields(left, right);
+  const pairs = aliasesOf(node)?.pairs ?? names.map((name) => ({ left: name, right: name }));
+  const sideOf = (rows: Plan, side: 'left' | 'right') => ({
+    rows,
+    keys: pairs.map((pair) => ({ name: pair[side], expr: fieldOf(rows.schema, pair[side]) })),
+  });
+  const [own, other] = [sideOf(left, 'left'), sideOf(right, 'right')];
+  return { left: own, right: other, met: async (isCaseSensitive) => equalKeys(own, other, isCaseSensitive) };
 }
 
 /** The sides' names and what must be equal; undefined for a join over common fields. */

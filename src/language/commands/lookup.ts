@@ -2,11 +2,13 @@ import type { FieldName, Node } from '../ast.ts';
 import type { Plan } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, type OptionValues, optionBag } from '../parse/options.ts';
+import { rows as noRows } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { resultsOf } from '../plan/input.ts';
 import { addLookup } from '../plan/lookup.ts';
-import { knownLookup } from '../plan/lookup-use.ts';
-import { isInternal, visibleColumns } from '../plan/schema.ts';
+import { knownLookup, lookupScan } from '../plan/lookup-use.ts';
+import type { Meeting } from '../plan/meeting.ts';
+import { fieldOf, findColumn, isInternal, visibleColumns } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = { local: booleanOption, update: booleanOption };
@@ -45,6 +47,7 @@ export const lookup = defineCommand<Lookup>({
   stands: 'later',
   parse: readLookup,
   plan: planLookup,
+  meeting: lookupMeeting,
 });
 
 /** `local` and `update` choose where Splunk keeps the table; they change no result. */
@@ -61,6 +64,46 @@ async function planLookup(node: Lookup, given: Plan | undefined, context: PlanCo
       : node.outputs.map(({ column, field }) => ({ column: column.name, field: field.name }));
   const keepsExisting = node.output === 'outputnew';
   return await addLookup(resultsOf(given), { name: node.table.name, table, keys, outputs, keepsExisting }, context);
+}
+
+/** The results and the rows of the table. A value that stands for no match is none. */
+async function lookupMeeting(node: Lookup, input: Plan, context: PlanContext): Promise<Meeting> {
+  const { defaultMatch: _, ...known } = knownLookup(node.table, context);
+  const table = { ...known, minMatches: 0 };
+  const pairs = node.keys.map(({ column, field }) => ({ column: column.name, field: field.name }));
+  const keysOf = (names: readonly string[], { schema }: Plan) =>
+    names.map((name) => ({ name, expr: fieldOf(schema, name) }));
+  const rows = table.script === undefined ? lookupScan(node.table.name, table) : noRows(0);
+  const [first] = pairs;
+  return {
+    left: {
+      rows: input,
+      keys: keysOf(
+        pairs.map(({ field }) => field),
+        input,
+      ),
+    },
+    right: {
+      rows,
+      keys: keysOf(
+        pairs.map(({ column }) => column),
+        rows,
+      ),
+    },
+    met: async (isCaseSensitive) => {
+      const hit = unusedName('lookup match', input);
+      const outputs = first === undefined ? [] : [{ column: first.column, field: hit }];
+      const how = { ...table, isCaseSensitive: table.isCaseSensitive && isCaseSensitive };
+      const use = { name: node.table.name, table: how, keys: pairs, outputs, keepsExisting: false };
+      const found = await addLookup(input, use, context);
+      return { rows: found, hit: fieldOf(found.schema, hit) };
+    },
+  };
+}
+
+/** Hidden columns do not come through a lookup. */
+function unusedName(name: string, input: Plan): string {
+  return findColumn(input.schema, name) === undefined ? name : unusedName(`${name}'`, input);
 }
 
 function readLookup(cursor: Cursor): Lookup {

@@ -3,7 +3,8 @@ import type { Plan } from '../ir.ts';
 import { readSearchExpression } from '../parse/search.ts';
 import { filter } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { eventsOf } from '../plan/events.ts';
+import { eventGate, eventsOf } from '../plan/events.ts';
+import { type Gate, searchCondition, searchTerms } from '../plan/gate.ts';
 import { lowerSearch } from '../plan/search.ts';
 import { runSubsearches } from '../plan/subsearch.ts';
 import { defineCommand } from './define.ts';
@@ -21,10 +22,19 @@ export const search = defineCommand<Search>({
   stands: 'anywhere',
   parse: (cursor) => ({ kind: 'Search', expression: readSearchExpression(cursor), span: cursor.span() }),
   plan: planSearch,
+  gate: searchGate,
 });
 
 async function planSearch(node: Search, input: Plan | undefined, context: PlanContext): Promise<Plan> {
   const expression = await runSubsearches(node.expression, context);
   if (input === undefined) return eventsOf(expression, context);
   return filter(input, lowerSearch(expression, { context, schema: input.schema }));
+}
+
+async function searchGate(node: Search, input: Plan | undefined, context: PlanContext): Promise<Gate> {
+  if (input === undefined) return await eventGate(node.expression, context);
+  const scope = { context, schema: input.schema };
+  const terms = searchTerms(node.expression);
+  const conditions = terms.map(async (term) => searchCondition(term, await runSubsearches(term, context), scope));
+  return { rows: input, conditions: await Promise.all(conditions) };
 }

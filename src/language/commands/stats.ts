@@ -5,6 +5,7 @@ import type { Cursor } from '../parse/cursor.ts';
 import { booleanOption, integerOption, type OptionValues, optionBag, textOption } from '../parse/options.ts';
 import { checkOutputs, expandAggregates, group, readsUnknownFields } from '../plan/aggregate.ts';
 import type { PlanContext } from '../plan/context.ts';
+import { presentGate } from '../plan/gate.ts';
 import { resultsOf } from '../plan/input.ts';
 import { fieldOf } from '../plan/schema.ts';
 import { defineCommand } from './define.ts';
@@ -42,6 +43,7 @@ export const stats = defineCommand<Stats>({
   stands: 'later',
   parse: readStats,
   plan: planStats,
+  gate: ({ by }, given) => presentGate(by, resultsOf(given)),
 });
 
 function planStats(node: Stats, given: Plan | undefined, context: PlanContext): Plan {

@@ -13,12 +13,13 @@ import { asNumber, unify } from '../plan/convert.ts';
 import { datasetRows } from '../plan/dataset.ts';
 import { and, coalesce, isNothing, isNotNull, text } from '../plan/expr.ts';
 import { fail } from '../plan/fail.ts';
+import { type Gate, presentCondition, searchCondition, searchTerms } from '../plan/gate.ts';
 import { indexedFields } from '../plan/indexed.ts';
 import { resolveField, type Scope } from '../plan/scope.ts';
 import { lowerSearch } from '../plan/search.ts';
 import { fieldsSearched } from '../plan/search-fields.ts';
 import { runSubsearches } from '../plan/subsearch.ts';
-import { inBounds, splitTimeTerms } from '../plan/time-terms.ts';
+import { inBounds, splitTimeTerms, timeConditions } from '../plan/time-terms.ts';
 import { defineCommand } from './define.ts';
 
 const OPTIONS = {
@@ -66,6 +67,7 @@ export const tstats = defineCommand<Tstats>({
   mayFollow: (node) => node.options.append === true,
   parse: readTstats,
   plan: planTstats,
+  gate: tstatsGate,
 });
 
 /** Options about summaries say how Splunk finds the events; here all events are there. */
@@ -76,8 +78,7 @@ async function planTstats(node: Tstats, given: Plan | undefined, context: PlanCo
   }
   const where = await runSubsearches(node.where, context);
   const { rest, bounds } = splitTimeTerms(where, context);
-  const names = [...fieldsSearched(rest), ...node.by.map(({ name }) => name), ...argumentNames(node)];
-  const { plan, scope } = node.from === undefined ? indexedFields(context) : datasetRows(node.from, names, context);
+  const { plan, scope } = rowsRead(node, rest, context);
   const found = filter(plan, and(lowerSearch(rest, { ...scope, omitsMissingNumbers: true }), inBounds(bounds, scope)));
   const keys = [...new Set(node.by.map(({ name }) => name))];
   const groups = keys.map((name) => groupKey(name, node, scope));
@@ -87,6 +88,30 @@ async function planTstats(node: Tstats, given: Plan | undefined, context: PlanCo
   }
   checkOutputs(node.aggregates, keys);
   return group(found, { calls: node.aggregates, keys: groups, scope });
+}
+
+function rowsRead(node: Tstats, where: SearchExpr, context: PlanContext): { plan: Plan; scope: Scope } {
+  const names = [...fieldsSearched(where), ...node.by.map(({ name }) => name), ...argumentNames(node)];
+  return node.from === undefined ? indexedFields(context) : datasetRows(node.from, names, context);
+}
+
+/** WHERE, and a value for each field of BY. */
+async function tstatsGate(node: Tstats, _given: Plan | undefined, context: PlanContext): Promise<Gate> {
+  const { rest, bounds } = splitTimeTerms(node.where, context);
+  const terms = searchTerms(rest);
+  const lowered = await Promise.all(terms.map(async (term) => ({ term, run: await runSubsearches(term, context) })));
+  const all: SearchExpr = { kind: 'SearchAnd', terms: lowered.map(({ run }) => run), span: rest.span };
+  const { plan: rows, scope: read } = rowsRead(node, all, context);
+  const scope = { ...read, omitsMissingNumbers: true };
+  const keys = node.by.map((field) => presentCondition(field, groupKey(field.name, node, scope).expr));
+  return {
+    rows,
+    conditions: [
+      ...timeConditions(bounds, scope),
+      ...lowered.map(({ term, run }) => searchCondition(term, run, scope)),
+      ...keys.filter(({ predicate }) => predicate.kind !== 'Literal' || predicate.value !== true),
+    ],
+  };
 }
 
 /** The rows that the statistics would be made of: the same statistics over them, by the next command, are exact. */

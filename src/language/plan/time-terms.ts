@@ -6,6 +6,7 @@ import type { PlanContext, PlanEnvironment } from './context.ts';
 import { asNumber } from './convert.ts';
 import { and, call, isNothing, number } from './expr.ts';
 import { fail } from './fail.ts';
+import type { Condition } from './gate.ts';
 import { resolveField, type Scope } from './scope.ts';
 
 /** Time ranges of a search in epoch seconds: from the start on, before the end. */
@@ -58,6 +59,26 @@ export function inBounds(bounds: TimeBounds, scope: Scope): Expr {
     ...within('_time', bounds.earliest, bounds.latest, scope),
     ...within('_indextime', bounds.indexEarliest, bounds.indexLatest, scope),
   );
+}
+
+/** The bounds as a condition; none where nothing is bounded. */
+export function timeConditions(bounds: TimeBounds, scope: Scope): readonly Condition[] {
+  const predicate = inBounds(bounds, scope);
+  if (predicate.kind === 'Literal') return [];
+  const { earliest, latest, indexEarliest, indexLatest } = bounds;
+  const told = [dated('from', earliest ?? indexEarliest), dated('before', latest ?? indexLatest)].flat().join(' ');
+  const fields = [{ name: '_time', expr: resolveField(scope, '_time') }];
+  return [{ text: `_time is ${told}`, predicate, fields }];
+}
+
+function dated(word: string, seconds: number | undefined): readonly string[] {
+  return seconds === undefined ? [] : [`${word} ${instant(seconds)}`];
+}
+
+/** A date where there is one: any number may be given as a time. */
+function instant(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }
 
 function within(name: string, from: number | undefined, to: number | undefined, scope: Scope): readonly Expr[] {

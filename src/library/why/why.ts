@@ -1,0 +1,192 @@
+import { type Content, type Detection, loadDetectionFile, problemInSearch } from '../../content/index.ts';
+import {
+  type Demand,
+  demand,
+  type FieldDemand,
+  fieldNotices,
+  fieldsNamed,
+  fieldsWritten,
+  type Models,
+  type ParsedSearch,
+  type Plan,
+  plan,
+  valueNotices,
+  type WarningDetails,
+  warningNotice,
+  wordNotices,
+} from '../../language/index.ts';
+import { Problem } from '../../shared/problem.ts';
+import { searchParser } from '../content.ts';
+import { loadEntities } from '../entities.ts';
+import { checkSearch, type LoadOptions, loadSearchContent, openLoaded, type SearchContent } from '../loaded.ts';
+import { contentLookups } from '../lookups.ts';
+import { contentModels } from '../models.ts';
+import { sortedCounts } from '../tally.ts';
+import { resolveTimes } from '../times.ts';
+import { openPlacer, textOfStage } from './place.ts';
+import { type ReasonBench, reasonOf } from './reason.ts';
+import type { Why, WhyReason, WhyStage } from './result.ts';
+import { openTrace, type TracedPipeline, type TracedStage } from './trace.ts';
+
+export interface WhyOptions extends Omit<LoadOptions, 'rows' | 'logs'> {
+  /** A search, or the YAML file of a detection. */
+  readonly search: { readonly spl: string } | { readonly file: string };
+  /** Files and folders. */
+  readonly logs: readonly string[];
+}
+
+/**
+ * Runs a search command by command and tells what became of the rows: how many are left behind each, and where none is,
+ * why. The logs are read once, with the fields that the search reads and what shows an event to people.
+ *
+ * @throws Problem CT001 to CT005 for a file that is not a detection, SPL1xx, SPL2xx and SPL3xx for the search, with its
+ * place; IN001 and IN012 for the logs, CLI001 for a time, EN001 to EN004 from the database; the reason of the signal.
+ */
+export async function why(options: WhyOptions): Promise<Why> {
+  const times = resolveTimes(options);
+  const { detection, loaded: content } = await searched(options);
+  const spl = detection?.search ?? ('spl' in options.search ? options.search.spl : '');
+  return await placing(detection, async () => {
+    const { parsed, plans, models } = await checkSearch(spl, content, times);
+    const { session, tally, seen } = await openLoaded(options, content, times, async (opened) => {
+      await opened.prepare(shownToo(demand(plans), parsed));
+      await content.lookups.load(opened);
+    });
+    try {
+      const told = await whyIn({
+        session,
+        times,
+        tally,
+        seen,
+        parsed,
+        plans,
+        content: content.content,
+        models: models.running(session, times),
+        ...(detection && { detection }),
+        ...(options.signal && { signal: options.signal }),
+      });
+      return { ...(detection && { name: detection.name, file: detection.file }), ...told };
+    } finally {
+      await session.close();
+    }
+  });
+}
+
+/** A search over a session that is already filled. */
+export interface WhyInSession extends Omit<ReasonBench, 'placer'> {
+  readonly parsed: ParsedSearch;
+  /** Made ahead of the data. */
+  readonly plans: readonly Plan[];
+  readonly content: Content;
+  readonly models: Models;
+  readonly detection?: Detection;
+  readonly signal?: AbortSignal;
+}
+
+/** The same for a session that is already filled. It keeps stages, until they are dropped. */
+export async function whyIn(options: WhyInSession): Promise<Why> {
+  const { session, times, tally, seen, parsed, plans, signal } = options;
+  const notices: Problem[] = [...wordNotices(parsed), ...fieldNotices(parsed, fieldsNamed(plans), seen.fields)];
+  const warn = (message: string, details?: WarningDetails): void => {
+    notices.push(warningNotice(parsed, message, details));
+  };
+  const trace = openTrace(session, times, signal);
+  const environment = { ...session.environment(times), models: options.models, warn, observer: trace.observer };
+  await plan(parsed, environment);
+  const pipeline = trace.pipeline();
+  const placer = openPlacer(parsed, options.content, options.detection);
+  const rows = pipeline.at(-1)?.rows ?? 0;
+  if (rows === 0) notices.push(...valueNotices(parsed, seen.values));
+  const emptied: WhyReason[] = [];
+  if (rows === 0) {
+    for (const [stage, own] of emptiedStages(pipeline)) {
+      if (emptied.length === REASONS) break;
+      signal?.throwIfAborted();
+      emptied.push(await reasonOf(stage, own, { ...options, placer }));
+    }
+  }
+  const stageOf = (stage: TracedStage): WhyStage => {
+    const place = placer.placeOf(stage.node.span, stage.context.expansion);
+    return {
+      number: stage.number,
+      command: stage.node.kind.toLowerCase(),
+      text: textOfStage(stage),
+      ...(place && { place }),
+      rowsIn: stage.rowsIn ?? null,
+      rows: stage.rows,
+      inside: stage.inside.flat().map(stageOf),
+    };
+  };
+  return {
+    events: tally.events,
+    sourcetypes: sortedCounts(tally.sourcetypes),
+    datasets: sortedCounts(tally.datasets),
+    stages: pipeline.map(stageOf),
+    rows,
+    emptied,
+    notices: distinct(notices, options.detection),
+  };
+}
+
+/** Stages whose reasons are told. */
+const REASONS = 6;
+
+/**
+ * Stages that let nothing through of what came to them, in the order in which they are run. What found nothing inside
+ * a stage that has rows all the same does no harm.
+ */
+function* emptiedStages(pipeline: TracedPipeline): Generator<readonly [TracedStage, TracedPipeline]> {
+  for (const stage of pipeline) {
+    if (stage.rows > 0 || stage.rowsIn === 0) continue;
+    for (const inner of stage.inside) yield* emptiedStages(inner);
+    yield [stage, pipeline];
+  }
+}
+
+async function searched(
+  options: WhyOptions,
+): Promise<{ readonly detection?: Detection; readonly loaded: SearchContent }> {
+  const { search, content: paths } = options;
+  if ('spl' in search) return { loaded: await loadSearchContent(options) };
+  const { detection, content } = await loadDetectionFile(search.file, paths === undefined ? {} : { content: paths });
+  for (const problem of content.problems) options.onProblem?.(problem);
+  const entities = await loadEntities(options, content);
+  const loaded = {
+    content,
+    entities,
+    parser: searchParser(content),
+    lookups: contentLookups(content, entities),
+    models: contentModels(content),
+    hasInput: false,
+  };
+  return { detection, loaded };
+}
+
+/** What shows an event to people, whether or not the search reads it. */
+const SHOWN = ['_raw', 'host', 'source', 'sourcetype', 'index'] as const;
+
+/** A condition that can never hold reads nothing, and is to be explained all the same: what the search names is loaded. */
+function shownToo({ events, datasets }: Demand, parsed: ParsedSearch): Demand {
+  const named = [...fieldsWritten(parsed)].filter((name) => !name.includes('*'));
+  const bare = named.flatMap((name) => name.split('.').map((_, at, parts) => parts.slice(at).join('.')));
+  const more = (fields: FieldDemand, names: readonly string[]): FieldDemand =>
+    fields === 'all' ? 'all' : [...new Set([...fields, ...names, ...SHOWN])].sort();
+  return {
+    events: events === undefined ? undefined : more(events, named),
+    datasets: new Map([...datasets].map(([name, fields]) => [name, more(fields, bare)])),
+  };
+}
+
+async function placing<T>(detection: Detection | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw detection && error instanceof Problem ? problemInSearch(detection, error) : error;
+  }
+}
+
+/** A search may name the same thing at several places that are planned one by one. */
+function distinct(notices: readonly Problem[], detection: Detection | undefined): readonly Problem[] {
+  const all = new Map(notices.map((one) => [`${one.message} ${one.details.span?.start}`, one]));
+  return [...all.values()].map((one) => (detection ? problemInSearch(detection, one) : one));
+}
