@@ -31,6 +31,7 @@ export type ContentKind =
   | 'data_source'
   | 'source'
   | 'deployment'
+  | 'dashboard'
   | 'other';
 
 /** One file that was looked at, whatever came of it. */

@@ -26,6 +26,7 @@ export type {
   TimestampRule,
 } from './content.ts';
 export {
+  type EveryFile,
   type LoadDetectionOptions,
   loadBuiltInContent,
   loadContent,
@@ -38,5 +39,6 @@ export { macroLookup } from './macros.ts';
 export { modelNameOf, readModelFile } from './model-file.ts';
 export { type PlacedText, problemInText } from './placed-text.ts';
 export { printYaml } from './print-yaml.ts';
+export type { RawFile } from './raw-file.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';
 export { withSidecar } from './sidecar.ts';

@@ -15,7 +15,7 @@ const FOLDERS: Readonly<Record<string, ContentKind>> = {
   sources: 'source',
   deployments: 'deployment',
   schedules: 'deployment',
-  dashboards: 'other',
+  dashboards: 'dashboard',
   playbooks: 'other',
   investigations: 'other',
   // Content that its publisher took out, kept for the record.

@@ -18,6 +18,7 @@ import { kindOf } from './kind.ts';
 import { macroKey } from './macros.ts';
 import { baselineOf, dataSourceOf, detectionOf, lookupOf, macroOf, storyOf } from './objects.ts';
 import { builtInContentPath, builtInFileName } from './pack.ts';
+import { type RawFile, rawFile } from './raw-file.ts';
 import { checkShape } from './shape.ts';
 import { sourceOf } from './source-mapping.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
@@ -38,6 +39,16 @@ interface Layer {
   readonly sources: Map<string, SourceMapping>;
   readonly files: ContentFile[];
   readonly problems: Problem[];
+  /** The files as they stand, where somebody asks for them. */
+  readonly raw?: Map<string, RawFile>;
+}
+
+/** All objects below some paths, and the files that they stand in. */
+export interface EveryFile extends Content {
+  /** By their paths; those that are no YAML are not among them. */
+  readonly raw: ReadonlyMap<string, RawFile>;
+  /** Repositories that the paths lie in, as far as they are none of the paths. */
+  readonly around: readonly string[];
 }
 
 /**
@@ -74,9 +85,10 @@ export async function loadEveryFile(
   paths: readonly string[],
   support: readonly string[],
   onProblem: (problem: Problem) => void,
-): Promise<Content> {
+): Promise<EveryFile> {
+  const raw = new Map<string, RawFile>();
   const roots = new Set(paths.map(rootOf).filter((root) => root !== undefined));
-  const layers = paths.map((given) => (isFolder(given) ? loadFolder(given) : loadFile(given)));
+  const layers = paths.map((given) => (isFolder(given) ? loadFolder(given, raw) : loadFile(given, raw)));
   // What lies below a path is judged with it: loading it once more would cost as much again.
   const repositories = [...roots].filter((root) => !paths.some((given) => path.resolve(given) === path.resolve(root)));
   const beneath = [...repositories, ...support].map(loadSupport);
@@ -84,6 +96,8 @@ export async function loadEveryFile(
   const { macros, lookups, training } = merge([alwaysThere(), ...beneath, ...layers]);
   const each = layers.map((layer) => merge([layer]));
   return {
+    raw,
+    around: repositories,
     detections: each.flatMap(({ detections }) => detections),
     macros,
     lookups,
@@ -141,8 +155,9 @@ export function repositoryRootOf(file: string): string | undefined {
   }
 }
 
-function emptyLayer(): Layer {
+function emptyLayer(raw?: Map<string, RawFile>): Layer {
   return {
+    ...(raw && { raw }),
     detections: new Map(),
     macros: new Map(),
     lookups: new Map(),
@@ -188,14 +203,14 @@ function withoutFiles(layer: Layer): Layer {
   return { ...layer, files: [] };
 }
 
-function loadFolder(folder: string): Layer {
-  const layer = emptyLayer();
+function loadFolder(folder: string, raw?: Map<string, RawFile>): Layer {
+  const layer = emptyLayer(raw);
   addFolder(layer, folder);
   return layer;
 }
 
-function loadFile(file: string): Layer {
-  const layer = emptyLayer();
+function loadFile(file: string, raw?: Map<string, RawFile>): Layer {
+  const layer = emptyLayer(raw);
   const kind = addFile(layer, file, { root: repositoryRootOf(file) ?? path.dirname(file), relative: file });
   if (kind === 'other' && layer.problems.length === 0) {
     layer.problems.push(new Problem('CT003', 'neither a detection nor any other kind of content', { file }));
@@ -217,6 +232,7 @@ function addFile(layer: Layer, file: string, { root, relative }: { root: string;
   try {
     const yaml = parseYaml(readContentFile(file), file);
     data = yaml.data;
+    layer.raw?.set(file, rawFile(yaml));
     kind = kindOf(data, folders);
     addObject(layer, kind, yaml);
   } catch (error) {
@@ -270,6 +286,7 @@ function addObject(layer: Layer, kind: ContentKind, yaml: YamlFile): void {
     case 'deployment':
       checkShape('deployment', yaml);
       break;
+    case 'dashboard':
     case 'other':
       break;
     default:
