@@ -28,15 +28,17 @@ export interface Finding {
   readonly first_time: string | null;
   readonly last_time: string | null;
   readonly result: Row;
-  /** The events that the row was made of, in the order of the input; only where they were asked for. */
+  /** How many events the row was made of; 1000 stands for that and more. Only where they were asked for. */
+  readonly events_total?: number;
+  /** The first of them, in the order of the input. */
   readonly events?: readonly FindingEvent[];
 }
 
 /** An event that a finding comes from. */
 export interface FindingEvent {
-  /** The path of the log, and what lies inside an archive behind it. */
-  readonly file: string;
-  /** Its place among the events of that file, from 1. */
+  /** The path of the log, and what lies inside an archive behind it; null for a risk event of this run. */
+  readonly file: string | null;
+  /** Its place among the events of that file, or among those risk events, from 1. */
   readonly record: number;
   /** Epoch seconds. */
   readonly time: number;

@@ -14,6 +14,7 @@ import type { Problem } from '../shared/problem.ts';
 import { attempt, byName, type Candidate, missingSources, planAhead } from './candidates.ts';
 import { drain } from './drain.ts';
 import { type EntityOptions, loadEntities, loadEntityRows } from './entities.ts';
+import { type FindingEvents, openFindingEvents } from './finding-events/finding-events.ts';
 import { contentLookups } from './lookups.ts';
 import { type ContentModels, contentModels } from './models.ts';
 import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
@@ -29,6 +30,8 @@ import { resolveTimes, type Times } from './times.ts';
 export interface HuntOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
   /** Files and folders of content; later ones override earlier ones. Default: the pack that comes with karst. */
   readonly content?: readonly string[];
+  /** Shows the events that findings were made of: so many of each, up to 1000. Default: none. */
+  readonly events?: number;
 }
 
 /** What a hunt says at its end. */
@@ -72,6 +75,8 @@ interface Run {
   readonly startedMs: number;
   /** How many findings each detection has. */
   readonly found: Map<Detection, number>;
+  /** Absent where the events of findings are not asked for. */
+  readonly events: FindingEvents | undefined;
 }
 
 /** The same hunt, finding by finding; its report is what the generator returns. */
@@ -80,14 +85,19 @@ export async function* huntFindings(options: HuntOptions): AsyncGenerator<Findin
   const lookups = contentLookups(run.content, run.entities);
   const ahead = run.models.ahead(run.times, lookups);
   const candidates = await planAhead(run.content, run.times, lookups, ahead, run.fail);
-  const session = await openSession(sessionOptions(options, run.times));
+  const { events } = run;
+  const ids = events === undefined ? {} : { eventIds: events.eventIds };
+  const session = await openSession({ ...sessionOptions(options, run.times), ...ids });
   try {
+    events?.open(session);
     await lookups.load(session);
     await load(session, candidates, run);
     const readMs = performance.now();
-    yield* runAll(session, candidates, run);
+    const findings = runAll(session, candidates, run);
+    yield* events === undefined ? findings : events.attach(findings);
     return reportOf(candidates, run, readMs);
   } finally {
+    await events?.close();
     await session.close();
   }
 }
@@ -118,6 +128,7 @@ async function openRun(options: HuntOptions): Promise<Run> {
     fail,
     startedMs,
     found: new Map(),
+    events: options.events === undefined ? undefined : openFindingEvents(options.events),
   };
 }
 
@@ -135,13 +146,16 @@ function readingOptions({ options, errors }: Run): HuntOptions {
 
 /** Reads the logs once; what no detection asks for is not kept. */
 async function load(session: Session, candidates: readonly Candidate[], run: Run): Promise<void> {
-  const { options: logs, times, tally, content, entities } = run;
+  const { options: logs, times, tally, content, entities, events: kept } = run;
   const searches = candidates.map(({ plans, begun }) => scanDemands(plans, begun));
   const all = demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans()]);
   await session.prepare(all, [...searches, ...run.models.demands()]);
   await loadEntityRows(session, entities);
-  const reading = { logs, times, run: readingOptions(run), tally, content, entities };
-  for await (const events of readEvents(reading)) await session.load(events);
+  const reading = { logs, times, run: readingOptions(run), tally, content, entities, places: kept?.places };
+  for await (const events of readEvents(reading)) {
+    kept?.see(events);
+    await session.load(events);
+  }
   await session.finishLoading();
   countDropped(tally, session.droppedValues());
 }
@@ -187,12 +201,14 @@ function openRunner(
     const { detection, search } = candidate;
     options.signal?.throwIfAborted();
     if (candidate.isBarren && session.rowsFor(places.get(candidate) ?? -1) === 0) return [];
+    const warn = (message: string): void => run.notices.add(message, detection.name);
+    const environment = () => ({ ...session.environment(times), models, warn });
     const rows = await attempt(detection, run.fail, async () => {
-      const warn = (message: string): void => run.notices.add(message, detection.name);
-      const environment = { ...session.environment(times), models, warn };
-      return session.run(await plan(search, environment), times);
+      return session.run(await plan(search, environment()), times);
     });
-    const findings = findingsOf(detection, rows ?? [], { timezone: times.timezone });
+    const found = findingsOf(detection, rows ?? [], { timezone: times.timezone });
+    const traced = { search, rows: rows ?? [], session, environment: environment(), times };
+    const findings = found.length === 0 || run.events === undefined ? found : await run.events.trace(found, traced);
     run.risk.add(findings);
     run.found.set(detection, findings.length);
     return findings;

@@ -8,6 +8,7 @@ import {
   unwrapRecord,
 } from '../events/index.ts';
 import { findLogs, type LogRecord, readLogs } from '../inputs/index.ts';
+import type { EventPlaces } from './finding-events/places.ts';
 import { openMappedEvents } from './mapped-events.ts';
 import { type Mappings, openMappings } from './mappings/index.ts';
 import { openRuleBench } from './mappings/rules.ts';
@@ -24,6 +25,8 @@ export interface Reading {
   readonly tally: Tally;
   /** Its mappings read events. Default: those of no content. */
   readonly content?: Content;
+  /** Is told how many events each file gives. */
+  readonly places?: EventPlaces | undefined;
   /** What is known about the computers and users that events name. */
   readonly entities?: KnownEntities | undefined;
 }
@@ -81,6 +84,10 @@ async function* readWith(mappings: Mappings | undefined, reading: Reading): Asyn
     for (const skip of batch.skipped) skips.add(skip);
     records += batch.records.length;
     tally.bytes += batch.bytesRead;
+    reading.places?.enter(
+      batch.path,
+      batch.records.reduce((sum, record) => sum + unwrapRecord(record).length, 0),
+    );
     yield* step.take(batch.records, batch);
     run.onProgress?.({ stage: 'reading', files: files.length, bytes: tally.bytes, totalBytes, events: tally.events });
   }

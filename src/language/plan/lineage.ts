@@ -111,8 +111,8 @@ function projected(plan: Op<'Project'>, own: Expr): Plan {
 
 function grouped(plan: Op<'Aggregate'>, own: Expr): Plan {
   const all = { name: LINEAGE, type: 'multi', fn: 'values', argument: own } as const;
-  const column = withColumn(plan.schema, LISTED);
-  return bounded({ ...plan, aggregates: [...plan.aggregates, all], schema: column }, LISTED);
+  const schema = withColumn(plan.schema, LISTED);
+  return bounded({ ...plan, aggregates: [...plan.aggregates, all], schema }, LISTED);
 }
 
 const LISTED = column(LINEAGE, 'multi');
@@ -146,7 +146,7 @@ function paired(plan: Op<'Join'>, traced: Trace): Plan | undefined {
     return { ...plan, left, right, schema: withColumn(plan.schema, only) };
   }
   const partner = column(PARTNERS, other.type);
-  const schema = withColumn(withColumn(plan.schema, own), partner);
+  const schema = withColumn(withColumn(plan.schema, own), partner, PARTNERS);
   const ids = call('multiSort', 'multi', call('multiDistinct', 'multi', call('multi', 'multi', own, partner)));
   const joined: Plan = { ...plan, left, right: renamed(right, PARTNERS), schema };
   const columns = plan.schema.columns.map(({ name, type }) => ({ name, expr: column(name, type) }));

@@ -1,0 +1,65 @@
+import type { Session } from '../../engine/index.ts';
+import {
+  LINEAGE,
+  lineageEnvironment,
+  type ParsedSearch,
+  type PlanEnvironment,
+  plan,
+  type Row,
+  type Value,
+} from '../../language/index.ts';
+import type { Times } from '../times.ts';
+
+/** The events that a row was made of. */
+export interface RowEvents {
+  /** How many: LINEAGE_LIMIT stands for that and more. */
+  readonly total: number;
+  /** Ids of the first ones. */
+  readonly ids: readonly string[];
+}
+
+/** A search that was run. */
+export interface TracedSearch {
+  readonly search: ParsedSearch;
+  /** What it gave. */
+  readonly rows: readonly Row[];
+  readonly session: Session;
+  /** What it was planned in. */
+  readonly environment: PlanEnvironment;
+  readonly times: Times;
+}
+
+/**
+ * The events of each row of a search. It is run once more, this time keeping track; the rows stay those of the first
+ * time.
+ *
+ * @param count ids that are kept of a row
+ * @returns why they are not known, in words, where they are not
+ * @throws Problem SPL1xx to SPL3xx and EN001 to EN004 as running it does
+ */
+export async function traceRows(traced: TracedSearch, count: number): Promise<readonly RowEvents[] | string> {
+  const { search, rows, session, times } = traced;
+  const environment = lineageEnvironment(traced.environment);
+  const known = environment.withLineage(await plan(search, environment));
+  if (known === undefined) return 'a command of its search makes rows that do not say where they come from';
+  const found: RowEvents[] = [];
+  for await (const batch of session.stream(known, times)) {
+    for (const { [LINEAGE]: ids, ...row } of batch) {
+      if (!isSame(row, rows[found.length])) return CHANGED;
+      const all = idsOf(ids);
+      found.push({ total: all.length, ids: all.slice(0, count) });
+    }
+  }
+  return found.length === rows.length ? found : CHANGED;
+}
+
+const CHANGED = 'its search gave other rows when it was run a second time';
+
+function idsOf(value: Value | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'object' ? value : [String(value)];
+}
+
+function isSame(a: Row, b: Row | undefined): boolean {
+  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}
