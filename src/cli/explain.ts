@@ -2,27 +2,34 @@ import { existsSync } from 'node:fs';
 import { colourPalette, type Palette, plainPalette } from '../findings/index.ts';
 import { describePlan } from '../language/index.ts';
 import { type Explanation, explain } from '../library/index.ts';
-import { assertNever } from '../shared/problem.ts';
+import { assertNever, Problem } from '../shared/problem.ts';
 import { wantsColour } from './colour.ts';
 import { standardOutput } from './streams.ts';
+import { runWhy, type WhyCommandOptions } from './why.ts';
 
 type Stage = 'tokens' | 'ast' | 'plan' | 'sql';
 
-export interface ExplainOptions {
+export interface ExplainOptions extends WhyCommandOptions {
+  /** Runs the search over logs and says why it matched or did not. */
+  readonly why?: true;
   readonly stage?: Stage;
-  readonly dialect: string;
-  readonly content?: readonly string[];
-  readonly timezone?: string;
-  readonly now?: string;
-  readonly color: boolean;
+  readonly dialect?: string;
 }
 
-/** `karst explain`: gives the exit code. */
-export async function runExplain(search: string, options: ExplainOptions, signal: AbortSignal): Promise<number> {
+/** `karst explain`: gives the exit code. @throws Problem CLI001 for options that have no effect together */
+export async function runExplain(
+  given: string,
+  logs: readonly string[],
+  options: ExplainOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const search = isFile(given) ? { file: given } : { spl: given };
+  refuseUseless(logs, options);
+  if (options.why === true) return await runWhy(search, logs, options, signal);
   const { content, timezone, now, dialect } = options;
   const explanation = await explain({
-    search: isFile(search) ? { file: search } : { spl: search },
-    dialect,
+    search,
+    ...(dialect === undefined ? {} : { dialect }),
     ...(content === undefined ? {} : { content }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(now === undefined ? {} : { now }),
@@ -34,6 +41,47 @@ export async function runExplain(search: string, options: ExplainOptions, signal
   await output.write(text);
   await output.finish();
   return 0;
+}
+
+/** What is given must have an effect: logs and what is said of them are read by --why alone, which has no stages. */
+function refuseUseless(logs: readonly string[], options: ExplainOptions): void {
+  const see = { hint: 'see karst explain --help' };
+  if (options.why === true) {
+    const [useless] = OF_STAGES.filter((name) => options[name] !== undefined);
+    if (useless !== undefined) throw new Problem('CLI001', `--${useless} has no effect with --why`, see);
+    if (logs.length === 0) throw new Problem('CLI001', '--why needs logs: files or folders behind the search', see);
+    return;
+  }
+  if (logs.length > 0) {
+    const hint =
+      'put a search between single quotes, so that the shell takes it as one argument; logs are read with --why';
+    throw new Problem('CLI001', 'more arguments than the command takes', { hint });
+  }
+  const [useless] = OF_WHY.filter((name) => options[name] !== undefined);
+  if (useless !== undefined) throw new Problem('CLI001', `--${kebab(useless)} has an effect with --why only`, see);
+}
+
+const OF_STAGES = ['stage', 'dialect'] as const;
+
+const OF_WHY = [
+  'format',
+  'source',
+  'sourcetype',
+  'index',
+  'host',
+  'earliest',
+  'latest',
+  'quiet',
+  'threads',
+  'memory',
+  'tempDir',
+  'geoip',
+  'assets',
+  'identities',
+] as const;
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** A name that ends like content is a file, also where there is none of that name: the error then says so. */

@@ -11,6 +11,7 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst search LOGS             search them again and again, with completion
   karst parse LOGS              see the events with all their fields
   karst explain 'SPL'           see what becomes of a search
+  karst explain --why FILE LOGS see why a detection matched, or did not
   karst validate CONTENT        check detections, macros and lookups
   karst test CONTENT            run the tests of detections
 

@@ -12,6 +12,7 @@ export { FINDING_FORMATS, type FindingFormatName, FORMATS, type FormatName } fro
 export { colourPalette, type Palette, plainPalette, type Style } from './render/palette.ts';
 export { type ProblemSeverity, renderProblem } from './render/problem.ts';
 export { renderSummary, type SummaryOptions } from './render/summary.ts';
+export { wrap } from './render/wrap.ts';
 export type { DetectionOutcome, DetectionState, RunReport } from './report.ts';
 export { type RiskTotal, riskTotals } from './risk.ts';
 export { severityAtLeast } from './severity.ts';

@@ -44,8 +44,14 @@ export function sampleOf(row: Row, names: readonly string[]): WhySample {
         return value === undefined ? [] : [[name, value] as const];
       }),
     ),
-    ...(raw !== undefined && { raw: textOf(raw).slice(0, RAW_LENGTH) }),
+    ...(raw !== undefined && { raw: beginning(textOf(raw)) }),
   };
+}
+
+/** Of Windows events the data: what stands before them is nearly the same in all. */
+function beginning(raw: string): string {
+  const data = raw.search(/<(?:EventData|UserData)\b/);
+  return data === -1 ? raw.slice(0, RAW_LENGTH) : `…${raw.slice(data, data + RAW_LENGTH)}`;
 }
 
 function textOf(value: Value): string {

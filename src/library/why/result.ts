@@ -8,6 +8,8 @@ export interface Why {
   readonly file?: string;
   /** Events that were read. */
   readonly events: number;
+  /** Records and files that were not read, by reason. */
+  readonly skipped: Readonly<Record<string, number>>;
   /** How many events of each sourcetype and of each dataset there are. */
   readonly sourcetypes: Readonly<Record<string, number>>;
   readonly datasets: Readonly<Record<string, number>>;

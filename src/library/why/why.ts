@@ -119,6 +119,7 @@ export async function whyIn(options: WhyInSession): Promise<Why> {
   };
   return {
     events: tally.events,
+    skipped: sortedCounts(tally.skipped),
     sourcetypes: sortedCounts(tally.sourcetypes),
     datasets: sortedCounts(tally.datasets),
     stages: pipeline.map(stageOf),
