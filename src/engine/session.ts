@@ -84,6 +84,8 @@ export interface Session {
   run(plan: Plan, times?: SearchTimes): Promise<readonly Row[]>;
   /** The same rows in batches, as the database gives them. */
   stream(plan: Plan, times?: SearchTimes): AsyncGenerator<readonly Row[]>;
+  /** Has the database plan what `run` would run, and no more: all that it refuses about a statement, it refuses here. */
+  check(plan: Plan, times?: SearchTimes): Promise<void>;
   /** Values that were not kept since their table had too many columns. */
   droppedValues(): number;
   /** Forgets what searches kept on their way. Their plans can be run no more. */
@@ -221,6 +223,7 @@ export function sessionOver(
     }),
     run,
     stream,
+    check: (plan, times = {}) => database.check(emit(plan, duckdb, tableName, { now, timezone, ...times }).sql),
     droppedValues: tables.droppedValues,
     dropStages,
     newFile: folder.newFile,

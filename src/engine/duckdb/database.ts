@@ -22,6 +22,8 @@ export interface Database {
   execute(sql: string): Promise<void>;
   /** Runs a query; its chunks come as they are asked for. @throws as `execute`, and EN003. */
   query<T>(sql: string, read: (result: DuckDBResult) => AsyncGenerator<T>): AsyncGenerator<T>;
+  /** Plans a query without running it: names, types and all that is constant are worked out. @throws as `execute` */
+  check(sql: string): Promise<void>;
   /** Ends what runs now; it throws. */
   interrupt(): void;
   close(): void;
@@ -62,6 +64,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const database: Database = {
     execute: async (sql) => {
       await guard(main, sql, () => main.run(sql));
+    },
+    check: async (sql) => {
+      const connection = idle.pop() ?? (await instance.connect());
+      try {
+        await guard(connection, sql, async () => (await connection.prepare(sql)).destroySync());
+      } finally {
+        if (isOpen) idle.push(connection);
+        else connection.closeSync();
+      }
     },
     async *query(sql, read) {
       const connection = idle.pop() ?? (await instance.connect());

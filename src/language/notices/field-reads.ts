@@ -72,20 +72,34 @@ function aggregateReads({ argument, parts }: AggregateCall): readonly FieldRead[
 /** Functions that are there for fields that may be missing. */
 const ASK_WHETHER: ReadonlySet<string> = new Set(['coalesce', 'isnull', 'isnotnull']);
 
+/** The fields that an expression needs: those that it asks for may be missing, wherever else it reads them. */
 function evalReads(expr: EvalExpr): readonly FieldRead[] {
+  const asked = new Set(askedFor(expr));
+  return allReads(expr).filter(({ name }) => !asked.has(name));
+}
+
+function askedFor(expr: EvalExpr): readonly string[] {
+  if (expr.kind === 'EvalUnary') return askedFor(expr.operand);
+  if (expr.kind === 'EvalBinary') return [...askedFor(expr.left), ...askedFor(expr.right)];
+  if (expr.kind !== 'EvalCall') return [];
+  const own = ASK_WHETHER.has(expr.name) ? expr.args.flatMap(allReads).map(({ name }) => name) : [];
+  return [...own, ...expr.args.flatMap(askedFor)];
+}
+
+function allReads(expr: EvalExpr): readonly FieldRead[] {
   switch (expr.kind) {
     case 'EvalField':
       return expr.name === 'null' && !expr.isQuoted ? [] : [{ name: expr.name, span: expr.span }];
     case 'EvalDotted':
       return [{ name: expr.name, span: expr.span, parts: expr.parts }];
     case 'EvalUnary':
-      return evalReads(expr.operand);
+      return allReads(expr.operand);
     case 'EvalBinary':
-      return [...evalReads(expr.left), ...evalReads(expr.right)];
+      return [...allReads(expr.left), ...allReads(expr.right)];
     case 'EvalIn':
-      return [expr.operand, ...expr.values].flatMap(evalReads);
+      return [expr.operand, ...expr.values].flatMap(allReads);
     case 'EvalCall':
-      return ASK_WHETHER.has(expr.name) ? [] : expr.args.flatMap(evalReads);
+      return ASK_WHETHER.has(expr.name) ? [] : expr.args.flatMap(allReads);
     default:
       return [];
   }

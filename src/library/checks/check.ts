@@ -1,4 +1,5 @@
 import type { ContentFile } from '../../content/index.ts';
+import type { Schema } from '../../language/index.ts';
 import type { ErrorCode } from '../../shared/codes.ts';
 import type { Problem } from '../../shared/problem.ts';
 
@@ -11,6 +12,8 @@ export interface Trial {
   readonly problem?: Problem;
   /** What is wrong besides, in files whose texts are tried one by one. */
   readonly others?: readonly Problem[];
+  /** The fields that its results have; undefined where that did not come to light. */
+  readonly results?: Schema;
   /** What does not stop it and is worth telling. Their places are in the file. */
   readonly notices: readonly Problem[];
 }

@@ -1,31 +1,13 @@
 import { type Baseline, type Content, type Detection, problemInSearch } from '../../content/index.ts';
-import { openSession, type Session } from '../../engine/index.ts';
-import { dataModels } from '../../events/index.ts';
-import {
-  type Catalog,
-  type Column,
-  fieldsNamed,
-  fieldsWritten,
-  type Models,
-  openAnalysis,
-  openEnvironment,
-  type ParsedSearch,
-  type Plan,
-  type PlanEnvironment,
-  plan,
-  scansOf,
-  warningNotice,
-  wordNotices,
-} from '../../language/index.ts';
+import { openSession } from '../../engine/index.ts';
+import { openAnalysis, type ParsedSearch, warningNotice, wordNotices } from '../../language/index.ts';
 import { Problem } from '../../shared/problem.ts';
-import { openCatalog } from '../catalog.ts';
 import { searchParser } from '../content.ts';
-import { contentLookups } from '../lookups.ts';
-import { contentModels } from '../models.ts';
 import type { ResourceOptions, RunOptions } from '../options.ts';
 import { sessionOptions } from '../session-options.ts';
 import type { Times } from '../times.ts';
 import type { Trial } from './check.ts';
+import { type Ahead, type Laboratory, type Listening, openLaboratory } from './laboratory.ts';
 
 type Searching = Detection | Baseline;
 
@@ -35,6 +17,12 @@ interface Parsed {
   readonly search: ParsedSearch;
 }
 
+/** One that was planned ahead of the data. */
+interface Planned extends Parsed {
+  readonly ahead: Ahead;
+  readonly notices: readonly Problem[];
+}
+
 export interface TrialOptions extends ResourceOptions, RunOptions {
   readonly times: Times;
 }
@@ -42,7 +30,8 @@ export interface TrialOptions extends ResourceOptions, RunOptions {
 /**
  * Tries the searches of content without any logs. Each is planned ahead of the data, which finds what is wrong with
  * it; then for tables without rows, which have every field of the data models and every one that a search names, and
- * run there with all that must run before it. What it would write to lookups is not written.
+ * run there with all that must run before it. What it would write to lookups is not written; lookups that one search
+ * writes are there for the others.
  *
  * @returns what came of each, by its file
  * @throws Problem EN004 where the database has no place to work in; and the reason of the signal.
@@ -57,7 +46,24 @@ export async function trySearches(content: Content, options: TrialOptions): Prom
     if (trial.problem !== undefined) failed++;
     onProgress?.({ stage: 'checking', searches: all.length, done: trials.size / all.length, failed });
   };
+  const parsed = await parseAll(all, content, { settle, signal });
+  if (parsed.length === 0) return trials;
+  const session = await openSession(sessionOptions(options, times));
+  try {
+    const searches = parsed.map(({ search }) => search);
+    await tryAll(parsed, await openLaboratory(session, content, searches, times), { settle, signal });
+  } finally {
+    await session.close();
+  }
+  return trials;
+}
 
+interface Trying {
+  settle(searching: Searching, trial: Trial): void;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function parseAll(all: readonly Searching[], content: Content, { settle, signal }: Trying): Promise<Parsed[]> {
   const { parse } = searchParser(content);
   const parsed: Parsed[] = [];
   for (const searching of all) {
@@ -66,116 +72,57 @@ export async function trySearches(content: Content, options: TrialOptions): Prom
     if (search instanceof Problem) settle(searching, { problem: search, notices: [] });
     else parsed.push({ searching, search });
   }
-  if (parsed.length === 0) return trials;
-  const session = await openSession(sessionOptions(options, times));
-  try {
-    const laboratory = await openLaboratory(session, content, parsed, times);
-    await atOnce(parsed, async (one) => {
-      signal?.throwIfAborted();
-      settle(one.searching, await tryOne(one, laboratory));
-    });
-  } finally {
-    await session.close();
-  }
-  return trials;
+  return parsed;
 }
 
-/** What trials share. */
-interface Laboratory {
-  readonly session: Session;
-  readonly times: Times;
-  /** As it is ahead of the data. */
-  readonly catalog: Partial<Catalog>;
-  /** Ahead of the data, and of the session. */
-  readonly models: { readonly ahead: Models; readonly tried: Models };
-  /** Fields that the table of events has. */
-  readonly eventFields: ReadonlySet<string>;
-  /** Makes the tables and loads the lookups that the plans read. */
-  prepare(plans: readonly Plan[]): Promise<void>;
-}
+/** Searches whose fields the table of events has at a time: of more fields every statement would take longer. */
+const BATCH = 64;
 
-async function openLaboratory(
-  session: Session,
-  content: Content,
-  parsed: readonly Parsed[],
-  times: Times,
-): Promise<Laboratory> {
-  const eventFields = new Set(parsed.flatMap(({ search }) => [...fieldsWritten(search)]));
-  await session.declare({ kind: 'events' }, [...eventFields]);
-  const lookups = contentLookups(content);
-  const models = contentModels(content);
-  const declared = new Set<string>();
-  const prepareNext = async (plans: readonly Plan[]): Promise<void> => {
-    for (const { source } of [...plans, ...models.plans()].flatMap((one) => [...scansOf(one)])) {
-      if (source.kind !== 'dataset' || declared.has(`${source.model}.${source.dataset}`)) continue;
-      declared.add(`${source.model}.${source.dataset}`);
-      await session.declare(source, fieldsBelow(source.model, source.dataset));
+/** While the database works on one batch, the next one is planned. */
+async function tryAll(parsed: readonly Parsed[], laboratory: Laboratory, trying: Trying): Promise<void> {
+  let running = Promise.resolve();
+  for (let at = 0; at < parsed.length; at += BATCH) {
+    const planned: Planned[] = [];
+    for (const one of parsed.slice(at, at + BATCH)) {
+      const result = await planOne(one, laboratory);
+      if ('ahead' in result) planned.push(result);
+      else trying.settle(one.searching, result);
+      await nextTurn();
+      trying.signal?.throwIfAborted();
     }
-    await lookups.load(session);
-  };
-  let last = Promise.resolve();
-  return {
-    session,
-    times,
-    catalog: { ...openCatalog(), ...lookups.catalog },
-    models: { ahead: models.ahead(times, lookups), tried: models.tried(session, times) },
-    eventFields,
-    // One after the other: what one search is making, another must not take for made.
-    prepare: (plans) => {
-      const before = last.catch(() => undefined); // told to the search that it belongs to
-      last = before.then(() => prepareNext(plans));
-      return last;
-    },
-  };
+    await running;
+    await laboratory.prepare(planned.map(({ ahead }) => ahead));
+    running = runBatch(planned, laboratory, trying);
+    running.catch(() => undefined); // thrown where it is waited for
+  }
+  await running;
 }
 
-/** The fields of a root dataset and of those that descend from it: they stand in the same row. */
-function fieldsBelow(model: string, root: string): readonly string[] {
-  const datasets = dataModels().find((one) => one.model === model)?.datasets ?? [];
-  const below = datasets.filter(({ path }) => path[0] === root).flatMap(({ fields }) => fields);
-  return [...new Set(['_raw', 'host', 'source', 'sourcetype', 'index', '_nodename', ...below])];
+/** Lets the database's answers through, which wait behind promises that are kept at once. */
+async function nextTurn(): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
-async function tryOne({ searching, search }: Parsed, laboratory: Laboratory): Promise<Trial> {
-  const notices = [...wordNotices(search)];
-  const analysis = openAnalysis(search);
-  const warn: NonNullable<PlanEnvironment['warn']> = (message, details) => {
-    notices.push(warningNotice(search, message, details));
+async function planOne(one: Parsed, laboratory: Laboratory): Promise<Planned | Trial> {
+  const { searching, search } = one;
+  const found = [...wordNotices(search)];
+  const { planned, notices } = openAnalysis(search);
+  const warn: Listening['warn'] = (message, details) => {
+    found.push(warningNotice(search, message, details));
   };
-  const problem = await problemOf(searching, async () => {
-    const plans = await planAhead(search, laboratory, { warn, planned: analysis.planned });
-    notices.push(...analysis.notices());
-    await laboratory.prepare(plans);
-    await runEmpty(search, fieldsNamed(plans), laboratory);
+  const ahead = await problemOf(searching, async () => await laboratory.planAhead(search, { warn, planned }));
+  found.push(...notices());
+  const placed = distinct(found.map((notice) => problemInSearch(searching, notice)));
+  return ahead instanceof Problem ? { problem: ahead, notices: placed } : { ...one, ahead, notices: placed };
+}
+
+async function runBatch(planned: readonly Planned[], laboratory: Laboratory, { settle, signal }: Trying) {
+  await atOnce(planned, async ({ searching, search, ahead, notices }) => {
+    signal?.throwIfAborted();
+    const problem = await problemOf(searching, async () => await laboratory.run(search, ahead));
+    const isRefused = problem instanceof Problem && !ACCEPTED.has(problem.code);
+    settle(searching, { results: ahead.results, notices, ...(isRefused && { problem }) });
   });
-  const placed = distinct(notices.map((notice) => problemInSearch(searching, notice)));
-  return problem instanceof Problem && !ACCEPTED.has(problem.code) ? { problem, notices: placed } : { notices: placed };
-}
-
-/** Plans a search against a catalog in which any field may exist. */
-async function planAhead(
-  search: ParsedSearch,
-  { catalog, models, times }: Laboratory,
-  listening: Pick<PlanEnvironment, 'warn' | 'planned'>,
-): Promise<readonly Plan[]> {
-  const environment = openEnvironment({ ...times, catalog, models: models.ahead });
-  const last = await plan(search, { ...environment, hasLocations: true, ...listening });
-  return [...environment.stages, last];
-}
-
-/** Plans a search for the tables as they are, and runs it. */
-async function runEmpty(
-  search: ParsedSearch,
-  named: ReadonlySet<string>,
-  { session, times, eventFields, models }: Laboratory,
-): Promise<void> {
-  const { writeLookup: _, ...environment } = session.environment(times);
-  const columns = [...named]
-    .filter((name) => eventFields.has(name) && name !== '_time')
-    .map((name): Column => ({ name, type: 'text' }));
-  const events = { columns: [{ name: '_time', type: 'number' } as const, ...columns], isOpen: false };
-  const catalog = { ...environment.catalog, events };
-  await session.run(await plan(search, { ...environment, catalog, models: models.tried, hasLocations: true }), times);
 }
 
 /** A search may name the same field at several places that are planned one by one. */
