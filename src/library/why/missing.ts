@@ -15,13 +15,14 @@ export function missingField(
   known: ReadonlySet<string>,
 ): WhyMissing {
   const before = pipeline.slice(0, pipeline.indexOf(stage)).toReversed();
-  const drop = before.find(({ input, results }) => input !== undefined && has(input, name) && !has(results, name));
-  const last = before[0];
-  if (last !== undefined && has(last.results, name)) {
-    const maker = makerOf(name, stage, pipeline);
-    return { name, ...(maker && { madeBy: maker.number }) };
+  const [last] = before;
+  const maker = makerOf(name, stage, pipeline);
+  if (last !== undefined && has(last.results, name) && maker?.input !== undefined) {
+    return { name, madeBy: maker.number };
   }
-  const names = last === undefined ? known : namesOf(last.results);
+  const drop = before.find(({ input, results }) => input !== undefined && has(input, name) && !has(results, name));
+  // A column of the events is there where a search names it, with values or without.
+  const names = last === undefined || has(last.results, name) ? known : namesOf(last.results);
   const near = names.has(name) ? undefined : nearName(name, names);
   return { name, ...(near !== undefined && { near }), ...(drop && { droppedBy: drop.number }) };
 }
