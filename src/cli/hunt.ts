@@ -13,6 +13,9 @@ export interface HuntCommandOptions extends CommonOptions, EngineOptions, Findin
   /** A file for the summary. */
   readonly summary?: string;
   readonly failOn?: Severity;
+  readonly events?: true;
+  /** Asks for events by itself. */
+  readonly maxEvents?: number;
 }
 
 interface Outcome {
@@ -54,8 +57,10 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
   const summaryFile = options.summary === undefined ? undefined : await openOutputFile(options.summary);
   if (summaryFile) track(summaryFile);
 
-  const renderer = format.findings(renderOptions);
-  const run = huntFindings(libraryOptions(logs, options, reporter, signal));
+  const events = options.maxEvents ?? (options.events === true ? EVENTS_SHOWN : undefined);
+  const renderer = format.findings({ ...renderOptions, hasEvents: events !== undefined });
+  const asked = events === undefined ? {} : { events };
+  const run = huntFindings({ ...libraryOptions(logs, options, reporter, signal), ...asked });
   let isAlarming = false;
   const report = await drain(run, (finding) => {
     isAlarming ||= options.failOn !== undefined && severityAtLeast(finding.severity, options.failOn);
@@ -65,6 +70,9 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
   await summaryFile?.write(`${JSON.stringify(report.summary, undefined, 2)}\n`);
   return { report, isAlarming };
 }
+
+/** Events of a finding, where nobody says how many. */
+const EVENTS_SHOWN = 20;
 
 /** Notices that are printed before the rest is only counted. */
 const NOTICES_SHOWN = 5;

@@ -26,6 +26,11 @@ export function parseJobs(text: string): number {
   return wholeNumber(text, 64);
 }
 
+/** How many events of a finding are shown. Counting them ends there too. */
+export function parseEventCount(text: string): number {
+  return wholeNumber(text, 1000);
+}
+
 function wholeNumber(text: string, most: number): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < 1 || number > most) {

@@ -8,7 +8,7 @@ import {
   addRunOptions,
 } from '../common-options.ts';
 import type { HuntCommandOptions } from '../hunt.ts';
-import { oneOf } from '../values.ts';
+import { oneOf, parseEventCount } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
 
 export const hunt: CommandEntry = { name: 'hunt', needs: 'a file or folder of logs', build };
@@ -25,6 +25,8 @@ function build({ signal, done }: Invocation): Command {
   command
     .option('-o, --output <file>', 'write the findings to a file')
     .option('--summary <file>', 'write what was read and run to a JSON file')
+    .option('--events', 'show the events that each finding was made of')
+    .option('--max-events <count>', 'how many of each, with --events (default: 20)', parseEventCount)
     .option('--fail-on <severity>', 'exit with 1 for a finding of this severity or above', severity);
   addCommonOptions(command);
   addRunOptions(command);
@@ -35,6 +37,7 @@ function build({ signal, done }: Invocation): Command {
         'karst hunt examples/',
         'karst hunt C:\\Windows\\System32\\winevt\\Logs --earliest -7d@d',
         'karst hunt logs.zip --content ./security_content --fail-on high',
+        'karst hunt ./collected --events',
         'karst hunt ./collected --format jsonl --output findings.jsonl --summary summary.json',
       ]),
     )

@@ -59,13 +59,17 @@ const FINDING_COLUMNS: Readonly<Record<string, (finding: Finding) => string>> = 
   result: (finding) => JSON.stringify(finding.result),
 };
 
-function renderFindings(): Renderer<Finding> {
+/** How many events a finding was made of: a cell has no room for the events themselves. */
+const EVENT_COLUMNS: typeof FINDING_COLUMNS = { events: (finding) => String(finding.events_total ?? '') };
+
+function renderFindings({ hasEvents }: RenderOptions): Renderer<Finding> {
+  const columns = hasEvents === true ? { ...FINDING_COLUMNS, ...EVENT_COLUMNS } : FINDING_COLUMNS;
   let hasHeader = false;
   return {
     write: (finding) => {
-      const header = hasHeader ? '' : line(Object.keys(FINDING_COLUMNS));
+      const header = hasHeader ? '' : line(Object.keys(columns));
       hasHeader = true;
-      return header + line(Object.values(FINDING_COLUMNS).map((cell) => cell(finding)));
+      return header + line(Object.values(columns).map((cell) => cell(finding)));
     },
     end: () => '',
     omitted: () => [],

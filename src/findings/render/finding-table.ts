@@ -2,6 +2,7 @@ import type { Severity } from '../../content/index.ts';
 import type { Finding } from '../finding.ts';
 import { valuesOf } from '../tokens.ts';
 import { cut, visible } from './display.ts';
+import { eventLine } from './event-line.ts';
 import type { Renderer, RenderOptions } from './format.ts';
 import { type Cell, columnWidths, tableLine, textWidths } from './layout.ts';
 import { SEVERITY_STYLES } from './palette.ts';
@@ -10,6 +11,9 @@ const HEADER = ['SEVERITY', 'DETECTION', 'TYPE', 'HOSTS', 'HITS', 'FIRST SEEN', 
 
 /** Hosts that are named; of more, their number. */
 const HOSTS_NAMED = 2;
+
+/** Events that are shown of the findings of one detection, where they were asked for. */
+const EVENTS_SHOWN = 3;
 
 /** What is shown of the findings of one detection. */
 interface Group {
@@ -20,12 +24,14 @@ interface Group {
   /** The first message; those of the other findings differ in their values. */
   readonly message: string;
   readonly hosts: Set<string>;
+  /** The first events, each as a line. */
+  readonly events: Set<string>;
   hits: number;
   firstTime: string | null;
 }
 
 /**
- * Findings as a table: one line for each detection, with the message of its first finding beneath. Memory grows with
+ * Findings as a table: one line for each detection, with the message of its first finding and some events beneath. Memory grows with
  * the detections and hosts that were found, not with the findings.
  */
 export function renderFindingTable(options: RenderOptions): Renderer<Finding> {
@@ -51,6 +57,7 @@ function groupOf(finding: Finding): Group {
     techniques: finding.mitre_attack_id.join(' '),
     message: finding.message,
     hosts: new Set(),
+    events: new Set(),
     hits: 0,
     firstTime: null,
   };
@@ -59,6 +66,9 @@ function groupOf(finding: Finding): Group {
 function addTo(group: Group, finding: Finding): void {
   group.hits++;
   for (const host of hostsOf(finding)) group.hosts.add(host);
+  for (const event of finding.events ?? []) {
+    if (group.events.size < EVENTS_SHOWN) group.events.add(eventLine(event));
+  }
   const time = finding.first_time;
   // ISO 8601 in UTC sorts as text.
   if (time !== null && (group.firstTime === null || time < group.firstTime)) group.firstTime = time;
@@ -78,9 +88,9 @@ function show(groups: readonly Group[], options: RenderOptions): string {
   const widths = columnWidths(wanted, width) ?? wanted;
   const indent = ' '.repeat((widths[0] ?? 0) + 2);
   const shown = groups.map((group, at) => {
-    const message = visible(group.message);
-    const beneath = message === '' ? '' : `${indent}${palette('dim', cut(message, width - indent.length))}\n`;
-    return tableLine(lines[at] ?? [], widths) + beneath;
+    const beneath = [group.message, ...group.events].map(visible).filter((text) => text !== '');
+    const dimmed = beneath.map((text) => `${indent}${palette('dim', cut(text, width - indent.length))}\n`);
+    return tableLine(lines[at] ?? [], widths) + dimmed.join('');
   });
   return tableLine(header, widths) + shown.join('');
 }

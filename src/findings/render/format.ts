@@ -7,6 +7,8 @@ export interface RenderOptions {
   /** Columns of the terminal. Only tables look at it. */
   readonly width: number;
   readonly palette: Palette;
+  /** The events of findings were asked for. */
+  readonly hasEvents?: boolean;
   /** The columns of rows, in order, where a plan says them; otherwise the first rows do. */
   readonly columns?: readonly string[];
 }
