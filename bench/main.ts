@@ -8,6 +8,7 @@ import { type BenchResult, machine, markdown } from './measure.ts';
 import { plan } from './plan.ts';
 import { readers } from './readers.ts';
 import { shapes } from './shapes.ts';
+import { tests } from './tests.ts';
 
 /** Every benchmark by its name: `npm run bench -- [NAME...] [--write]`. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>
   plan,
   readers,
   shapes,
+  tests,
 };
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));

@@ -26,6 +26,8 @@ export interface Lookups {
   write(name: string, rows: Rows, columns: readonly string[], writing: LookupWriting): Promise<void>;
   find(name: string): LookupTable | undefined;
   names(): readonly string[];
+  /** Takes all of them away. */
+  drop(): Promise<void>;
 }
 
 interface Entry {
@@ -87,6 +89,11 @@ export function openLookups(database: Database, folder: SessionFolder, drop: (ta
       return entry && tableOf(alias ?? entry.definition, entry.table);
     },
     names: () => [...entries.keys(), ...aliases.keys()],
+    drop: async () => {
+      for (const { table } of entries.values()) await database.execute(drop(table.name));
+      entries.clear();
+      aliases.clear();
+    },
   };
 }
 

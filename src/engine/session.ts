@@ -107,6 +107,26 @@ export interface Session {
  * @throws Problem EN004 where the folder cannot be made, EN005 for the GeoIP database.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const ground = await openGround(options);
+  try {
+    const { database, folder } = ground;
+    return sessionOver(database, await openTables(database, folder, options.eventIds), folder, options);
+  } catch (error) {
+    await ground.close();
+    throw error;
+  }
+}
+
+/** What a session stands on. */
+export interface SessionGround {
+  readonly database: Database;
+  readonly folder: SessionFolder;
+  /** Closes the database and removes the folder. */
+  close(): Promise<void>;
+}
+
+/** An empty database in a folder of its own. @throws as `openSession` */
+export async function openGround(options: SessionOptions): Promise<SessionGround> {
   options.signal?.throwIfAborted();
   const geoip = options.geoip === undefined ? undefined : await openGeoip(options.geoip);
   const folder = await openFolder(options.tempDir);
@@ -118,11 +138,16 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       ...(options.signal && { signal: options.signal }),
       ...(geoip && { services: { geoip } }),
     });
-    return sessionOver(database, await openTables(database, folder, options.eventIds), folder, options);
+    return { database, folder, close: () => closeGround(database, folder) };
   } catch (error) {
     await folder.remove();
     throw error;
   }
+}
+
+async function closeGround(database: Database, folder: SessionFolder): Promise<void> {
+  database.close();
+  await folder.remove();
 }
 
 /** Half of the machine's, and 1 GiB at most: karst is to stay below 1.5 GB with whatever is read. */
@@ -130,12 +155,17 @@ function defaultMemoryMb(): number {
   return Math.min(1024, Math.floor(totalmem() / 2 ** 21));
 }
 
-/** A session over a database and tables that are already open. */
+/**
+ * A session over a database and tables that are already open.
+ *
+ * @param end what becomes of them when it is closed. Default: the database is closed and its folder removed.
+ */
 export function sessionOver(
   database: Database,
   tables: Tables,
   folder: SessionFolder,
   options: SessionOptions,
+  end: () => Promise<void> = () => closeGround(database, folder),
 ): Session {
   const now = options.now ?? Date.now() / 1000;
   const { timezone = 'UTC' } = options;
@@ -231,8 +261,7 @@ export function sessionOver(
     close: async () => {
       if (!isOpen) return;
       isOpen = false;
-      database.close();
-      await folder.remove();
+      await end();
     },
   };
 }

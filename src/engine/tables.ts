@@ -64,6 +64,8 @@ export interface Tables {
   flush(): Promise<void>;
   catalog(): Catalog;
   droppedValues(): number;
+  /** Takes them all away, lookups too: nothing can be added or searched any more. */
+  drop(): Promise<void>;
 }
 
 /**
@@ -147,6 +149,11 @@ export async function openTables(database: Database, folder: SessionFolder, idOf
       lookups: lookups.names,
     }),
     droppedValues: () => [...tables.values()].reduce((sum, table) => sum + table.droppedValues(), 0),
+    drop: async () => {
+      await lookups.drop();
+      for (const name of tables.keys()) await database.execute(duckdb.statements.dropTable(name));
+      tables.clear();
+    },
   };
 }
 
