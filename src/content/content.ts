@@ -13,6 +13,8 @@ export interface Content {
   readonly baselines: readonly Baseline[];
   /** Baselines whose `fit` trains what searches apply: those of the repositories of single files are among them. */
   readonly training: readonly Baseline[];
+  /** Baselines whose `outputlookup` fills what searches look up; those of the repositories of single files too. */
+  readonly filling: readonly Baseline[];
   readonly dataSources: readonly DataSource[];
   /** How events of sourcetypes are read that karst does not know; those of the repositories of single files too. */
   readonly sources: readonly SourceMapping[];

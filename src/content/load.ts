@@ -93,7 +93,7 @@ export async function loadEveryFile(
   const repositories = [...roots].filter((root) => !paths.some((given) => path.resolve(given) === path.resolve(root)));
   const beneath = [...repositories, ...support].map(loadSupport);
   for (const { problems } of beneath) for (const problem of problems) onProblem(problem);
-  const { macros, lookups, training } = merge([alwaysThere(), ...beneath, ...layers]);
+  const { macros, lookups, training, filling } = merge([alwaysThere(), ...beneath, ...layers]);
   const each = layers.map((layer) => merge([layer]));
   return {
     raw,
@@ -104,6 +104,7 @@ export async function loadEveryFile(
     stories: each.flatMap(({ stories }) => stories),
     baselines: each.flatMap(({ baselines }) => baselines),
     training,
+    filling,
     dataSources: each.flatMap(({ dataSources }) => dataSources),
     sources: each.flatMap(({ sources }) => sources),
     files: each.flatMap(({ files }) => files),
@@ -178,21 +179,25 @@ function alwaysThere(): Layer {
   return withoutFiles(layer);
 }
 
-/** Macros, lookups, sources and training baselines of a repository, and nothing else of it: a tenth of the work of loading it all. */
+/**
+ * Macros, lookups, sources, and the baselines that train models or fill lookups: a tenth of the work of loading all of a
+ * repository.
+ */
 function loadSupport(contentPath: string): Layer {
   if (!isFolder(contentPath)) return withoutFiles({ ...loadFile(contentPath), detections: new Map() });
   const layer = emptyLayer();
   const folders = ['macros', 'lookups', 'sources'].map((name) => path.join(contentPath, name)).filter(folderExists);
   for (const folder of folders.length > 0 ? folders : [contentPath]) addFolder(layer, folder);
   const baselines = path.join(contentPath, 'baselines');
-  if (folders.length > 0 && folderExists(baselines)) addFolder(layer, baselines, saysFit);
+  if (folders.length > 0 && folderExists(baselines)) addFolder(layer, baselines, servesSearches);
   return withoutFiles({ ...layer, detections: new Map() });
 }
 
-/** Whether the text of a file names the command: YAML takes a hundred times as long to parse. */
-function saysFit(file: string): boolean {
+/** Whether the text of a file names the commands: YAML takes a hundred times as long to parse. */
+function servesSearches(file: string): boolean {
   try {
-    return TRAINS.test(readContentFile(file));
+    const text = readContentFile(file);
+    return TRAINS.test(text) || FILLS.test(text);
   } catch {
     return true; // Loading it says what is wrong with it.
   }
@@ -316,6 +321,9 @@ function addNamed<T extends { readonly name: string; readonly file?: string }>(
 /** What a search that trains a model must say. */
 const TRAINS = /\bfit\b/i;
 
+/** What one must say that fills a lookup. */
+const FILLS = /\boutputlookup\b/i;
+
 /** Later layers override earlier ones. */
 function merge(layers: readonly Layer[]): Content {
   const values = <T>(maps: readonly ReadonlyMap<string, T>[]): T[] => [
@@ -329,6 +337,7 @@ function merge(layers: readonly Layer[]): Content {
     stories: values(layers.map((layer) => layer.stories)),
     baselines,
     training: baselines.filter(({ search }) => TRAINS.test(search)),
+    filling: baselines.filter(({ search }) => FILLS.test(search)),
     dataSources: values(layers.map((layer) => layer.dataSources)),
     sources: values(layers.map((layer) => layer.sources)),
     files: layers.flatMap((layer) => layer.files),

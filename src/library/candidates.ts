@@ -89,7 +89,7 @@ export async function attempt<T>(
 const ENDS_RUN: ReadonlySet<string> = new Set(['EN004']);
 
 /** Names of the sources that a detection reads, where none of them had an event; else nothing. */
-export function missingSources({ plans }: Candidate, tally: Tally): readonly string[] {
+export function missingSources({ plans }: Pick<Candidate, 'plans'>, tally: Tally): readonly string[] {
   const sources = new Set(plans.flatMap((one) => [...scansOf(one)].map(sourceName)));
   const hasEvents = (name: string): boolean => (name === EVENTS ? tally.events > 0 : tally.datasets.has(name));
   return [...sources].some(hasEvents) ? [] : [...sources].sort();
