@@ -58,7 +58,7 @@ export { modelsTrained } from './models/trained.ts';
 export { type Analysis, openAnalysis } from './notices/analysis.ts';
 export { indexesNamed } from './notices/indexes.ts';
 export { fieldNotices, fieldsWritten, type KnownValues, valueNotices, warningNotice } from './notices/names.ts';
-export { nodesOf } from './notices/nodes.ts';
+export { type AnyNode, nodesOf } from './notices/nodes.ts';
 export { wordNotices } from './notices/words.ts';
 export { parseEval, parseSearchExpression } from './parse/fragments.ts';
 export { asTyped, type ParseOptions, parse } from './parse/parse.ts';
