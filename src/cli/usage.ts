@@ -14,6 +14,8 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst explain --why FILE LOGS see why a detection matched, or did not
   karst validate CONTENT        check detections, macros and lookups
   karst test CONTENT            run the tests of detections
+  karst convert FILE --to v6    rewrite content for a later format
+  karst convert FILE --to v6    rewrite content for a later format
 
 Start with:  karst hunt examples/
 All options: karst hunt --help

@@ -1,3 +1,5 @@
+export { fileExists, filesBeside, readTextBeside } from './beside.ts';
+export { type CheckLevel, type Config, loadConfig, readConfig } from './config.ts';
 export type {
   AttackData,
   Baseline,
@@ -25,6 +27,9 @@ export type {
   Throttling,
   TimestampRule,
 } from './content.ts';
+export { type Converted, type ConvertInput, convertContent } from './convert/convert.ts';
+export type { ConvertDecision } from './convert/edit.ts';
+export { readContentFile } from './folder.ts';
 export {
   type EveryFile,
   type LoadDetectionOptions,
@@ -37,8 +42,10 @@ export {
 export { type LookupFile, openLookupFile } from './lookup-rows.ts';
 export { macroLookup } from './macros.ts';
 export { modelNameOf, readModelFile } from './model-file.ts';
+export { type NamedFile, namedFilesIn } from './named-files.ts';
 export { type PlacedText, problemInText } from './placed-text.ts';
 export { printYaml } from './print-yaml.ts';
+export { countColumns, type RowCounts } from './ragged-rows.ts';
 export type { RawFile } from './raw-file.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';
 export { withSidecar } from './sidecar.ts';

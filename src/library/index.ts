@@ -13,6 +13,18 @@ export type {
 } from '../findings/index.ts';
 export type { Skip, SkipReason } from '../inputs/index.ts';
 export type { ParsedSearch, Plan, Row, Token, Value } from '../language/index.ts';
+export { type ConvertDecision, type Converted, type ConvertOptions, convert } from './convert.ts';
+export { type DiffOptions, diff } from './diff/diff.ts';
+export type {
+  DetailChange,
+  DetectionDiff,
+  Diff,
+  DiffState,
+  FieldChange,
+  RiskChange,
+  RowChange,
+  RowsDiff,
+} from './diff/result.ts';
 export { drain } from './drain.ts';
 export { type ExplainOptions, type Explanation, explain } from './explain.ts';
 export { type HuntOptions, type HuntReport, type HuntResult, hunt, huntFindings } from './hunt.ts';

@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   CT004: 'two content files carry the same name',
   CT005: 'a content file is larger than the allowed size',
   CT006: 'no content file found under the paths',
+  CT030: 'a content file that cannot be converted to another form',
   CT007: 'a configuration file that cannot be used',
 
   CT101: 'a key that its kind of content does not have',
@@ -113,6 +114,11 @@ export const ERROR_CODES = {
   SPL408: 'a comparison in another letter case than the value can have',
   SPL409: 'a search that can give no result',
   SPL410: 'a field of a join that one of its sides does not have',
+  SPL411: 'a column that a lookup does not have',
+  SPL412: 'a field that content names and that the results of its search do not have',
+  SPL413: 'a search without any condition',
+  SPL414: 'a regular expression that may take very long',
+  SPL415: 'a pattern of like without a wildcard',
 
   SQL001: 'a dialect that does not exist',
   SQL002: 'a function that the dialect cannot express',

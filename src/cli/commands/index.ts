@@ -1,4 +1,5 @@
 import type { CommandEntry } from './command.ts';
+import { convert } from './convert.ts';
 import { explain } from './explain.ts';
 import { hunt } from './hunt.ts';
 import { parse } from './parse.ts';
@@ -7,4 +8,4 @@ import { test } from './test.ts';
 import { validate } from './validate.ts';
 
 /** Every subcommand, in the order of the help. */
-export const COMMANDS: readonly CommandEntry[] = [hunt, search, parse, explain, validate, test];
+export const COMMANDS: readonly CommandEntry[] = [hunt, search, parse, explain, validate, test, convert];
