@@ -22,10 +22,10 @@ function renderRows(options: RenderOptions): Renderer<Row> {
 
   function lines(rows: readonly Row[]): string {
     if (rows.length === 0) return '';
-    const header = columns ? '' : line(finder.columns());
+    const header = columns ? '' : csvLine(finder.columns());
     const names = columns ?? finder.columns();
     columns = names;
-    return header + rows.map((row) => line(names.map((name) => cellOf(row, name)))).join('');
+    return header + rows.map((row) => csvLine(names.map((name) => cellOf(row, name)))).join('');
   }
 
   return {
@@ -67,9 +67,9 @@ function renderFindings({ hasEvents }: RenderOptions): Renderer<Finding> {
   let hasHeader = false;
   return {
     write: (finding) => {
-      const header = hasHeader ? '' : line(Object.keys(columns));
+      const header = hasHeader ? '' : csvLine(Object.keys(columns));
       hasHeader = true;
-      return header + line(Object.values(columns).map((cell) => cell(finding)));
+      return header + csvLine(Object.values(columns).map((cell) => cell(finding)));
     },
     end: () => '',
     omitted: () => [],
@@ -80,7 +80,8 @@ function list(values: readonly string[]): string {
   return values.join('; ');
 }
 
-function line(cells: readonly string[]): string {
+/** A record of RFC 4180. */
+export function csvLine(cells: readonly string[]): string {
   // A line with nothing on it would be no record at all.
   if (cells.length === 1 && cells[0] === '') return '""\r\n';
   return `${cells.map(quoted).join(',')}\r\n`;

@@ -11,6 +11,8 @@ export interface RenderOptions {
   readonly hasEvents?: boolean;
   /** The columns of rows, in order, where a plan says them; otherwise the first rows do. */
   readonly columns?: readonly string[];
+  /** What `now()` is, in epoch seconds: the time of findings that tell none, where a format needs one. Absent: 0. */
+  readonly now?: number;
 }
 
 /** Takes items one by one and gives the text to write for each; much or all of it may come at the end. */
