@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { examples, type Invocation } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
+import { applyConfig } from './config.ts';
 
 /** The command line: what `COMMANDS` lists. */
 export function buildProgram(invocation: Invocation): Command {
@@ -13,6 +14,7 @@ export function buildProgram(invocation: Invocation): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
   for (const { build } of COMMANDS) program.addCommand(build(invocation).copyInheritedSettings(program));
+  program.hook('preAction', (_, command) => applyConfig(command, program.commands, process.cwd()));
   return program.addHelpText('after', examples(['karst hunt examples/', 'karst hunt --help']) + EXIT_CODES);
 }
 

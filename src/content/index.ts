@@ -18,6 +18,7 @@ export type {
   Lookup,
   LookupMatch,
   Macro,
+  NoiseBudget,
   Risk,
   RiskObject,
   Severity,
@@ -39,6 +40,7 @@ export {
   loadEveryFile,
   repositoryRootOf,
 } from './load.ts';
+export { type ListedLogs, loadLogList } from './log-list.ts';
 export { type LookupFile, openLookupFile } from './lookup-rows.ts';
 export { macroLookup } from './macros.ts';
 export { modelNameOf, readModelFile } from './model-file.ts';

@@ -29,12 +29,28 @@ const test = object({
 
 /** Of a test that the detection has, only what is said otherwise; of one of its own, everything. */
 const sidecar = z.strictObject({
-  tests: z.array(
+  tests: optional(
+    z.array(
+      z.strictObject({
+        name: text,
+        test_type: optional(z.enum(['unit', 'experimental'])),
+        expected_results: optional(z.int().check(z.minimum(0))),
+        attack_data: optional(z.array(attackData)),
+      }),
+    ),
+  ),
+  noise_budget: optional(z.strictObject({ rows: z.number().check(z.minimum(0)), reason: text })),
+});
+
+/** Logs that are read together, each with what it does not say itself. */
+const logList = z.strictObject({
+  logs: z.array(
     z.strictObject({
-      name: text,
-      test_type: optional(z.enum(['unit', 'experimental'])),
-      expected_results: optional(z.int().check(z.minimum(0))),
-      attack_data: optional(z.array(attackData)),
+      path: text,
+      source: optional(text),
+      sourcetype: optional(text),
+      index: optional(text),
+      host: optional(text),
     }),
   ),
 });
@@ -192,6 +208,14 @@ const source = strict({
   event_types: optional(z.array(strict({ name: text, search: text, tags: optional(texts) }))),
 });
 
+/** What is set for a whole repository. */
+const settings = z.record(text, z.union([text, z.number(), z.boolean(), texts]));
+const config = strict({
+  checks: optional(z.record(text, z.enum(['error', 'warn', 'off']))),
+  options: optional(settings),
+  commands: optional(z.record(text, settings)),
+});
+
 /** The keys that karst reads, with their types; all others are let through. */
 export const SHAPES = {
   detection,
@@ -203,6 +227,8 @@ export const SHAPES = {
   source,
   deployment,
   sidecar,
+  log_list: logList,
+  config,
 } as const;
 
 export type Shapes = { readonly [K in keyof typeof SHAPES]: z.infer<(typeof SHAPES)[K]> };
@@ -227,11 +253,15 @@ export function checkShape<K extends keyof Shapes>(kind: K, yaml: YamlFile): Sha
 
 function unknownKey(kind: string, { path, keys }: z.core.$ZodIssueUnrecognizedKeys, yaml: YamlFile): Problem {
   const [key = ''] = keys;
-  const where = path.length === 0 ? `a ${kind}` : `"${keyPath(path)}" of a ${kind}`;
+  const what = kind.replace('_', ' ');
+  const where = path.length === 0 ? `a ${what}` : `"${keyPath(path)}" of a ${what}`;
   const span = yaml.keySpanOf([...path, key]);
-  const hint = `see the table of keys in docs/${kind === 'sidecar' ? 'testing' : 'mappings'}.md`;
+  const hint = `see the table of keys in docs/${STRICT_PAGES[kind] ?? 'mappings'}.md`;
   return new Problem('CT003', `${where} has no key "${key}"`, { file: yaml.file, text: yaml.text, span, hint });
 }
+
+/** Where the keys of a kind are told that has no others. */
+const STRICT_PAGES: Readonly<Record<string, string>> = { sidecar: 'testing', log_list: 'testing', config: 'validating' };
 
 function describe(kind: string, issue: z.core.$ZodIssue | undefined, data: unknown): string {
   const path = issue?.path ?? [];
