@@ -78,10 +78,11 @@ type Setting = Config['options'][string];
 
 /** @throws InvalidArgumentError */
 function settingValue(option: Option, setting: Setting, config: Config): unknown {
-  if (typeof setting === 'boolean' || option.isBoolean()) {
-    if (typeof setting === 'boolean' && option.isBoolean()) return option.negate ? setting : setting || undefined;
-    throw new InvalidArgumentError(option.isBoolean() ? 'It is true or false.' : 'It is not true or false.');
+  const isFlag = !option.required && !option.optional;
+  if (isFlag !== (typeof setting === 'boolean')) {
+    throw new InvalidArgumentError(isFlag ? 'It is true or false.' : 'It is not true or false.');
   }
+  if (isFlag) return option.negate ? setting : setting || undefined;
   const texts = typeof setting === 'object' ? setting : [String(setting)];
   const parse = option.parseArg ?? ((text: string): unknown => text);
   let value: unknown;
