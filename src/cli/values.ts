@@ -31,6 +31,11 @@ export function parseEventCount(text: string): number {
   return wholeNumber(text, 1000);
 }
 
+/** Which of several. */
+export function parsePlace(text: string): number {
+  return wholeNumber(text, Number.MAX_SAFE_INTEGER);
+}
+
 function wholeNumber(text: string, most: number): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < 1 || number > most) {
@@ -40,8 +45,8 @@ function wholeNumber(text: string, most: number): number {
 }
 
 /** Reads one of a list of words, without regard to case. */
-export function oneOf<T extends string>(words: readonly T[]): (text: string) => T {
-  return (text) => {
+export function oneOf<T extends string>(words: readonly T[]): ((text: string) => T) & { readonly words: readonly T[] } {
+  const parse = (text: string): T => {
     const found = words.find((word) => word === text.toLowerCase());
     if (found !== undefined) return found;
     const near = nearest(text, words);
@@ -49,6 +54,12 @@ export function oneOf<T extends string>(words: readonly T[]): (text: string) => 
       `${near === undefined ? '' : `Did you mean ${near}? `}It is one of ${words.join(', ')}.`,
     );
   };
+  return Object.assign(parse, { words });
+}
+
+/** The words that a parser made by `oneOf` reads; undefined for any other. */
+export function wordsOf(parse: unknown): readonly string[] | undefined {
+  return typeof parse === 'function' && 'words' in parse ? (parse.words as readonly string[]) : undefined;
 }
 
 export function parseTimezone(text: string): string {

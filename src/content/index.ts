@@ -30,6 +30,7 @@ export type {
 } from './content.ts';
 export { type Converted, type ConvertInput, convertContent } from './convert/convert.ts';
 export type { ConvertDecision } from './convert/edit.ts';
+export { defaultDrilldowns } from './default-drilldowns.ts';
 export { readContentFile } from './folder.ts';
 export {
   type EveryFile,

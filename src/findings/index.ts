@@ -1,3 +1,4 @@
+export { type Drilldown, type DrilledFinding, drilldowns } from './drilldown.ts';
 export {
   type Finding,
   type FindingEvent,

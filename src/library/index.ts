@@ -3,6 +3,7 @@ export type {
   DetectionError,
   DetectionOutcome,
   DetectionState,
+  Drilldown,
   Finding,
   FindingEvent,
   FindingRiskObject,
@@ -26,6 +27,15 @@ export type {
   RowsDiff,
 } from './diff/result.ts';
 export { drain } from './drain.ts';
+export {
+  type DrilldownOptions,
+  type DrilldownRun,
+  type Driller,
+  type DrillOptions,
+  type FindingDrilldowns,
+  findDrilldowns,
+  openDriller,
+} from './drilldown.ts';
 export { type ExplainOptions, type Explanation, explain } from './explain.ts';
 export { type HuntOptions, type HuntReport, type HuntResult, hunt, huntFindings } from './hunt.ts';
 export type { LoadOptions, RunningOptions } from './loaded.ts';

@@ -30,6 +30,7 @@ export const ERROR_CODES = {
   CT005: 'a content file is larger than the allowed size',
   CT006: 'no content file found under the paths',
   CT030: 'a content file that cannot be converted to another form',
+  CT008: 'a finding whose detection the content does not have',
   CT007: 'a configuration file that cannot be used',
 
   CT101: 'a key that its kind of content does not have',

@@ -1,5 +1,7 @@
 import type { CommandEntry } from './command.ts';
+import { completion } from './completion.ts';
 import { convert } from './convert.ts';
+import { drilldown } from './drilldown.ts';
 import { explain } from './explain.ts';
 import { hunt } from './hunt.ts';
 import { parse } from './parse.ts';
@@ -8,4 +10,14 @@ import { test } from './test.ts';
 import { validate } from './validate.ts';
 
 /** Every subcommand, in the order of the help. */
-export const COMMANDS: readonly CommandEntry[] = [hunt, search, parse, explain, validate, test, convert];
+export const COMMANDS: readonly CommandEntry[] = [
+  hunt,
+  search,
+  parse,
+  explain,
+  drilldown,
+  validate,
+  test,
+  convert,
+  completion,
+];
