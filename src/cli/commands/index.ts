@@ -5,6 +5,7 @@ import { drilldown } from './drilldown.ts';
 import { explain } from './explain.ts';
 import { hunt } from './hunt.ts';
 import { parse } from './parse.ts';
+import { report } from './report.ts';
 import { search } from './search.ts';
 import { test } from './test.ts';
 import { validate } from './validate.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   drilldown,
   validate,
   test,
+  report,
   convert,
   completion,
 ];
