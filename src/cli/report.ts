@@ -1,23 +1,86 @@
+import path from 'node:path';
+import { type FindingFormatName, visible } from '../findings/index.ts';
+import { drain, type SavedFindingsOptions, savedFindings } from '../library/index.ts';
 import { Problem } from '../shared/problem.ts';
-import { wantsColour } from './colour.ts';
+import { openReporter } from './reporter.ts';
+import { type FindingOptions, openFindingSink } from './rows.ts';
+import { withOutputs } from './streams.ts';
 
-export interface ReportOptions {
-  readonly color: boolean;
-  /** Shows the stack of an internal error. */
-  readonly isVerbose: boolean;
+export interface ReportCommandOptions extends FindingOptions {
+  readonly content?: readonly string[];
+  /** The file of the hunt's summary. */
+  readonly summary?: string;
+  readonly quiet?: true;
+  readonly verbose?: true;
 }
 
-/** Says on standard error what ended the run. The renderer is loaded only here, so that help stays quick. */
-export async function reportFailure(error: unknown, { color, isVerbose }: ReportOptions): Promise<void> {
-  const { colourPalette, plainPalette, renderProblem } = await import('../findings/index.ts');
-  const palette = wantsColour(process.stderr, process.env, { color }) ? colourPalette : plainPalette;
-  if (error instanceof Problem) {
-    process.stderr.write(renderProblem(error, palette));
-    return;
+/** Lines that are no finding which are named before the rest is only counted. */
+const BAD_LINES_NAMED = 3;
+
+/** `karst report`: gives the exit code. */
+export async function runReport(
+  files: readonly string[],
+  options: ReportCommandOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  refuseOwnInput(files, options);
+  const reporter = openReporter(options);
+  let named = 0;
+  const onProblem = ({ message, details }: Problem): void => {
+    if (options.verbose === true || named++ < BAD_LINES_NAMED) {
+      reporter.warn(`${visible(details.file ?? '')}: ${visible(message)}`);
+    }
+  };
+  try {
+    const { badLines } = await withOutputs(async (track) => {
+      const { output, format, renderOptions } = await openFindingSink(formatted(options), signal, reporter.close);
+      track(output);
+      const renderer = format.findings(renderOptions);
+      const findings = savedFindings(savedOptions(files, options, signal, onProblem));
+      const report = await drain(findings, (finding) => output.write(renderer.write(finding)));
+      await output.write(renderer.end(report));
+      return report;
+    });
+    if (badLines > 0) reporter.warn(`${badLines} line${badLines === 1 ? '' : 's'} passed over: no finding`);
+    return 0;
+  } finally {
+    reporter.close();
   }
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${palette('red', 'internal error')} ${message}\n`);
-  if (isVerbose && error instanceof Error && error.stack !== undefined) process.stderr.write(`${error.stack}\n`);
-  const more = isVerbose ? '' : ' run it again with --verbose and';
-  process.stderr.write(`  this is a bug of karst:${more} report the text above with the command that gave it\n`);
+}
+
+/** The formats that an extension of the output stands for. */
+const EXTENSIONS: Readonly<Record<string, FindingFormatName>> = {
+  '.md': 'markdown',
+  '.sarif': 'sarif',
+  '.csv': 'csv',
+  '.jsonl': 'jsonl',
+};
+
+function formatted(options: ReportCommandOptions): FindingOptions {
+  const format = options.format ?? EXTENSIONS[path.extname(options.output ?? '').toLowerCase()];
+  return format === undefined ? options : { ...options, format };
+}
+
+function savedOptions(
+  files: readonly string[],
+  { summary, content, now, timezone }: ReportCommandOptions,
+  signal: AbortSignal,
+  onProblem: (problem: Problem) => void,
+): SavedFindingsOptions {
+  return {
+    files,
+    signal,
+    onProblem,
+    ...(summary === undefined ? {} : { summary }),
+    ...(content === undefined ? {} : { content }),
+    ...(now === undefined ? {} : { now }),
+    ...(timezone === undefined ? {} : { timezone }),
+  };
+}
+
+function refuseOwnInput(files: readonly string[], { output, summary }: ReportCommandOptions): void {
+  const resolved = output === undefined || output === '-' ? undefined : path.resolve(output);
+  const inputs = [...files, ...(summary === undefined ? [] : [summary])];
+  if (resolved === undefined || !inputs.some((file) => path.resolve(file) === resolved)) return;
+  throw new Problem('CLI001', `--output names a file that is read: ${output}`, { hint: 'name another file' });
 }

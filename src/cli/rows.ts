@@ -8,6 +8,7 @@ import {
   plainPalette,
   type RenderOptions,
 } from '../findings/index.ts';
+import { resolveTimes } from '../library/index.ts';
 import { wantsColour } from './colour.ts';
 import type { FormatChoice } from './common-options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -23,6 +24,9 @@ export interface RowOptions {
 /** The options of `RowOptions` with the formats that findings have beside. */
 export interface FindingOptions extends Omit<RowOptions, 'format'> {
   readonly format?: FindingFormatName;
+  /** What `now()` is, and the zone that it may be written in. */
+  readonly now?: string;
+  readonly timezone?: string;
 }
 
 /** Where the findings of a run go. */
@@ -51,7 +55,9 @@ export async function openFindingSink(
   makeRoom: () => void,
 ): Promise<FindingSink> {
   const format = FINDING_FORMATS[options.format ?? defaultFormat(options)];
-  return { ...(await openSink(options, signal, makeRoom)), format };
+  const { now } = resolveTimes(options);
+  const { output, renderOptions } = await openSink(options, signal, makeRoom);
+  return { output, format, renderOptions: { ...renderOptions, now } };
 }
 
 function defaultFormat({ output }: Pick<RowOptions, 'output'>): 'table' | 'jsonl' {

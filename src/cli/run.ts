@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import { Problem } from '../shared/problem.ts';
 import { openControl } from './control.ts';
+import { reportFailure } from './failure.ts';
 import { buildProgram } from './program.ts';
-import { reportFailure } from './report.ts';
 import { Interruption } from './streams.ts';
 import { usageProblem, WELCOME } from './usage.ts';
 

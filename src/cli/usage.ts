@@ -15,6 +15,7 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst drilldown FINDINGS N    see what else there is about a finding
   karst validate CONTENT        check detections, macros and lookups
   karst test CONTENT            run the tests of detections
+  karst report FINDINGS         turn saved findings into another format
   karst convert FILE --to v6    rewrite content for a later format
   karst convert FILE --to v6    rewrite content for a later format
 

@@ -42,6 +42,7 @@ export type { LoadOptions, RunningOptions } from './loaded.ts';
 export type { Notice } from './notice-sum.ts';
 export type { LogOptions, Progress, ResourceOptions, RunOptions, TimeOptions, TimeText } from './options.ts';
 export { type FieldText, type ParsedEvent, type ParseLogsOptions, parse } from './parse.ts';
+export { type SavedFindingsOptions, type SavedReport, savedFindings } from './saved-findings.ts';
 export { type SearchOptions, type SearchReport, search } from './search.ts';
 export { openSearcher, type Searcher, type SearchNames } from './searcher.ts';
 export type { Tally } from './tally.ts';
@@ -56,6 +57,7 @@ export {
 } from './testing/outcome.ts';
 export { type PublisherSummary, publisherSummary, type TestMode } from './testing/publisher-summary.ts';
 export { type TestOptions, test, testOutcomes } from './testing/test.ts';
+export { resolveTimes } from './times.ts';
 export {
   type ValidatedFile,
   type ValidateOptions,

@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   IN011: 'a file in no format that karst reads',
   IN012: 'no log found under the inputs',
   IN013: 'archives nested too deep',
+  IN014: 'a file that is not what a hunt wrote: findings, or a summary',
 
   EV001: 'a time zone that does not exist',
 
