@@ -1,4 +1,3 @@
-import { Problem } from '../shared/problem.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
 /** A content file as it stands, whatever karst reads of it: what checks of its form look at. */
@@ -23,14 +22,4 @@ export function rawFile({ file, text, data }: YamlFile): RawFile {
       return places;
     },
   };
-}
-
-/** Any text as a raw file: none where it is no YAML. */
-export function parseRawFile(text: string, file: string): RawFile | undefined {
-  try {
-    return rawFile(parseYaml(text, file));
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
 }

@@ -1,13 +1,16 @@
-import { type Content, type ContentKind, loadEveryFile } from '../content/index.ts';
+import path from 'node:path';
+import { type CheckLevel, type Content, type ContentKind, type EveryFile, loadEveryFile } from '../content/index.ts';
 import type { ErrorCode } from '../shared/codes.ts';
 import { Problem } from '../shared/problem.ts';
 import { placeOf } from '../shared/span.ts';
 import type { Check, CheckedFile, CheckSeverity } from './checks/check.ts';
 import { CHECKS } from './checks/index.ts';
+import { formOf } from './checks/publisher/form.ts';
+import { type Known, knownContent } from './checks/publisher/known.ts';
 import { trySources } from './checks/source-trial.ts';
 import { trySearches } from './checks/trial.ts';
 import { loadEntities } from './entities.ts';
-import type { ResourceOptions, RunOptions } from './options.ts';
+import type { ResourceOptions, RunOptions, TimeText } from './options.ts';
 import { resolveTimes } from './times.ts';
 
 export interface ValidateOptions extends ResourceOptions, RunOptions {
@@ -15,6 +18,10 @@ export interface ValidateOptions extends ResourceOptions, RunOptions {
   readonly paths: readonly string[];
   /** Where more macros and lookups come from; those of the paths override them. */
   readonly content?: readonly string[];
+  /** What checks do with what they find, by code or by name; the code goes before. Default: as each says of itself. */
+  readonly levels?: Readonly<Record<string, CheckLevel>>;
+  /** What today is, for dates in the future. */
+  readonly now?: TimeText;
 }
 
 /** Something that is wrong with a file. */
@@ -53,8 +60,9 @@ export interface ValidationReport {
 }
 
 /**
- * Checks content. A detection or baseline is valid when its file loads, its search compiles, and the database has run
- * every statement of it over tables without events. A broken file costs itself alone.
+ * Checks content. A detection or baseline is valid when its file loads, its publisher's tool would take it, its search
+ * compiles, and the database has run every statement of it over tables without events. A broken file costs itself
+ * alone.
  *
  * @throws Problem CT001 for a path that does not exist or cannot be read, CT006 where there is no content at all,
  * EN004 where the database has no place to work in; and the reason of the signal.
@@ -65,12 +73,19 @@ export async function validate(options: ValidateOptions): Promise<ValidationRepo
   const content = await loadEveryFile(options.paths, options.content ?? [], onProblem);
   const files = filesIn({ ...content, problems: [...content.problems, ...(await listProblems(content))] });
   if (files.length === 0) throw nothingFound(options.paths);
-  const times = resolveTimes({});
+  const times = resolveTimes(options.now === undefined ? {} : { now: options.now });
   const trials = new Map([
     ...(await trySearches(content, { ...options, times })),
     ...(await trySources(content, times)),
   ]);
-  const validated = files.map((file) => judge({ ...file, trial: trials.get(file.file) }));
+  const known = knownContent({
+    files,
+    around: content.around,
+    support: options.content ?? [],
+    today: new Date(times.now * 1000).toISOString().slice(0, 10),
+  });
+  const tried = files.map((file) => ({ ...file, trial: trials.get(file.file) }));
+  const validated = judge(tried, known, options.levels ?? {});
   return { files: validated, seconds: (performance.now() - startedMs) / 1000 };
 }
 
@@ -84,7 +99,7 @@ async function listProblems(content: Content): Promise<readonly Problem[]> {
 }
 
 /** The files of content, and the folders that could not be read, with what stood against loading them. */
-function filesIn({ files, problems }: Content): readonly CheckedFile[] {
+function filesIn({ files, problems, raw }: EveryFile): readonly CheckedFile[] {
   const loading = new Map<string, Problem[]>();
   for (const problem of problems) {
     const { file = '' } = problem.details;
@@ -96,7 +111,12 @@ function filesIn({ files, problems }: Content): readonly CheckedFile[] {
     // A file that is no content is none of our business, unless it is one that could not be read.
     ...files.filter(({ file, kind }) => kind !== 'other' || loading.has(file)),
     ...unread.map((file) => ({ file, relative: file, kind: 'other' as const })),
-  ].map((one) => ({ ...one, loading: loading.get(one.file) ?? [], trial: undefined }));
+  ].map((one) => ({
+    ...one,
+    loading: loading.get(one.file) ?? [],
+    trial: undefined,
+    form: formOf(one.kind, raw.get(one.file)),
+  }));
 }
 
 function nothingFound(paths: readonly string[]): Problem {
@@ -105,33 +125,90 @@ function nothingFound(paths: readonly string[]): Problem {
   });
 }
 
-/** Runs every check on a file. */
-function judge(file: CheckedFile): ValidatedFile {
-  const errors = CHECKS.flatMap((check) => check.find(file).map((problem) => entryOf(problem, check)));
-  return {
-    file: file.relative,
-    name: file.name ?? null,
-    id: file.id ?? null,
-    kind: file.kind,
-    type: file.type ?? null,
-    status: errors.some(({ severity }) => severity === 'error') ? 'error' : 'ok',
-    errors: errors.sort(byPlace),
-  };
+/** Runs every check on every file. */
+function judge(
+  files: readonly CheckedFile[],
+  known: Known,
+  levels: Readonly<Record<string, CheckLevel>>,
+): readonly ValidatedFile[] {
+  const across = acrossFiles(files, known);
+  const besides = [...across.keys()].filter((name) => !files.some(({ file }) => file === name));
+  return [...files, ...besides.map((file) => fileBeside(file, files))].map((file) => {
+    const findings = CHECKS.flatMap((check) =>
+      [...check.find(file, known), ...(across.get(file.file)?.get(check) ?? [])].map((problem) => ({ check, problem })),
+    );
+    const problems = findings.map(({ problem }) => problem);
+    const found = findings
+      .filter(({ check, problem }) => !isCovered(problem, check, problems))
+      .flatMap(({ check, problem }) => entriesOf(problem, check, levels));
+    return {
+      file: file.relative,
+      name: file.name ?? null,
+      id: file.id ?? null,
+      kind: file.kind,
+      type: file.type ?? null,
+      status: found.some(({ severity }) => severity === 'error') ? 'error' : 'ok',
+      errors: found.sort(byPlace),
+    };
+  });
 }
 
-function entryOf(problem: Problem, { severity, hint }: Check): ValidationError {
+/** Whether another finding says the same of the same characters. */
+function isCovered({ details: { span } }: Problem, { coveredBy = [] }: Check, others: readonly Problem[]): boolean {
+  if (span === undefined || coveredBy.length === 0) return false;
+  return others.some(({ code, details: { span: other } }) => {
+    const isThere = other !== undefined && other.start < span.end && span.start < other.end;
+    return isThere && coveredBy.includes(code);
+  });
+}
+
+/** What takes the view of all files, by the file and the check that it belongs to. */
+function acrossFiles(
+  files: readonly CheckedFile[],
+  known: Known,
+): ReadonlyMap<string, ReadonlyMap<Check, readonly Problem[]>> {
+  const across = new Map<string, Map<Check, Problem[]>>();
+  for (const check of CHECKS) {
+    for (const problem of check.findAcross?.(files, known) ?? []) {
+      const { file = '' } = problem.details;
+      const ofFile = across.get(file) ?? new Map<Check, Problem[]>();
+      across.set(file, ofFile.set(check, [...(ofFile.get(check) ?? []), problem]));
+    }
+  }
+  return across;
+}
+
+/** A file that is no content of its own, and lies beside some: it is of that kind. */
+function fileBeside(file: string, files: readonly CheckedFile[]): CheckedFile {
+  const folder = path.dirname(file);
+  const beside = files.find((one) => path.dirname(one.file) === folder);
+  const isBelow = beside !== undefined && beside.relative !== beside.file;
+  const relative = isBelow ? path.posix.join(path.posix.dirname(beside.relative), path.basename(file)) : file;
+  return { file, relative, kind: beside?.kind ?? 'other', loading: [], trial: undefined, form: undefined };
+}
+
+/** What is told of a finding: nothing, where its check is off. */
+function entriesOf(
+  problem: Problem,
+  { name, severity, hint }: Check,
+  levels: Readonly<Record<string, CheckLevel>>,
+): readonly ValidationError[] {
+  const level = levels[problem.code] ?? levels[name] ?? severity;
+  if (level === 'off') return [];
   const { text, span } = problem.details;
   const place = text !== undefined && span !== undefined ? placeOf(text, span.start) : undefined;
   const hinted = problem.within({ hint });
-  return {
-    code: problem.code,
-    severity,
-    message: problem.message,
-    line: place?.line ?? null,
-    column: place?.column ?? null,
-    hint: hinted.details.hint ?? null,
-    problem: hinted,
-  };
+  return [
+    {
+      code: problem.code,
+      severity: level === 'warn' ? 'warning' : level,
+      message: problem.message,
+      line: place?.line ?? null,
+      column: place?.column ?? null,
+      hint: hinted.details.hint ?? null,
+      problem: hinted,
+    },
+  ];
 }
 
 function byPlace(a: ValidationError, b: ValidationError): number {

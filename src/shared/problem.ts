@@ -1,6 +1,12 @@
 import type { ErrorCode } from './codes.ts';
 import type { Span } from './span.ts';
 
+/** Text that takes the place of some of another. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
 export interface ErrorDetails {
   /** What to do about it: one short clause. */
   readonly hint?: string;
@@ -10,6 +16,8 @@ export interface ErrorDetails {
   readonly text?: string;
   /** The place in `text`. */
   readonly span?: Span;
+  /** What mends it: changes of `text` that leave everything else as it is. */
+  readonly fix?: readonly Edit[];
   /** The place in a binary file, in bytes from its start. */
   readonly byteOffset?: number;
   readonly cause?: unknown;

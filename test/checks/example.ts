@@ -31,6 +31,10 @@ export interface CheckExample {
   readonly in?: string;
   /** The whole text of each finding. */
   readonly message: string;
+  /** Codes of other findings that the bad content has for the same reason. */
+  readonly also?: readonly ErrorCode[];
+  /** Files of `base/` that the bad side does not have. */
+  readonly absent?: readonly string[];
   /** Files that both need, and those that only one of them has. */
   readonly files?: Readonly<Record<string, string>>;
   readonly badFiles?: Readonly<Record<string, string>>;

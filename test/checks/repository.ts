@@ -21,11 +21,12 @@ export function writeExample(example: CheckExample, side: 'bad' | 'good'): Examp
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   };
-  for (const [name, text] of baseFiles()) put(name, text);
+  const absent = side === 'bad' ? (example.absent ?? []) : [];
+  for (const [name, text] of baseFiles()) if (!absent.includes(name)) put(name, text);
   const own = side === 'bad' ? example.badFiles : example.goodFiles;
   for (const [name, text] of Object.entries({ ...example.files, ...own })) put(name, text);
   const lines = linesOf(example, side);
-  put(fileOf(example), lines.map(({ text }) => `${text}\n`).join(''));
+  if (lines.length > 0) put(fileOf(example), lines.map(({ text }) => `${text}\n`).join(''));
   return { root, placeInFile: (place) => placeIn(lines, place, example.spl ? SEARCH_INDENT.length : 0) };
 }
 
@@ -43,7 +44,7 @@ function linesOf(example: CheckExample, side: 'bad' | 'good'): readonly Numbered
   const name = fileOf(example);
   const base = example.whole ? undefined : baseFiles().get(name);
   const text = example[side];
-  if (base === undefined) return numbered(text ?? '');
+  if (base === undefined) return text === undefined ? [] : numbered(text);
   const laid = layOver(plain(base), text === undefined ? [] : example.spl ? searchLines(text, name) : numbered(text));
   return side === 'bad' ? withoutKeys(laid, example.without ?? []) : laid;
 }

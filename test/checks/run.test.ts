@@ -39,7 +39,11 @@ describe.each([...EXAMPLES])('%s', (name, examples) => {
       const { code, message } = example;
       return { file: example.in ?? fileOf(example), code, severity: check?.severity, message, at };
     });
-    const found = findings.map(({ hint: _hint, ...one }, index) => {
+    const own = findings.filter(({ code }) => example.also?.includes(code) !== true);
+    expect([...new Set(findings.map(({ code }) => code))].filter((code) => code !== example.code)).toEqual(
+      example.also ?? [],
+    );
+    const found = own.map(({ hint: _hint, ...one }, index) => {
       const isLineAlone = expected[index]?.at.includes(':') === false && one.at !== 'file';
       return { ...one, at: isLineAlone ? (one.at.split(':')[0] ?? '') : one.at };
     });

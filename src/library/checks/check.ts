@@ -2,6 +2,8 @@ import type { ContentFile } from '../../content/index.ts';
 import type { Schema } from '../../language/index.ts';
 import type { ErrorCode } from '../../shared/codes.ts';
 import type { Problem } from '../../shared/problem.ts';
+import type { Form } from './publisher/form.ts';
+import type { Known } from './publisher/known.ts';
 
 /** What a finding does: an error makes the file invalid, a warning is told. */
 export type CheckSeverity = 'error' | 'warning';
@@ -24,6 +26,8 @@ export interface CheckedFile extends ContentFile {
   readonly loading: readonly Problem[];
   /** Of the search that it holds; undefined for other kinds and where it could not be loaded. */
   readonly trial: Trial | undefined;
+  /** As its publisher's tool sees it; undefined for what that does not know, and for what is no mapping of keys. */
+  readonly form: Form | undefined;
 }
 
 /**
@@ -40,6 +44,10 @@ export interface Check {
   readonly explanation: string;
   /** What to do, where a finding does not say it better itself. */
   readonly hint: string;
-  /** The findings in a file, in any order. */
-  readonly find: (file: CheckedFile) => readonly Problem[];
+  /** Findings under these codes, of other checks, say the same at the same place: then this one is silent. */
+  readonly coveredBy?: readonly ErrorCode[];
+  /** The findings in a file, in any order. A `fix` of a finding is applied where the user asks for it. */
+  readonly find: (file: CheckedFile, known: Known) => readonly Problem[];
+  /** Findings that take the view of all files. Each names its file, which need not be one of content. */
+  readonly findAcross?: (files: readonly CheckedFile[], known: Known) => readonly Problem[];
 }

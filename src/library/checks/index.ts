@@ -6,6 +6,7 @@ import { givesResults } from './gives-results.ts';
 import { joinSides } from './join-sides.ts';
 import { letterCase } from './letter-case.ts';
 import { modelFields } from './model-fields.ts';
+import { PUBLISHER_CHECKS } from './publisher/index.ts';
 import { searchCompiles } from './search-compiles.ts';
 import { searchRuns } from './search-runs.ts';
 import { wordsMeant } from './words-meant.ts';
@@ -14,6 +15,7 @@ import { zoneExists } from './zone-exists.ts';
 /** Every check of content, in the order of the documentation. */
 export const CHECKS: readonly Check[] = [
   fileLoads,
+  ...PUBLISHER_CHECKS,
   searchCompiles,
   searchRuns,
   givesResults,

@@ -34,34 +34,40 @@ export function departuresFrom(shape: MappingShape, data: unknown, kind: string)
 function judge(shape: Shape, value: unknown, path: Path, walk: Walk): void {
   switch (shape.kind) {
     case 'any':
-      return;
+      break;
     case 'text':
-      return judgeText(shape, value, path, walk);
+      judgeText(shape, value, path, walk);
+      break;
     case 'choice':
-      return judgeChoice(shape.values, value, path, walk);
+      judgeChoice(shape.values, value, path, walk);
+      break;
     case 'whole':
-      return judgeWhole(shape, value, path, walk);
+      judgeWhole(shape, value, path, walk);
+      break;
     case 'truth':
       if (!isTruth(value)) tell(walk, 'CT103', path, `must be true or false, not ${nameOf(value)}`);
-      return;
+      break;
     case 'list':
-      return judgeList(shape, value, path, walk);
+      judgeList(shape, value, path, walk);
+      break;
     case 'mapping':
-      return judgeMapping(shape, value, path, walk);
+      judgeMapping(shape, value, path, walk);
+      break;
     case 'either':
-      return judgeEither(shape.shapes, value, path, walk);
+      judgeEither(shape.shapes, value, path, walk);
+      break;
     default:
       assertNever(shape);
   }
 }
 
 function judgeText(shape: Extract<Shape, { kind: 'text' }>, value: unknown, path: Path, walk: Walk): void {
-  if (typeof value !== 'string') return tell(walk, 'CT103', path, `must be a text, not ${nameOf(value)}`, quoted(value));
-  const { min = 0, max, pattern } = shape;
-  const { length } = value;
-  if (length < min) tell(walk, 'CT105', path, `must have at least ${count(min, 'character')}, not ${length}`);
-  else if (max !== undefined && length > max) {
-    tell(walk, 'CT105', path, `must have at most ${count(max, 'character')}, not ${length}`);
+  const { min = 0, max = Infinity, pattern } = shape;
+  if (typeof value !== 'string') tell(walk, 'CT103', path, `must be a text, not ${nameOf(value)}`, quoted(value));
+  else if (value.length < min) {
+    tell(walk, 'CT105', path, `must have at least ${count(min, 'character')}, not ${value.length}`);
+  } else if (value.length > max) {
+    tell(walk, 'CT105', path, `must have at most ${count(max, 'character')}, not ${value.length}`);
   } else if (pattern !== undefined && !pattern.fits(value)) {
     tell(walk, 'CT106', path, `must be ${pattern.form}, not ${nameOf(value)}`);
   }
@@ -74,8 +80,11 @@ function quoted(value: unknown): Pick<Departure, 'hint' | 'instead'> {
 }
 
 function judgeChoice(values: readonly string[], value: unknown, path: Path, walk: Walk): void {
-  if (typeof value !== 'string') return tell(walk, 'CT103', path, `must be a text, not ${nameOf(value)}`);
-  if (values.includes(value)) return;
+  if (typeof value !== 'string') tell(walk, 'CT103', path, `must be a text, not ${nameOf(value)}`);
+  else if (!values.includes(value)) tellOtherValue(values, value, path, walk);
+}
+
+function tellOtherValue(values: readonly string[], value: string, path: Path, walk: Walk): void {
   const alike = values.filter((one) => one.toLowerCase() === value.trim().toLowerCase());
   const near = alike[0] ?? nearest(value, values);
   const allowed = values.length <= MANY_VALUES ? `must be ${listed(values)}, not ` : 'cannot be ';
@@ -90,13 +99,13 @@ const MANY_VALUES = 6;
 
 function judgeWhole(shape: Extract<Shape, { kind: 'whole' }>, value: unknown, path: Path, walk: Walk): void {
   const number = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isInteger(number)) {
-    return tell(walk, 'CT103', path, `must be a whole number, not ${nameOf(value)}`);
-  }
   const { min = -Infinity, max = Infinity } = shape;
-  if (number >= min && number <= max) return;
-  const allowed = shape.max === undefined ? `${min} or more` : `from ${min} to ${max}`;
-  tell(walk, 'CT105', path, `must be ${allowed}, not ${number}`);
+  if (typeof number !== 'number' || !Number.isInteger(number)) {
+    tell(walk, 'CT103', path, `must be a whole number, not ${nameOf(value)}`);
+  } else if (number < min || number > max) {
+    const allowed = shape.max === undefined ? `${min} or more` : `from ${min} to ${max}`;
+    tell(walk, 'CT105', path, `must be ${allowed}, not ${number}`);
+  }
 }
 
 function isTruth(value: unknown): boolean {
@@ -105,7 +114,10 @@ function isTruth(value: unknown): boolean {
 }
 
 function judgeList(shape: Extract<Shape, { kind: 'list' }>, value: unknown, path: Path, walk: Walk): void {
-  if (!Array.isArray(value)) return tell(walk, 'CT103', path, `must be a list, not ${nameOf(value)}`);
+  if (!Array.isArray(value)) {
+    tell(walk, 'CT103', path, `must be a list, not ${nameOf(value)}`);
+    return;
+  }
   const { min = 0, max = Infinity } = shape;
   if (value.length < min) tell(walk, 'CT105', path, `must have at least ${entries(min)}, not ${value.length}`);
   if (value.length > max) tell(walk, 'CT105', path, `must have at most ${entries(max)}, not ${value.length}`);
@@ -120,7 +132,10 @@ function judgeList(shape: Extract<Shape, { kind: 'list' }>, value: unknown, path
 }
 
 function judgeMapping({ keys, isOpen }: MappingShape, value: unknown, path: Path, walk: Walk): void {
-  if (!isMapping(value)) return tell(walk, 'CT103', path, `must be a mapping of keys, not ${nameOf(value)}`);
+  if (!isMapping(value)) {
+    tell(walk, 'CT103', path, `must be a mapping of keys, not ${nameOf(value)}`);
+    return;
+  }
   for (const [key, { shape, need }] of Object.entries(keys)) judgeKey(key, { shape, need }, value, path, walk);
   if (isOpen) return;
   for (const key of Object.keys(value)) {
@@ -144,7 +159,10 @@ function judgeKey(
   walk: Walk,
 ): void {
   const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-  if (inner !== undefined && inner !== null) return judge(shape, inner, [...path, key], walk);
+  if (inner !== undefined && inner !== null) {
+    judge(shape, inner, [...path, key], walk);
+    return;
+  }
   const isMissing = need === 'required' || (need === 'present' && inner === undefined);
   if (!isMissing) return;
   walk.found.push({ code: 'CT102', path, isKey: true, message: `${subject(path, walk)} without "${key}"` });

@@ -125,7 +125,12 @@ const TOP: Readonly<Record<string, KeyShape>> = {
 const MAX_DETECTION_NAME = 67;
 
 const DETECTION_V4 = opened(
-  mapping({ ...commonKeys('v4'), ...TOP, name: required(text(0, MAX_DETECTION_NAME)), tags: required(mapping(TAGS_V4)) }),
+  mapping({
+    ...commonKeys('v4'),
+    ...TOP,
+    name: required(text(0, MAX_DETECTION_NAME)),
+    tags: required(mapping(TAGS_V4)),
+  }),
 );
 
 const DETECTION_V5 = mapping({

@@ -131,7 +131,9 @@ export const BASELINE: Shapes = {
       search: required(TEXT),
       how_to_implement: required(TEXT),
       known_false_positives: required(TEXT),
-      tags: required(mapping({ ...BASELINE_TAGS, detections: required(list(TEXT)), required_fields: required(list(TEXT, 1)) })),
+      tags: required(
+        mapping({ ...BASELINE_TAGS, detections: required(list(TEXT)), required_fields: required(list(TEXT, 1)) }),
+      ),
     }),
   ),
   v5: mapping({
