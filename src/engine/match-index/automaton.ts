@@ -1,7 +1,11 @@
-/** Finds all of many texts in another one, in a single pass over it. */
+/** Finds all of many texts in another one, in a single pass over it and without regard to the case of its letters. */
 export interface Automaton {
-  /** Calls `found` with the number of each text that occurs; perhaps more than once. Both are ASCII in small letters. */
-  search(text: string, found: (text: number) => void): void;
+  /**
+   * Calls `found` with the number of each text that occurs; perhaps more than once.
+   *
+   * @returns false where the text holds a character that is not ASCII: what was found until there is not all
+   */
+  search(text: string, found: (text: number) => void): boolean;
 }
 
 interface Node {
@@ -13,6 +17,7 @@ interface Node {
 }
 
 /**
+ * @param texts ASCII, in small letters
  * Source: Aho and Corasick, Efficient string matching (1975). The transitions stand in one table, a row for each node and
  * a column for each character that occurs in a text: a step is one look into it.
  */
@@ -22,27 +27,32 @@ export function buildAutomaton(texts: readonly string[]): Automaton {
   const width = Math.max(0, ...classes) + 1;
   const table = new Int32Array(nodes.length * width);
   const ends: (readonly number[])[] = [];
+  const isEnd = new Uint8Array(nodes.length);
   // A node's fallback is nearer to the root, and so done before it.
   for (const node of nodes) {
     const back = node.fallback;
     ends.push([...node.ends, ...(back === undefined ? [] : (ends[back.id] ?? []))]);
+    isEnd[node.id] = ends[node.id]?.length === 0 ? 0 : 1;
     for (let code = 0; code < classes.length; code++) {
       const column = classes[code] ?? 0;
       if (column === 0) continue;
-      const next = node.next.get(code);
+      // Capitals share the column of their small letters.
+      const next = node.next.get(isCapital(code) ? code | 0x20 : code);
       table[node.id * width + column] = next?.id ?? (back === undefined ? 0 : (table[back.id * width + column] ?? 0));
     }
   }
   return {
-    // The hot path of a hunt: see bench/match.ts.
+    // The hot path of a hunt.
     search: (text, found) => {
       let state = 0;
       for (let at = 0; at < text.length; at++) {
-        const column = classes[text.charCodeAt(at)] ?? 0;
+        const code = text.charCodeAt(at);
+        if (code > 127) return false;
+        const column = classes[code] ?? 0;
         state = column === 0 ? 0 : (table[state * width + column] ?? 0);
-        const here = ends[state];
-        if (here !== undefined && here.length > 0) for (const one of here) found(one);
+        if (isEnd[state] === 1) for (const one of ends[state] ?? []) found(one);
       }
+      return true;
     },
   };
 }
@@ -89,5 +99,10 @@ function classesOf(texts: readonly string[]): Uint8Array {
       if (code < 128 && classes[code] === 0) classes[code] = ++count;
     }
   }
+  for (let code = 65; code <= 90; code++) classes[code] = classes[code | 0x20] ?? 0;
   return classes;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
 }

@@ -1,4 +1,4 @@
-import { type Automaton, buildAutomaton } from './automaton.ts';
+import { buildAutomaton } from './automaton.ts';
 import type { Test } from './formula.ts';
 
 /** The tests of one field. */
@@ -24,11 +24,12 @@ export function openFieldTests(tests: readonly NumberedTest[], memory: Memory): 
   let known = new Map<string, readonly number[]>();
   return {
     passed: (value) => {
-      const before = known.get(value);
+      const isRemembered = value.length <= REMEMBERED_CHARACTERS;
+      const before = isRemembered ? known.get(value) : undefined;
       if (before !== undefined) return before;
       // The database folds letters in its own way: what is not ASCII it shall decide.
-      const found = isAscii(value) ? find(value.toLowerCase()) : all;
-      if (value.length > REMEMBERED_CHARACTERS) return found;
+      const found = find(value) ?? all;
+      if (!isRemembered) return found;
       if (memory.left === 0) {
         memory.left += known.size;
         known = new Map();
@@ -42,37 +43,54 @@ export function openFieldTests(tests: readonly NumberedTest[], memory: Memory): 
   };
 }
 
-function isAscii(value: string): boolean {
-  for (let at = 0; at < value.length; at++) if (value.charCodeAt(at) > 127) return false;
-  return true;
+/** A test whose parts are looked for. */
+interface Searched {
+  readonly number: number;
+  readonly parts: readonly string[];
 }
 
-/** What an ASCII value in small letters passes. */
-function openFinder(tests: readonly NumberedTest[]): (value: string) => readonly number[] {
+const NOTHING: readonly number[] = [];
+
+/** Gives what an ASCII value passes; undefined for any other. */
+function openFinder(tests: readonly NumberedTest[]): (value: string) => readonly number[] | undefined {
   const present = tests.filter(({ kind }) => kind === 'present').map(({ number }) => number);
   const equal = new Map<string, number[]>();
-  const searched: { readonly literal: string; readonly number: number; readonly parts: readonly string[] }[] = [];
-  const others: typeof searched = [];
+  const searched: Searched[] = [];
+  const others: Searched[] = [];
+  const literals: string[] = [];
   for (const one of tests) {
     if (one.kind === 'equals') equal.set(one.text, [...(equal.get(one.text) ?? []), one.number]);
     const parts = one.kind === 'wildcard' ? one.parts : one.kind === 'contains' ? ['', one.text, ''] : undefined;
     // What is not ASCII stands in no ASCII value.
     if (parts === undefined || !parts.every(isAscii)) continue;
     const literal = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
-    (literal === '' ? others : searched).push({ literal, number: one.number, parts });
+    (literal === '' ? others : searched).push({ number: one.number, parts });
+    if (literal !== '') literals.push(literal);
   }
-  const automaton: Automaton | undefined =
-    searched.length === 0 ? undefined : buildAutomaton(searched.map(({ literal }) => literal));
-  return (value) => {
-    const found = new Set<number>([...present, ...(equal.get(value) ?? [])]);
-    for (const { number, parts } of others) if (isWhole(value, parts)) found.add(number);
-    automaton?.search(value, (index) => {
-      const candidate = searched[index];
-      if (candidate === undefined || found.has(candidate.number)) return;
-      if (isWhole(value, candidate.parts)) found.add(candidate.number);
-    });
-    return [...found];
+  const automaton = literals.length === 0 ? undefined : buildAutomaton(literals);
+  const occurring = new Set<number>();
+  const occurs = (index: number): void => {
+    occurring.add(index);
   };
+  return (value) => {
+    occurring.clear();
+    if (!(automaton === undefined ? isAscii(value) : automaton.search(value, occurs))) return undefined;
+    const hasMore = equal.size > 0 || occurring.size > 0 || others.length > 0;
+    if (!hasMore) return present.length === 0 ? NOTHING : present;
+    const folded = value.toLowerCase();
+    const found = [...present, ...(equal.get(folded) ?? NOTHING)];
+    for (const { number, parts } of others) if (isWhole(folded, parts)) found.push(number);
+    for (const index of occurring) {
+      const one = searched[index];
+      if (one !== undefined && isWhole(folded, one.parts)) found.push(one.number);
+    }
+    return found;
+  };
+}
+
+function isAscii(value: string): boolean {
+  for (let at = 0; at < value.length; at++) if (value.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 /** Whether a value is these parts with anything between them. */

@@ -18,6 +18,14 @@ describe('the automaton', () => {
       }),
     );
   });
+
+  test('takes capitals for small letters, and stops at what is not ASCII', () => {
+    const { search } = buildAutomaton(['ab', 'b{']);
+    const found: number[] = [];
+    expect(search('xABb{[', (index) => found.push(index))).toBe(true);
+    expect(search('äab', (index) => found.push(index))).toBe(false);
+    expect(found).toEqual([0, 1]);
+  });
 });
 
 describe('the match index', () => {
