@@ -16,15 +16,19 @@ export interface ExplainOptions extends WhyCommandOptions {
   readonly dialect?: string;
 }
 
+/** What stands on the command line. */
+export interface Explained {
+  readonly search: string;
+  readonly logs: readonly string[];
+  /** Names of the options that were typed, and not set by a configuration file. */
+  readonly typed: readonly string[];
+}
+
 /** `karst explain`: gives the exit code. @throws Problem CLI001 for options that have no effect together */
-export async function runExplain(
-  given: string,
-  logs: readonly string[],
-  options: ExplainOptions,
-  signal: AbortSignal,
-): Promise<number> {
-  const search = isFile(given) ? { file: given } : { spl: given };
-  refuseUseless(logs, options);
+export async function runExplain(given: Explained, options: ExplainOptions, signal: AbortSignal): Promise<number> {
+  const { logs } = given;
+  const search = isFile(given.search) ? { file: given.search } : { spl: given.search };
+  refuseUseless(given, options);
   if (options.why === true) return await runWhy(search, logs, options, signal);
   const { content, timezone, now, dialect } = options;
   const explanation = await explain({
@@ -44,10 +48,10 @@ export async function runExplain(
 }
 
 /** What is given must have an effect: logs and what is said of them are read by --why alone, which has no stages. */
-function refuseUseless(logs: readonly string[], options: ExplainOptions): void {
+function refuseUseless({ logs, typed }: Explained, options: ExplainOptions): void {
   const see = { hint: 'see karst explain --help' };
   if (options.why === true) {
-    const [useless] = OF_STAGES.filter((name) => options[name] !== undefined);
+    const [useless] = OF_STAGES.filter((name) => typed.includes(name));
     if (useless !== undefined) throw new Problem('CLI001', `--${useless} has no effect with --why`, see);
     if (logs.length === 0) throw new Problem('CLI001', '--why needs logs: files or folders behind the search', see);
     return;
@@ -57,7 +61,7 @@ function refuseUseless(logs: readonly string[], options: ExplainOptions): void {
       'put a search between single quotes, so that the shell takes it as one argument; logs are read with --why';
     throw new Problem('CLI001', 'more arguments than the command takes', { hint });
   }
-  const [useless] = OF_WHY.filter((name) => options[name] !== undefined);
+  const [useless] = OF_WHY.filter((name) => typed.includes(name));
   if (useless !== undefined) throw new Problem('CLI001', `--${kebab(useless)} has an effect with --why only`, see);
 }
 

@@ -12,6 +12,7 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst parse LOGS              see the events with all their fields
   karst explain 'SPL'           see what becomes of a search
   karst explain --why FILE LOGS see why a detection matched, or did not
+  karst diff OLD NEW LOGS       see what two versions of a detection find
   karst drilldown FINDINGS N    see what else there is about a finding
   karst validate CONTENT        check detections, macros and lookups
   karst test CONTENT            run the tests of detections

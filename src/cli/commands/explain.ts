@@ -42,7 +42,9 @@ function build({ signal, done }: Invocation): Command {
     )
     .action(async (search: string, logs: string[], options: ExplainOptions) => {
       const { runExplain } = await import('../explain.ts');
-      done(await runExplain(search, logs, options, signal));
+      // What a configuration file sets for all commands may well be of no use to this one.
+      const typed = Object.keys(options).filter((name) => command.getOptionValueSource(name) === 'cli');
+      done(await runExplain({ search, logs, typed }, options, signal));
     });
 }
 

@@ -1,6 +1,7 @@
 import type { CommandEntry } from './command.ts';
 import { completion } from './completion.ts';
 import { convert } from './convert.ts';
+import { diff } from './diff.ts';
 import { drilldown } from './drilldown.ts';
 import { explain } from './explain.ts';
 import { hunt } from './hunt.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   search,
   parse,
   explain,
+  diff,
   drilldown,
   validate,
   test,
