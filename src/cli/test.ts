@@ -5,7 +5,6 @@ import {
   printYaml,
   publisherSummary,
   statusOf,
-  type TestMode,
   type TestOptions,
   type TestReport,
   testOutcomes,
@@ -19,11 +18,21 @@ import { widthOf } from './rows.ts';
 import { type Output, standardOutput, withOutputs } from './streams.ts';
 import { TEST_FORMATS } from './test-formats/index.ts';
 import type { TestFormatName } from './test-formats/names.ts';
+import { type SelectionOptions, selectionOf, type TestSelection } from './test-mode.ts';
+import { engineOptions } from './test-options.ts';
 
 /** The options of `karst test` as commander gives them. */
-export interface TestCommandOptions {
-  readonly content?: readonly string[];
-  readonly changedSince?: string;
+export interface TestCommandOptions extends SelectionOptions {
+  readonly integration?: true;
+  readonly benign?: readonly string[];
+  readonly noiseBudget?: number;
+  /** What makes a test: see `runNewTest`. */
+  readonly new?: true;
+  readonly from?: readonly string[];
+  readonly source?: string;
+  readonly sourcetype?: string;
+  readonly index?: string;
+  readonly force?: true;
   readonly attackData?: string;
   readonly cacheDir?: string;
   readonly offline?: true;
@@ -54,20 +63,21 @@ export async function runTests(
   signal: AbortSignal,
 ): Promise<number> {
   refuseContradictions(options);
+  const selection = selectionOf(paths, options);
   const reporter = openReporter(options);
   try {
-    const report = await withOutputs((track) => testTo(track, { paths, options, reporter, signal }));
+    const report = await withOutputs((track) => testTo(track, { selection, options, reporter, signal }));
     reporter.close();
     if (options.verbose !== true) for (const one of report.problems) reporter.say(renderProblem(one, reporter.palette));
     reporter.say(summaryText(report, reporter.palette));
-    if (report.detections.length === 0) reporter.warn(nothingTested(options));
+    if (report.detections.length === 0) reporter.warn(nothingTested(selection));
     return isFine(report) ? 0 : 1;
   } finally {
     reporter.close();
   }
 }
 
-function nothingTested({ changedSince }: TestCommandOptions): string {
+function nothingTested({ changedSince }: TestSelection): string {
   return `there is no detection${changedSince === undefined ? '' : ` that changed since ${changedSince}`}: nothing was tested`;
 }
 
@@ -76,7 +86,7 @@ function isFine({ detections, problems }: TestReport): boolean {
 }
 
 interface TestRun {
-  readonly paths: readonly string[];
+  readonly selection: TestSelection;
   readonly options: TestCommandOptions;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
@@ -97,39 +107,29 @@ async function testTo(track: (output: Output) => void, run: TestRun): Promise<Te
   const renderer = format.open({ palette: hasColour ? colourPalette : plainPalette, width: widthOf(stdout) });
   const report = await drain(testOutcomes(libraryOptions(run)), (outcome) => output.write(renderer.write(outcome)));
   await output.write(renderer.end(report));
-  await summaryFile?.write(printYaml(publisherSummary(report, modeOf(run))));
+  await summaryFile?.write(printYaml(publisherSummary(report, run.selection.mode)));
   return report;
 }
 
-function modeOf({ paths, options }: TestRun): TestMode {
-  if (options.changedSince !== undefined) return 'Changes';
-  return paths.length === 0 ? 'All' : 'Selected';
-}
-
-function libraryOptions({ paths, options, reporter, signal }: TestRun): TestOptions {
-  const { content, changedSince, attackData, cacheDir, offline, lock, updateLock, jobs, now, timezone } = options;
-  const { threads, memory, tempDir, geoip } = options;
+function libraryOptions({ selection, options, reporter, signal }: TestRun): TestOptions {
+  const { attackData, cacheDir, offline, lock, updateLock, jobs, integration, benign, noiseBudget } = options;
   const { onProgress, onSkip, onProblem } = reporter;
+  const { mode: _, ...selected } = selection;
   return {
-    paths,
+    ...selected,
     signal,
     onProgress,
     onSkip,
     onProblem,
-    ...(content && { content }),
-    ...(changedSince !== undefined && { changedSince }),
     ...(attackData !== undefined && { attackData }),
     ...(cacheDir !== undefined && { cacheDir }),
     ...(offline && { offline }),
     ...(lock !== undefined && { lockFile: lock }),
     ...(updateLock && { updateLock }),
     ...(jobs !== undefined && { jobs }),
-    ...(now !== undefined && { now }),
-    ...(timezone !== undefined && { timezone }),
-    ...(threads !== undefined && { threads }),
-    ...(memory !== undefined && { memoryBytes: memory }),
-    ...(tempDir !== undefined && { tempDir }),
-    ...(geoip !== undefined && { geoip }),
+    ...(integration && { integration }),
+    ...(benign && { benign: { paths: benign, ...(noiseBudget !== undefined && { budget: noiseBudget }) } }),
+    ...engineOptions(options),
   };
 }
 
@@ -155,7 +155,8 @@ function summaryText({ detections, problems, seconds }: TestReport, palette: Pal
   ].join('');
 }
 
-function refuseContradictions({ output, summary, offline, updateLock }: TestCommandOptions): void {
+function refuseContradictions(options: TestCommandOptions): void {
+  const { output, summary, offline, updateLock, benign, noiseBudget } = options;
   if (output !== undefined && output === summary) {
     throw new Problem('CLI001', `--output and --summary name the same file: ${output}`, { hint: 'name two files' });
   }
@@ -163,5 +164,12 @@ function refuseContradictions({ output, summary, offline, updateLock }: TestComm
     throw new Problem('CLI001', '--update-lock fetches, and --offline fetches nothing', {
       hint: 'leave out one of them',
     });
+  }
+  if (noiseBudget !== undefined && benign === undefined) {
+    throw new Problem('CLI001', '--noise-budget is for benign logs', { hint: 'name them with --benign' });
+  }
+  const [unused] = (['from', 'source', 'sourcetype', 'index', 'force'] as const).filter((name) => options[name]);
+  if (unused !== undefined) {
+    throw new Problem('CLI001', `--${unused} is for making a test`, { hint: 'put --new before it' });
   }
 }

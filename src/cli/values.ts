@@ -36,6 +36,15 @@ export function parsePlace(text: string): number {
   return wholeNumber(text, Number.MAX_SAFE_INTEGER);
 }
 
+/** Rows that may be: 0 or more, also parts of one. */
+export function parseBudget(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number >= 0) || !Number.isFinite(number)) {
+    throw new InvalidArgumentError('Write a number such as 0, 0.5 or 10.');
+  }
+  return number;
+}
+
 function wholeNumber(text: string, most: number): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < 1 || number > most) {

@@ -103,6 +103,13 @@ export interface DetectionTest {
   readonly attackData: readonly AttackData[];
 }
 
+/** How much a detection may say about logs in which nothing is to be found. */
+export interface NoiseBudget {
+  /** Rows on a host and a day. */
+  readonly rows: number;
+  readonly reason: string;
+}
+
 /** A search that leads from a finding to more: tokens of the finding stand in it as `$field$`. */
 export interface DrilldownSearch {
   readonly name: string;
@@ -151,6 +158,8 @@ export interface Detection {
   readonly products: readonly string[];
   readonly cves: readonly string[];
   readonly tests: readonly DetectionTest[];
+  /** Only sidecars say it. */
+  readonly noiseBudget?: NoiseBudget;
   /** Why there is no automated test. */
   readonly manualTest?: string;
   readonly risk: Risk;

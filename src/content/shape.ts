@@ -261,7 +261,11 @@ function unknownKey(kind: string, { path, keys }: z.core.$ZodIssueUnrecognizedKe
 }
 
 /** Where the keys of a kind are told that has no others. */
-const STRICT_PAGES: Readonly<Record<string, string>> = { sidecar: 'testing', log_list: 'testing', config: 'validating' };
+const STRICT_PAGES: Readonly<Record<string, string>> = {
+  sidecar: 'testing',
+  log_list: 'testing',
+  config: 'validating',
+};
 
 function describe(kind: string, issue: z.core.$ZodIssue | undefined, data: unknown): string {
   const path = issue?.path ?? [];

@@ -46,16 +46,20 @@ export { type SavedFindingsOptions, type SavedReport, savedFindings } from './sa
 export { type SearchOptions, type SearchReport, search } from './search.ts';
 export { openSearcher, type Searcher, type SearchNames } from './searcher.ts';
 export type { Tally } from './tally.ts';
+export type { BenignLogs } from './testing/benign.ts';
 export type { DownloadLimits } from './testing/download.ts';
 export {
   hasFailed,
+  type Noise,
   statusOf,
   type TestedDetection,
+  type TestKind,
   type TestOutcome,
   type TestReport,
   type TestStatus,
 } from './testing/outcome.ts';
 export { type PublisherSummary, publisherSummary, type TestMode } from './testing/publisher-summary.ts';
+export { type NewTest, type NewTestOptions, newTest } from './testing/skeleton/new-test.ts';
 export { type TestOptions, test, testOutcomes } from './testing/test.ts';
 export { resolveTimes } from './times.ts';
 export {

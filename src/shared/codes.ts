@@ -138,6 +138,8 @@ export const ERROR_CODES = {
   TE004: 'data of a test that are not those of the lock file',
   TE005: 'a lock file of test data that cannot be used',
   TE006: 'a test without anything to search',
+  TE007: 'a detection that no test can be made for',
+  TE008: 'a test or its data that are there already',
 
   CLI001: 'wrong usage of the command line',
   CLI002: 'an output file cannot be written',

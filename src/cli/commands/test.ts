@@ -1,8 +1,9 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { addContentOption, addGeoipOption, addRunOptions } from '../common-options.ts';
 import type { TestCommandOptions } from '../test.ts';
 import { TEST_FORMAT_NAMES } from '../test-formats/names.ts';
-import { oneOf, parseJobs, parseText, parseTimezone } from '../values.ts';
+import { TEST_MODE_NAMES } from '../test-mode-names.ts';
+import { oneOf, parseBudget, parseJobs, parseText, parseTimezone } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
 
 export const test: CommandEntry = { name: 'test', build };
@@ -14,9 +15,15 @@ function build({ signal, done }: Invocation): Command {
       'Runs the tests of detections as their publisher does: the data of each test are read with its source and ' +
         'sourcetype, searched over all time, and the rows are judged.',
     )
-    .addArgument(new Argument('[paths...]', 'detections: files and folders (default: all of the content)'));
+    .addArgument(
+      new Argument('[paths...]', 'detections: files and folders (default: all of the content); first may stand a mode'),
+    );
   addContentOption(command, 'macros and lookups; without paths the detections too (default: built-in)');
   command
+    .option('--mode <mode>', 'all, changes or selected; also as a first word: mode:changes', oneOf(TEST_MODE_NAMES))
+    .option('--target-branch <commit>', 'what mode changes compares with, as --changed-since', parseText)
+    .addOption(hidden('--mode.target-branch <commit>').argParser(parseText))
+    .addOption(hidden('--mode.files <files...>'))
     .option(
       '--changed-since <commit>',
       'only detections that changed since a commit of Git, and those that depend on what changed',
@@ -31,6 +38,16 @@ function build({ signal, done }: Invocation): Command {
       parseText,
     )
     .option('--update-lock', 'fetch anew, and write the hashes to the lock file')
+    .option('--integration', 'judge also the risk that the results of each test would write')
+    .addOption(hidden('--enable-integration-testing').implies({ integration: true }))
+    .option('--benign <logs...>', 'logs in which nothing is to be found, or lists of logs (YAML)')
+    .option('--noise-budget <rows>', 'rows on a host and a day that benign logs may give (default: 1)', parseBudget)
+    .option('--new', 'make a test of the detection named, from logs in which it fires')
+    .option('--from <logs...>', 'with --new: the logs')
+    .option('--source <source>', 'with --new: the source of all events', parseText)
+    .option('--sourcetype <type>', 'with --new: the sourcetype of all events', parseText)
+    .option('--index <name>', 'with --new: the index of all events, and of the test', parseText)
+    .option('--force', 'with --new: write over a recording and a test of the same name')
     .option('--jobs <count>', 'tests that run side by side (default: one a processor, at most 4)', parseJobs)
     .option(
       '--format <format>',
@@ -54,11 +71,24 @@ function build({ signal, done }: Invocation): Command {
         'karst test detections/endpoint/new_detection.yml',
         'karst test detections/endpoint --format junit --output results.xml --summary summary.yml',
         'karst test detections --changed-since origin/main --format github',
+        'karst test mode:changes --mode.target-branch main --content .',
+        'karst test detections --benign ./ordinary-week --noise-budget 0.5',
+        'karst test --new detections/endpoint/new_detection.yml --from ./recorded.evtx',
         'karst test detections --update-lock',
       ]),
     )
     .action(async (paths: string[], options: TestCommandOptions) => {
+      if (options.new === true) {
+        const { runNewTest } = await import('../new-test.ts');
+        done(await runNewTest(paths, options, signal));
+        return;
+      }
       const { runTests } = await import('../test.ts');
       done(await runTests(paths, options, signal));
     });
+}
+
+/** As the publisher's tool spells it: understood, and not shown. */
+function hidden(flags: string): Option {
+  return new Option(flags).hideHelp();
 }

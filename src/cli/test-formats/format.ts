@@ -24,3 +24,8 @@ export interface TestFormat {
 export function wholeReason({ reason, notes }: TestOutcome): string {
   return [reason, ...notes].filter((text) => text !== '').join('; ');
 }
+
+/** What a test is called beside others of the same detection. */
+export function titleOf({ test, kind }: TestOutcome): string {
+  return kind === 'integration' ? `${test.name} (integration)` : test.name;
+}

@@ -9,6 +9,7 @@ const HOSTILE = 'a"b<c>&\u0000\u001b[31m\ud800\nnext, 100%: ::error';
 
 const outcome = {
   detection: { name: HOSTILE, file: 'a:b,c.yml', type: 'TTP', status: 'production' },
+  kind: 'unit',
   test: { name: 'T', type: 'unit', attackData: [] },
   status: 'fail',
   reason: HOSTILE,
@@ -22,7 +23,7 @@ function render(format: TestFormatName): string {
   const renderer = TEST_FORMATS[format].open({ palette: plainPalette, width: 80 });
   const detections: TestedDetection[] = [{ detection: outcome.detection, outcomes: [outcome] }];
   const problems = [new Problem('CT003', 'broken', { file: 'x.yml' })];
-  return renderer.write(outcome) + renderer.end({ detections, problems, seconds: 1 });
+  return renderer.write(outcome) + renderer.end({ detections, problems, hasIntegration: false, seconds: 1 });
 }
 
 test('a table stays on its lines, within its columns', () => {

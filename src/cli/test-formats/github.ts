@@ -1,7 +1,7 @@
 import { hasFailed, type TestOutcome } from '../../library/index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { placeOf } from '../../shared/span.ts';
-import { type TestFormat, wholeReason } from './format.ts';
+import { type TestFormat, titleOf, wholeReason } from './format.ts';
 
 /**
  * For GitHub Actions: an annotation at the file of each detection whose test did not pass.
@@ -17,8 +17,8 @@ export const github: TestFormat = {
 };
 
 function annotationOf(outcome: TestOutcome): string {
-  const { detection, test, problem } = outcome;
-  return annotate(wholeReason(outcome), `${detection.name}: ${test.name}`, detection.file, problem);
+  const { detection, problem } = outcome;
+  return annotate(wholeReason(outcome), `${detection.name}: ${titleOf(outcome)}`, detection.file, problem);
 }
 
 function annotate(message: string, title: string, file: string, problem: Problem | undefined): string {

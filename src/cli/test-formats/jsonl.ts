@@ -1,4 +1,4 @@
-import type { TestOutcome } from '../../library/index.ts';
+import type { Noise, TestOutcome } from '../../library/index.ts';
 import type { TestFormat } from './format.ts';
 
 /** For programs: an object for each test, one to a line. Keys may be added, none is renamed. */
@@ -7,7 +7,8 @@ export const jsonl: TestFormat = {
   open: () => ({ write: (outcome) => `${JSON.stringify(objectOf(outcome))}\n`, end: () => '' }),
 };
 
-function objectOf({ detection, test, status, reason, notes, problem, rows, events, seconds }: TestOutcome): unknown {
+function objectOf(outcome: TestOutcome): unknown {
+  const { detection, kind, test, status, reason, notes, problem, rows, events, seconds, noise } = outcome;
   const { name, id = null, version = null, type, file } = detection;
   return {
     schema: 1,
@@ -21,5 +22,11 @@ function objectOf({ detection, test, status, reason, notes, problem, rows, event
     reason: reason === '' ? null : reason,
     notes,
     code: problem?.code ?? null,
+    test_type: kind,
+    noise: noise === undefined ? null : noiseOf(noise),
   };
+}
+
+function noiseOf({ hosts, days, hostDays, rowsPerHostDay, budget }: Noise): unknown {
+  return { hosts, days, host_days: hostDays, rows_per_host_day: rowsPerHostDay, budget };
 }

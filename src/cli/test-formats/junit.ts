@@ -1,5 +1,5 @@
 import { hasFailed, type TestedDetection, type TestOutcome, type TestReport } from '../../library/index.ts';
-import { type TestFormat, wholeReason } from './format.ts';
+import { type TestFormat, titleOf, wholeReason } from './format.ts';
 
 /** For build servers: a suite for each detection with tests, and one for files that cannot be used. */
 export const junit: TestFormat = {
@@ -35,8 +35,8 @@ function suiteOf({ detection, outcomes }: TestedDetection): string {
 }
 
 function caseOf(outcome: TestOutcome): string {
-  const { detection, test, seconds } = outcome;
-  const attributes = `name=${quoted(test.name)} classname=${quoted(detection.name)} file=${quoted(detection.file)}`;
+  const { detection, seconds } = outcome;
+  const attributes = `name=${quoted(titleOf(outcome))} classname=${quoted(detection.name)} file=${quoted(detection.file)}`;
   const start = `  <testcase ${attributes} time="${seconds.total.toFixed(3)}"`;
   const body = bodyOf(outcome);
   return body === '' ? `${start}/>\n` : `${start}>\n    ${body}\n  </testcase>\n`;

@@ -1,6 +1,6 @@
 import { cut, type Palette, pad, type Style, visible } from '../../findings/index.ts';
 import type { TestOutcome, TestStatus } from '../../library/index.ts';
-import type { TestFormat } from './format.ts';
+import { type TestFormat, titleOf } from './format.ts';
 
 /** For people: a line for each test, and below it why it did not pass. */
 export const table: TestFormat = {
@@ -38,9 +38,9 @@ function columnsOf(width: number): Columns {
 }
 
 function rowOf(outcome: TestOutcome, columns: Columns, palette: Palette): string {
-  const { detection, test, status, rows, seconds, reason, notes } = outcome;
+  const { detection, status, rows, seconds, reason, notes } = outcome;
   const time = status === 'skip' ? '' : seconds.total.toFixed(2);
-  const cells = [WORDS[status], detection.name, test.name, rows === null ? '' : String(rows), time] as const;
+  const cells = [WORDS[status], detection.name, titleOf(outcome), rows === null ? '' : String(rows), time] as const;
   const [word] = cells;
   const row = palette(STYLES[status], word) + line(cells, columns).slice(word.length);
   const below = [reason, ...notes].filter((text) => text !== '').map((text) => `${INDENT}${visible(text)}\n`);

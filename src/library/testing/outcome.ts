@@ -7,9 +7,16 @@ import type { Problem } from '../../shared/problem.ts';
  */
 export type TestStatus = 'pass' | 'fail' | 'error' | 'skip';
 
+/**
+ * `unit`: the search over the data of a test. `integration`: the risk that its results would write. `benign`: the search
+ * over logs in which nothing is to be found.
+ */
+export type TestKind = 'unit' | 'integration' | 'benign';
+
 /** What came of one test. */
 export interface TestOutcome {
   readonly detection: Detection;
+  readonly kind: TestKind;
   readonly test: DetectionTest;
   readonly status: TestStatus;
   /** Why it did not pass, or was skipped; empty for one that passed. */
@@ -24,6 +31,20 @@ export interface TestOutcome {
   readonly events: number | null;
   /** For all of it, and for the search alone. */
   readonly seconds: { readonly total: number; readonly search: number };
+  /** Of a benign test that ran. */
+  readonly noise?: Noise;
+}
+
+/** How much a detection says about logs in which nothing is to be found. */
+export interface Noise {
+  readonly hosts: number;
+  /** Days in UTC on which there are events. */
+  readonly days: number;
+  /** Pairs of a host and a day on which it has events: what rows are divided by. */
+  readonly hostDays: number;
+  readonly rowsPerHostDay: number;
+  /** The most that is allowed. */
+  readonly budget: number;
 }
 
 /** What came of the tests of one detection. */
@@ -40,6 +61,8 @@ export interface TestReport {
   readonly detections: readonly TestedDetection[];
   /** Files of the content under test that cannot be used: they alone make the run fail. */
   readonly problems: readonly Problem[];
+  /** Whether integration tests were run. */
+  readonly hasIntegration: boolean;
   readonly seconds: number;
 }
 

@@ -11,6 +11,7 @@ function tested(name: string, statuses: readonly TestStatus[], about: Partial<De
   const outcomes = statuses.map(
     (status): TestOutcome => ({
       detection,
+      kind: 'unit',
       test: { name: 'T', type: 'unit', attackData: [] },
       status,
       reason: status === 'pass' ? '' : 'why',
@@ -23,7 +24,12 @@ function tested(name: string, statuses: readonly TestStatus[], about: Partial<De
   return { detection, outcomes };
 }
 
-const report = (...detections: readonly TestedDetection[]) => ({ detections, problems: [], seconds: 1 });
+const report = (...detections: readonly TestedDetection[]) => ({
+  detections,
+  problems: [],
+  hasIntegration: false,
+  seconds: 1,
+});
 const names = (entries: readonly Readonly<Record<string, unknown>>[]) => entries.map(({ name }) => name);
 
 test('counts detections, failures first, those without tests last', () => {

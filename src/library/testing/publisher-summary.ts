@@ -17,9 +17,12 @@ export interface PublisherSummary {
 }
 
 /**
- * The report of a finished run as the publisher's tool writes it. Source: contentctl, `test_results/summary.yml`.
+ * The report of a finished run as the publisher's tool writes it. Benign tests are left out: it has no such kind.
+ *
+ * Source: contentctl, `test_results/summary.yml`.
  */
-export function publisherSummary({ detections }: TestReport, mode: TestMode): PublisherSummary {
+export function publisherSummary(report: TestReport, mode: TestMode): PublisherSummary {
+  const detections = report.detections.map(withoutBenign);
   const tested = detections.filter((one) => statusOf(one) !== 'skip');
   const skipped = detections.filter((one) => statusOf(one) === 'skip');
   const failed = tested.filter((one) => statusOf(one) === 'fail').length;
@@ -29,7 +32,7 @@ export function publisherSummary({ detections }: TestReport, mode: TestMode): Pu
   return {
     summary: {
       mode,
-      enable_integration_testing: false,
+      enable_integration_testing: report.hasIntegration,
       success: failed === 0,
       total_detections: detections.length,
       total_tested_detections: tested.length,
@@ -49,6 +52,10 @@ export function publisherSummary({ detections }: TestReport, mode: TestMode): Pu
     // It divides by the detections that are still to be tested: of a finished run there are none.
     percent_complete: UNKNOWN,
   };
+}
+
+function withoutBenign(tested: TestedDetection): TestedDetection {
+  return { ...tested, outcomes: tested.outcomes.filter(({ kind }) => kind !== 'benign') };
 }
 
 /** As the tool spells it. */
@@ -78,16 +85,29 @@ function entryOf(tested: TestedDetection): Entry {
     file_path: file,
     manual_test: manualTest ?? null,
     success: statusOf(tested) !== 'fail',
-    tests: outcomes.flatMap((outcome) => testsOf(outcome, manualTest !== undefined)),
+    tests: testsOf(outcomes, manualTest !== undefined),
   };
 }
 
-/** A unit test is followed by the integration test made of it, which needs Enterprise Security; a manual one by none. */
-function testsOf(outcome: TestOutcome, isManual: boolean): readonly Entry[] {
-  const unit = unitEntry(outcome, isManual ? 'manual' : 'unit');
-  if (isManual) return [unit];
-  const message = 'TEST SKIPPED: Skipping all integration tests';
-  return [unit, testEntry(outcome, { test_type: 'integration', success: true, message, status: 'skip' })];
+/** A unit test is followed by the integration test made of it; a manual one by none. */
+function testsOf(outcomes: readonly TestOutcome[], isManual: boolean): readonly Entry[] {
+  return outcomes.flatMap((outcome, at) => {
+    if (outcome.kind === 'integration') return [integrationEntry(outcome)];
+    const unit = unitEntry(outcome, isManual ? 'manual' : 'unit');
+    if (isManual || outcomes[at + 1]?.kind === 'integration') return [unit];
+    const message = 'TEST SKIPPED: Skipping all integration tests';
+    return [unit, testEntry(outcome, { test_type: 'integration', success: true, message, status: 'skip' })];
+  });
+}
+
+function integrationEntry(outcome: TestOutcome): Entry {
+  const { status } = outcome;
+  return testEntry(outcome, {
+    test_type: 'integration',
+    success: !hasFailed(outcome),
+    message: messageOf(outcome),
+    status,
+  });
 }
 
 function unitEntry(outcome: TestOutcome, test_type: string): Entry {

@@ -12,16 +12,22 @@ import { Problem } from '../../shared/problem.ts';
 import { byName } from '../candidates.ts';
 import { searchParser } from '../content.ts';
 import { drain } from '../drain.ts';
+import { fillingBaselines } from '../lookup-baselines.ts';
 import type { ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
+import { sessionOptions } from '../session-options.ts';
 import { resolveTimes } from '../times.ts';
+import { type BenignLogs, runBenign } from './benign.ts';
 import { defaultCacheFolder, openCache } from './cache.ts';
 import { changedSince } from './changes.ts';
 import type { DownloadLimits } from './download.ts';
 import { inOrder } from './in-order.ts';
+import { judgeIntegration, openRiskCheck } from './integration.ts';
 import { openLocks } from './locks.ts';
 import { hasFailed, type TestedDetection, type TestOutcome, type TestReport } from './outcome.ts';
-import { runTest, type TestBench } from './run-test.ts';
-import { whySkipped, whyTestSkipped } from './skipping.ts';
+import { runTest } from './run-test.ts';
+import { openSessionPool } from './session-pool.ts';
+import { whyNotRun, whySkipped, whyTestSkipped } from './skipping.ts';
+import type { TestBench } from './trial.ts';
 
 export interface TestOptions extends ResourceOptions, RunOptions, Pick<TimeOptions, 'now' | 'timezone'> {
   /** Detections to test: files and folders. Default: all of `content`. */
@@ -45,6 +51,10 @@ export interface TestOptions extends ResourceOptions, RunOptions, Pick<TimeOptio
   readonly updateLock?: boolean;
   /** How much and how long may be fetched for one address. Default: 2 GiB, 10 minutes, 30 seconds without a byte. */
   readonly downloadLimits?: DownloadLimits;
+  /** Judges also the risk that the results of each test would write. Default: false. */
+  readonly integration?: boolean;
+  /** Runs the detections over logs in which nothing is to be found as well. Default: none. */
+  readonly benign?: BenignLogs;
   /** Tests that run side by side, and share threads and memory. Default: one for each processor, at most four. */
   readonly jobs?: number;
 }
@@ -70,16 +80,36 @@ export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOu
   for (const problem of problems) options.onProblem?.(problem);
   const jobs = Math.max(1, Math.min(options.jobs ?? Math.min(4, availableParallelism()), detections.length));
   const bench = openBench(options, content, times, jobs);
-  const tested: TestedDetection[] = [];
-  const tell = openTeller(options, detections);
-  for await (const one of inOrder(detections, jobs, (planned) => testOne(planned, bench))) {
-    yield* one.outcomes;
-    tested.push(one);
-    tell(one);
+  try {
+    const benign = await testBenign(options, content, detections, bench);
+    const tested: TestedDetection[] = [];
+    const tell = openTeller(options, detections);
+    for await (const one of inOrder(detections, jobs, (planned) => testOne(planned, bench, benign))) {
+      yield* one.outcomes;
+      tested.push(one);
+      tell(one);
+    }
+    if (options.updateLock === true) await bench.sources.locks.write();
+    const seconds = (performance.now() - startedMs) / 1000;
+    return { detections: tested, problems, hasIntegration: bench.judgesRisk, seconds };
+  } finally {
+    await bench.sessions.close();
   }
-  if (options.updateLock === true) await bench.sources.locks.write();
-  return { detections: tested, problems, seconds: (performance.now() - startedMs) / 1000 };
 }
+
+/** Also those without tests; not those that no test is run of. */
+async function testBenign(
+  options: TestOptions,
+  content: Content,
+  planned: readonly Planned[],
+  bench: TestBench,
+): Promise<BenignOutcomes> {
+  const detections = planned.map(({ detection }) => detection).filter((one) => whyNotRun(one) === undefined);
+  if (options.benign === undefined || detections.length === 0) return new Map();
+  return await runBenign({ ...content, detections }, options.benign, bench, options);
+}
+
+type BenignOutcomes = ReadonlyMap<Detection, TestOutcome>;
 
 /** Told at once, and not by every test. */
 async function refuseNoFolder(folder: string): Promise<void> {
@@ -145,7 +175,11 @@ function openBench(options: TestOptions, content: Content, times: TestBench['tim
     ...(attackData !== undefined && { attackData }),
     ...(lockFile !== undefined && { lockFile }),
   };
-  return { content, parser: searchParser(content), times, sources, run: { ...options, ...shareOf(options, jobs) } };
+  const run = { ...options, ...shareOf(options, jobs) };
+  const parser = searchParser(content);
+  const filling = fillingBaselines(content, parser);
+  const sessions = openSessionPool(sessionOptions(run, times));
+  return { content, parser, filling, times, sources, sessions, run, judgesRisk: options.integration === true };
 }
 
 /** What each of several databases may use, so that all together keep to what is allowed. */
@@ -164,19 +198,29 @@ const DEFAULT_MEMORY_BYTES = 2 ** 30;
 const MIN_MEMORY_BYTES = 64 * 2 ** 20;
 
 /** Tests of one detection run one after the other, as those of a queue do. */
-async function testOne(planned: Planned, bench: TestBench): Promise<TestedDetection> {
+async function testOne(planned: Planned, bench: TestBench, benign: BenignOutcomes): Promise<TestedDetection> {
   const { detection, skipped } = planned;
   const outcomes: TestOutcome[] = [];
   for (const one of detection.tests) {
     const reason = skipped ?? whyTestSkipped(one);
-    outcomes.push(reason === undefined ? await runTest(detection, one, bench) : skip(detection, one, reason));
+    outcomes.push(
+      ...(reason === undefined ? await runTest(detection, one, bench) : skip(detection, one, reason, bench)),
+    );
   }
-  return { ...planned, outcomes };
+  const noise = benign.get(detection);
+  return { ...planned, outcomes: noise === undefined ? outcomes : [...outcomes, noise] };
 }
 
-function skip(detection: Detection, one: TestOutcome['test'], reason: string): TestOutcome {
+function skip(
+  detection: Detection,
+  one: TestOutcome['test'],
+  reason: string,
+  { judgesRisk }: TestBench,
+): readonly TestOutcome[] {
   const nothing = { rows: null, events: null, seconds: { total: 0, search: 0 } };
-  return { detection, test: one, status: 'skip', reason, notes: [], ...nothing };
+  const unit: TestOutcome = { detection, kind: 'unit', test: one, status: 'skip', reason, notes: [], ...nothing };
+  const hasIntegration = judgesRisk && detection.manualTest === undefined;
+  return hasIntegration ? [unit, judgeIntegration(unit, openRiskCheck(detection.risk))] : [unit];
 }
 
 function openTeller({ onProgress }: RunOptions, all: readonly Planned[]): (one: TestedDetection) => void {

@@ -54,8 +54,13 @@ function judgeRows(rows: readonly Row[], { riskObjects, threatObjects }: Risk): 
 export function emptyTokens({ first }: Results, { message, riskObjects }: Risk): readonly string[] {
   if (first.length === 0) return [];
   const messages = [message, ...riskObjects.map((one) => one.message)];
-  const tokens = new Set(messages.flatMap((text) => [...text.matchAll(TOKEN)].map(([, name = '']) => name)));
+  const tokens = new Set(messages.flatMap(tokensOf));
   return [...tokens].filter((name) => !first.some((row) => hasValue(row, name)));
+}
+
+/** The names of a message's tokens, in their order. */
+export function tokensOf(message: string): readonly string[] {
+  return [...message.matchAll(TOKEN)].map(([, name = '']) => name);
 }
 
 /** Source: contentctl, tokens of a message. */
@@ -67,7 +72,8 @@ function fail(reason: string): Verdict {
   return { status: 'fail', reason };
 }
 
-function hasValue(row: Row, field: string): boolean {
+/** Whether a row has a field, and not as the text `null`. */
+export function hasValue(row: Row, field: string): boolean {
   const value = Object.hasOwn(row, field) ? row[field] : undefined;
   return value !== undefined && value !== null && value !== 'null' && !(Array.isArray(value) && value.length === 0);
 }
