@@ -25,8 +25,9 @@ const NOTIONS = [
 const NAMED = 50;
 
 function layerOf(report: RunReport): object {
-  const covered = coveredTechniques(report.detections);
-  const unknown = [...covered.keys()].filter((id) => techniqueOf(id) === undefined).sort();
+  const named = coveredTechniques(report.detections);
+  const covered = new Map([...named].filter(([id]) => techniqueOf(id) !== undefined));
+  const unknown = [...named.keys()].filter((id) => !covered.has(id)).sort();
   const counts = [1, 2, 3].map((score) => [...covered.values()].filter((all) => bestOf(all) >= score).length);
   const [available, runnable, fired] = counts;
   return {
@@ -66,7 +67,7 @@ function coveredTechniques(detections: readonly DetectionOutcome[]): Covered {
 
 /** Without a tactic, so that each shows under all of its own. Parents open where a sub-technique is marked. */
 function techniquesOf(covered: Covered): readonly object[] {
-  const known = [...covered.keys()].filter((id) => techniqueOf(id) !== undefined);
+  const known = [...covered.keys()];
   const parents = new Set(known.filter((id) => id.includes('.')).map((id) => id.slice(0, id.indexOf('.'))));
   return [...new Set([...known, ...parents])].sort().map((techniqueID) => ({
     techniqueID,

@@ -1,6 +1,7 @@
+import { isIP } from 'node:net';
 import type { Severity } from '../../content/index.ts';
 import { type Technique, techniqueOf } from '../../events/index.ts';
-import type { Finding, FindingEvent } from '../finding.ts';
+import type { Finding, FindingEvent, FindingThreatObject } from '../finding.ts';
 import { detectionKey, openFindingIds } from '../identity.ts';
 import type { FindingFormat, FindingRenderer, RenderOptions } from './format.ts';
 import { type Instants, instantsOf } from './instants.ts';
@@ -56,12 +57,16 @@ function detectionFinding(finding: Finding, uid: string, instants: Instants): ob
     ...filled('resources', resourcesOf(finding)),
     ...filled('observables', observablesOf(finding)),
     evidences: [{ data: finding.result }, ...(finding.events ?? []).map(evidenceOf)],
-    unmapped: { risk_objects: finding.risk_objects, threat_objects: finding.threat_objects },
+    unmapped: {
+      analytic_story: finding.analytic_story,
+      risk_objects: finding.risk_objects,
+      threat_objects: finding.threat_objects,
+    },
   };
 }
 
 function findingInfo(finding: Finding, uid: string, { first, last, isOwn }: Instants): object {
-  const { detection, message, analytic_story } = finding;
+  const { detection, message } = finding;
   return {
     uid,
     title: detection.name,
@@ -75,7 +80,6 @@ function findingInfo(finding: Finding, uid: string, { first, last, isOwn }: Inst
       category: detection.type,
       ...(detection.version === null ? {} : { version: String(detection.version) }),
     },
-    ...filled('types', analytic_story),
     ...filled(
       'attacks',
       finding.mitre_attack_id.flatMap((id) => attacksOf(id, techniqueOf(id))),
@@ -93,17 +97,25 @@ function attacksOf(id: string, technique: Technique | undefined): readonly objec
     ...(part === undefined ? {} : { sub_technique: { uid: id, ...(technique ? { name: technique.name } : {}) } }),
   };
   if (technique === undefined) return [named];
-  return technique.tactics.map((tactic) => ({ ...named, tactic: { uid: tactic.id, name: tactic.name } }));
+  return technique.tactics.map((tactic) => ({ ...named, tactic: { uid: tactic.id, name: titleOf(tactic.name) } }));
+}
+
+/** As ATT&CK writes it: `Command and Control`. */
+function titleOf(tactic: string): string {
+  const words = tactic.split('-');
+  return words.map((word) => (word === 'and' ? word : word.charAt(0).toUpperCase() + word.slice(1))).join(' ');
 }
 
 function resourcesOf({ risk_objects }: Finding): readonly object[] {
   return risk_objects.map(({ type, value, score }) => ({ name: value, type, data: { risk_score: score } }));
 }
 
+/** Whatever its type is called. */
+const IP_ADDRESS = [/^/, 2, 'IP Address'] as const;
+
 /** What kind of observable an object is, by words of its type. The first that fits counts. */
 const OBSERVABLES: readonly (readonly [word: RegExp, typeId: number, type: string])[] = [
   [/^(?:system|endpoint|host|hostname|dest|device)$/, 1, 'Hostname'],
-  [/^(?:ip|ip_address|src_ip|dest_ip)$/, 2, 'IP Address'],
   [/^(?:user|user_name|username|identity)$/, 4, 'User Name'],
   [/^(?:email|email_address)$/, 5, 'Email Address'],
   [/^(?:url|uri)$/, 6, 'URL String'],
@@ -114,14 +126,20 @@ const OBSERVABLES: readonly (readonly [word: RegExp, typeId: number, type: strin
 
 function observablesOf({ risk_objects, threat_objects }: Finding): readonly object[] {
   return [
-    ...risk_objects.map(({ type, value }, index) => observable(`resources[${index}].name`, type, value)),
-    ...threat_objects.map(({ field, type, value }) => observable(`evidences[0].data.${field}`, type, value)),
+    ...risk_objects.map((object, index) => observable(`resources[${index}].name`, object)),
+    ...threat_objects.map((object) => observable(`evidences[0].data.${object.field}`, object)),
   ];
 }
 
-function observable(name: string, type: string, value: string): object {
-  const [, typeId, caption] = OBSERVABLES.find(([word]) => word.test(type.toLowerCase().replaceAll(' ', '_'))) ?? [];
-  return { name, value, type_id: typeId ?? 99, type: caption ?? type };
+function observable(name: string, { field, type, value }: FindingThreatObject): object {
+  const [, typeId = 99, caption = type] = isIP(value) === 0 ? (kindOf(field, type) ?? []) : IP_ADDRESS;
+  return { name, value, type_id: typeId, type: caption };
+}
+
+function kindOf(field: string, type: string): (typeof OBSERVABLES)[number] | undefined {
+  // Content calls the name of a process a process too: the field tells which it is.
+  const kind = type === 'process' && field.endsWith('process_name') ? 'process_name' : type;
+  return OBSERVABLES.find(([word]) => word.test(kind.toLowerCase().replaceAll(' ', '_')));
 }
 
 function evidenceOf({ file, record, time, host, source, sourcetype, raw }: FindingEvent): object {

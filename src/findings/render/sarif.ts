@@ -2,8 +2,8 @@ import type { Detection, Severity } from '../../content/index.ts';
 import type { Finding, FindingEvent } from '../finding.ts';
 import { detectionKey, openFindingIds } from '../identity.ts';
 import type { RunReport } from '../report.ts';
-import { visible } from './display.ts';
 import type { FindingFormat, FindingRenderer } from './format.ts';
+import { SARIF_SCHEMA, sarifText, sarifUri } from './sarif-text.ts';
 
 /**
  * A SARIF log: a rule for each detection, a result for each finding. Results are written as they come, the rules
@@ -16,11 +16,9 @@ export const sarif: FindingFormat = {
   findings: renderLog,
 };
 
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-
 function renderLog(): FindingRenderer {
   const idOf = openFindingIds();
-  let before = `{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[{"results":[`;
+  let before = `{"$schema":${JSON.stringify(SARIF_SCHEMA)},"version":"2.1.0","runs":[{"results":[`;
   return {
     write: (finding) => {
       const text = `${before}\n${JSON.stringify(resultOf(finding, idOf(finding)))}`;
@@ -51,7 +49,7 @@ function resultOf(finding: Finding, id: string): object {
   return {
     ruleId: detectionKey(finding),
     level: LEVELS[severity],
-    message: { text: plainText(finding.message === '' ? finding.detection.name : finding.message) },
+    message: { text: sarifText(finding.message === '' ? finding.detection.name : finding.message) },
     locations: [places[0] ?? detectionPlace(finding.detection.file)],
     ...(places.length > 1 ? { relatedLocations: places.slice(1) } : {}),
     guid: id,
@@ -61,19 +59,12 @@ function resultOf(finding: Finding, id: string): object {
   };
 }
 
-/**
- * A message of SARIF: brackets could make a link and braces a placeholder. Source: 3.11.5 and 3.11.6.
- */
-function plainText(text: string): string {
-  return visible(text).replace(/[[\]]/g, '\\$&').replace(/[{}]/g, '$&$&');
-}
-
 /** The record of the log: records are no lines, so that they are places by their names. */
 function placeOf({ file, record, sourcetype }: FindingEvent): object[] {
   if (file === null) return [];
   return [
     {
-      physicalLocation: { artifactLocation: { uri: uriOf(file) } },
+      physicalLocation: { artifactLocation: { uri: sarifUri(file) } },
       logicalLocations: [{ name: `record ${record}`, fullyQualifiedName: `${file}#${record}`, kind: 'record' }],
       properties: { record, sourcetype },
     },
@@ -82,20 +73,7 @@ function placeOf({ file, record, sourcetype }: FindingEvent): object[] {
 
 /** Where no event is told, a finding points to the search that made it. */
 function detectionPlace(file: string): object {
-  return { physicalLocation: { artifactLocation: { uri: uriOf(file) } } };
-}
-
-/** An URI reference of a path; what a path has and an URI must not is escaped. */
-function uriOf(path: string): string {
-  const parts = path
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .replaceAll('\\', '/')
-    .split('/')
-    .map(encodeURIComponent);
-  const [first = ''] = parts;
-  if (/^[A-Za-z]%3A$/.test(first)) return `file:///${[first.replace('%3A', ':'), ...parts.slice(1)].join('/')}`;
-  // Two slashes would begin the name of a computer.
-  return path.startsWith('/') ? `file://${parts.join('/').replace(/^\/+/, '/')}` : parts.join('/');
+  return { physicalLocation: { artifactLocation: { uri: sarifUri(file) } } };
 }
 
 function toolOf({ detections }: RunReport): object {
@@ -114,7 +92,7 @@ function ruleOf(id: string, detection: Detection): object {
   return {
     id,
     name,
-    shortDescription: { text: plainText(name) },
+    shortDescription: { text: sarifText(name) },
     ...(description === '' ? {} : { fullDescription: { text: paragraphs(description) } }),
     ...(helpText === '' ? {} : { help: { text: paragraphs(helpText) } }),
     ...(references[0] !== undefined && URL.canParse(references[0]) ? { helpUri: references[0] } : {}),
@@ -132,7 +110,7 @@ function ruleOf(id: string, detection: Detection): object {
 
 /** Of content, whose lines may stay. */
 function paragraphs(text: string): string {
-  return text.trim().split('\n').map(plainText).join('\n');
+  return text.trim().split('\n').map(sarifText).join('\n');
 }
 
 /** Detections that could not run are told, so that a log without their results is not taken for a clean one. */
@@ -143,7 +121,7 @@ function invocationOf({ summary, detections }: RunReport): object {
     toolExecutionNotifications: summary.detections.errors.map(({ name, code, message }) => ({
       level: 'error',
       descriptor: { id: code },
-      message: { text: plainText(`${name}: ${message}`) },
+      message: { text: sarifText(`${name}: ${message}`) },
     })),
     properties: { events: summary.events, files: summary.files, skipped: summary.skipped, blind_detections: blind },
   };

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import type { FindingThreatObject } from '../finding.ts';
 import { KARST_NAMESPACE, uuidOf } from '../identity.ts';
 
 /** An object of STIX: its `id` begins with its `type`. */
@@ -17,9 +18,11 @@ const OBSERVABLE_NAMESPACE = '00abedb4-aa42-466c-9c01-fed23315a9b7';
  *
  * Source: STIX 2.1, 6 and 2.9.
  */
-export function observablesOf(type: string, value: string): readonly StixObject[] {
+export function observablesOf({ type, field, value }: FindingThreatObject): readonly StixObject[] {
   if (value === '') return [];
-  const kind = type.toLowerCase().replaceAll(' ', '_');
+  // Content calls the name of a process a process too: the field tells which it is.
+  const isName = type.toLowerCase() === 'process' && field.endsWith('process_name');
+  const kind = isName ? 'process_name' : type.toLowerCase().replaceAll(' ', '_');
   if (isIPv4(value)) return [named('ipv4-addr', { value })];
   if (isIPv6(value)) return [named('ipv6-addr', { value })];
   switch (kind) {
@@ -37,12 +40,13 @@ export function observablesOf(type: string, value: string): readonly StixObject[
     case 'domain':
       return DNS_NAME.test(value) ? [named('domain-name', { value })] : [];
     case 'url':
-      return URL.canParse(value) ? [named('url', { value })] : [];
+      return URI.test(value) ? [named('url', { value })] : [];
     case 'email_address':
     case 'email':
       return /^[^\s@<>"]+@[^\s@<>"]+$/.test(value) ? [named('email-addr', { value })] : [];
     case 'process_name':
     case 'parent_process_name':
+      return imageOf(value);
     case 'file_name':
     case 'file':
     case 'file_path':
@@ -53,7 +57,7 @@ export function observablesOf(type: string, value: string): readonly StixObject[
     case 'process':
     case 'parent_process':
     case 'command':
-      return [processOf(value)];
+      return [processOf({ command_line: value })];
     case 'registry_path':
     case 'registry_key':
       return [named('windows-registry-key', { key: value })];
@@ -61,6 +65,9 @@ export function observablesOf(type: string, value: string): readonly StixObject[
       return [];
   }
 }
+
+/** Source: RFC 3986: the characters that an URI can have. */
+const URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$/;
 
 /** Labels of letters, digits, hyphens and, as Windows allows, underscores. */
 const DNS_NAME = /^(?=.{1,253}$)(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*$/;
@@ -86,10 +93,15 @@ function hashOf(value: string): readonly StixObject[] {
   return name ? [named('file', { hashes: { [name]: value } })] : [];
 }
 
-/** Nothing names a process: its id must not lie in the namespace of the others. */
-function processOf(command: string): StixObject {
-  const id = `process--${uuidOf(KARST_NAMESPACE, JSON.stringify(['process', command]))}`;
-  return { type: 'process', spec_version: '2.1', id, command_line: command };
+function imageOf(path: string): readonly StixObject[] {
+  const [file, ...rest] = fileOf(path);
+  return file === undefined ? [] : [processOf({ image_ref: file.id }), file, ...rest];
+}
+
+/** The specification lets nothing name a process: its id has the form of a random one, and is the same each time. */
+function processOf(properties: Readonly<Record<string, string>>): StixObject {
+  const uuid = uuidOf(KARST_NAMESPACE, JSON.stringify(['process', properties])).replace(/(?<=^.{14})5/, '4');
+  return { type: 'process', spec_version: '2.1', id: `process--${uuid}`, ...properties };
 }
 
 /**

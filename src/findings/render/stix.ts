@@ -60,11 +60,9 @@ const PRODUCER = {
 } as const satisfies StixObject;
 
 function objectsOf(finding: Finding, id: string, instants: Instants): readonly StixObject[] {
-  const things = [...finding.risk_objects, ...finding.threat_objects].map(({ type, value }) =>
-    observablesOf(type, value),
-  );
-  const observables = [...new Map(things.flat().map((object) => [object.id, object])).values()];
-  const patterns = finding.mitre_attack_id.filter((one) => TECHNIQUE_ID.test(one)).map(attackPattern);
+  const things = [...finding.risk_objects, ...finding.threat_objects].flatMap(observablesOf);
+  const observables = [...new Map(things.map((object) => [object.id, object])).values()];
+  const patterns = [...new Set(finding.mitre_attack_id)].filter((one) => TECHNIQUE_ID.test(one)).map(attackPattern);
   const common = commonOf(id, instants);
   const data = observedData(common, observables, finding);
   const sightings = patterns.map((pattern) => sighting(common, pattern, data, finding));
@@ -159,7 +157,7 @@ function noteOf({ make }: Common, about: readonly string[], finding: Finding): S
   const { detection, message, severity, risk_score, analytic_story, result } = finding;
   return make('note', '', {
     abstract: `${detection.name} (${severity}, risk score ${risk_score})`,
-    content: `${visible(message)}\n\n${JSON.stringify(result)}`,
+    content: [visible(message), JSON.stringify(result)].filter((part) => part !== '').join('\n\n'),
     ...(analytic_story.length > 0 ? { labels: analytic_story } : {}),
     object_refs: about.length > 0 ? about : [PRODUCER.id],
   });

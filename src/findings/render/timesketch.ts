@@ -24,7 +24,8 @@ interface Moment {
 }
 
 const COLUMNS: Readonly<Record<string, (finding: Finding, moment: Moment) => string>> = {
-  message: (finding) => visible(`[${finding.severity}] ${finding.detection.name}: ${finding.message}`),
+  message: ({ severity, detection, message }) =>
+    visible(`[${severity}] ${detection.name}${message === '' ? '' : `: ${message}`}`),
   datetime: (_, { seconds }) => isoMilliseconds(seconds).replace('Z', '+00:00'),
   timestamp_desc: (_, { description }) => description,
   timestamp: (_, { seconds }) => String(Math.round(seconds * 1000) * 1000),

@@ -1,0 +1,53 @@
+"""Judges the goldens by published schemas; prints what is wrong, one line each. Arguments: the format and its file."""
+
+import json
+import sys
+
+
+def ocsf(path):
+    from jsonschema import Draft202012Validator
+    from ocsf_json_schema.embedded import OcsfJsonSchemaEmbedded
+    from ocsf_json_schema.loader import get_ocsf_schema
+
+    schema = OcsfJsonSchemaEmbedded(get_ocsf_schema("1.5.0")).get_class_schema("detection_finding")
+    validator = Draft202012Validator(schema)
+    for number, line in enumerate(open(path, encoding="utf-8").read().rstrip("\n").split("\n"), 1):
+        for error in validator.iter_errors(json.loads(line)):
+            yield f"line {number}: {list(error.path)}: {error.message}"
+
+
+def navigator(path):
+    from mitreattack.navlayers import Layer
+
+    layer = Layer(strict=True)
+    layer.from_file(path)
+    if layer.to_dict()["versions"]["layer"] != "4.5":
+        yield "it is not read as 4.5"
+
+
+def stix(path):
+    from stix2validator import ValidationOptions, validate_file
+
+    result = validate_file(path, ValidationOptions(version="2.1"))
+    for error in [] if result.is_valid else result.errors or ["not valid"]:
+        yield str(error)
+    for judged in result.object_results if hasattr(result, "object_results") else []:
+        for error in judged.errors or []:
+            yield str(error)
+
+
+def sarif(path):
+    import os
+
+    from jsonschema import validators
+
+    with open(os.environ["KARST_SARIF_SCHEMA"], encoding="utf-8") as file:
+        schema = json.load(file)
+    with open(path, encoding="utf-8") as file:
+        log = json.load(file)
+    for error in validators.validator_for(schema)(schema).iter_errors(log):
+        yield f"{list(error.path)}: {error.message}"
+
+
+for message in {"ocsf": ocsf, "sarif": sarif, "navigator": navigator, "stix": stix}[sys.argv[1]](sys.argv[2]):
+    print(message)
