@@ -25,7 +25,9 @@ export function different({ detections }: Diff): readonly DetectionDiff[] {
 }
 
 /** `3 → 2: 1 removed, 1 changed`. */
-export function rowCounts({ old, new: current, added, removed, changed, notCompared }: RowsDiff): string {
+export function rowCounts(rows: RowsDiff | null): string {
+  if (rows === null) return 'not compared: the searches are the same';
+  const { old, new: current, added, removed, changed, notCompared } = rows;
   const told = [
     [added, 'added'],
     [removed, 'removed'],

@@ -20,10 +20,14 @@ function sectionOf(one: DetectionDiff): string {
       ['', 'before', 'now'],
       details.map(({ field, old, new: current }) => [field, code(orNone(old)), code(orNone(current))]),
     ),
-    `**Rows** ${rowCounts(rows)}${rows.identity === null ? '' : `, told apart by ${rows.identity.map(code).join(', ')}`}\n`,
-    ...rowSections(rows),
+    `**Rows** ${rowCounts(rows)}${identityText(rows)}\n`,
+    ...(rows === null ? [] : rowSections(rows)),
     ...riskTable(risk),
   ].join('\n');
+}
+
+function identityText(rows: RowsDiff | null): string {
+  return rows === null || rows.identity === null ? '' : `, told apart by ${rows.identity.map(code).join(', ')}`;
 }
 
 function problemText(side: string, problem: Problem | undefined): readonly string[] {

@@ -1,5 +1,5 @@
 import { cut, type Palette, renderProblem, type Style, visible } from '../../findings/index.ts';
-import type { DetectionDiff, DiffState, RiskChange, Row, RowChange, Value } from '../../library/index.ts';
+import type { DetectionDiff, DiffState, RiskChange, Row, RowChange, RowsDiff, Value } from '../../library/index.ts';
 import { different, orNone, rowCounts, sumUp } from './counts.ts';
 import type { DiffFormat, DiffRenderOptions } from './format.ts';
 
@@ -27,16 +27,20 @@ function blockOf(one: DetectionDiff, { palette, width }: DiffRenderOptions): str
     `${palette(STYLES[state], state)} ${palette('bold', visible(name))}`,
     palette('dim', `  ${files}`),
     ...details.map(({ field, old, new: current }) => `  ${field}: ${shown(orNone(old))} → ${shown(orNone(current))}`),
-    `  rows ${rowCounts(rows)}${rows.identity === null ? '' : `, told apart by ${visible(rows.identity.join(', '))}`}`,
-    ...rows.addedRows.map((row) => palette('green', `  + ${rowText(row)}`)),
-    ...rows.removedRows.map((row) => palette('red', `  - ${rowText(row)}`)),
-    ...rows.changedRows.flatMap((row) => changeLines(row, palette)),
+    `  rows ${rowCounts(rows)}${identityText(rows)}`,
+    ...(rows?.addedRows ?? []).map((row) => palette('green', `  + ${rowText(row)}`)),
+    ...(rows?.removedRows ?? []).map((row) => palette('red', `  - ${rowText(row)}`)),
+    ...(rows?.changedRows ?? []).flatMap((row) => changeLines(row, palette)),
     ...risk.map((change) => riskLine(change)),
   ];
   const failures = [problems.old, problems.new].flatMap((problem) =>
     problem === undefined ? [] : [renderProblem(problem, palette, 'error', width)],
   );
   return lines.map((line) => `${cutStyled(line, width)}\n`).join('') + failures.join('');
+}
+
+function identityText(rows: RowsDiff | null): string {
+  return rows === null || rows.identity === null ? '' : `, told apart by ${visible(rows.identity.join(', '))}`;
 }
 
 function changeLines({ identity, fields, message }: RowChange, palette: Palette): readonly string[] {

@@ -54,12 +54,13 @@ export async function diff(options: DiffOptions): Promise<Diff> {
     await loadEntityRows(session, entities);
     await load(session, [versions.old, versions.new], { options, times, tally, content: current.content, entities });
     const searched = pairs.filter((pair) => !isSameSearch(pair, versions));
+    const wasSearched = new Set(searched);
     const before = await runVersion(session, versions.old, detectionsOf(searched, 'old'), options, times);
     const after = await runVersion(session, versions.new, detectionsOf(searched, 'new'), options, times);
     return {
       events: tally.events,
       skipped: sortedCounts(tally.skipped),
-      detections: pairs.map((pair) => compare(pair, versions, before, after)),
+      detections: pairs.map((pair) => compare(pair, versions, wasSearched.has(pair) ? { before, after } : undefined)),
     };
   } finally {
     await session.close();
@@ -178,41 +179,42 @@ async function runOne(
   return { rows, findings, identity: identityOf(search, columns) };
 }
 
+/** What was found by each side. */
+interface Searched {
+  readonly before: ReadonlyMap<Detection, Found>;
+  readonly after: ReadonlyMap<Detection, Found>;
+}
+
 function compare(
   pair: Pair,
   versions: { readonly old: Version; readonly new: Version },
-  before: ReadonlyMap<Detection, Found>,
-  after: ReadonlyMap<Detection, Found>,
+  searched: Searched | undefined,
 ): DetectionDiff {
   const foundBy = (found: ReadonlyMap<Detection, Found>, detection: Detection | undefined): Found =>
     (detection && found.get(detection)) ?? NOTHING_FOUND;
-  const [old, current] = [foundBy(before, pair.old), foundBy(after, pair.new)];
-  const oldProblem = pair.old && versions.old.problems.get(pair.old);
-  const newProblem = pair.new && versions.new.problems.get(pair.new);
-  const problems = { ...(oldProblem && { old: oldProblem }), ...(newProblem && { new: newProblem }) };
-  const details = pair.old && pair.new ? detailChanges(pair.old, pair.new) : [];
-  const rows = compareRows(old, current);
-  const risk = compareRisk(old, current);
-  const isFailed = oldProblem !== undefined || newProblem !== undefined;
-  const isChanged =
-    details.length + rows.added + rows.removed + rows.changed + risk.length > 0 || rows.old !== rows.new;
+  const sides = searched && ([foundBy(searched.before, pair.old), foundBy(searched.after, pair.new)] as const);
+  const old = pair.old && versions.old.problems.get(pair.old);
+  const current = pair.new && versions.new.problems.get(pair.new);
+  const told = {
+    details: pair.old && pair.new ? detailChanges(pair.old, pair.new) : [],
+    rows: sides === undefined ? null : compareRows(...sides),
+    risk: sides === undefined ? [] : compareRisk(...sides),
+  };
   const id = (pair.new ?? pair.old)?.id;
   return {
-    state: stateOf(),
+    state: old?.message === current?.message ? stateOf(pair, told) : 'failed',
     name: nameOf(pair),
     ...(id !== undefined && { id }),
     ...(pair.old && { oldFile: pair.old.file }),
     ...(pair.new && { newFile: pair.new.file }),
-    problems,
-    details,
-    rows,
-    risk,
+    problems: { ...(old && { old }), ...(current && { new: current }) },
+    ...told,
   };
+}
 
-  function stateOf(): DiffState {
-    if (isFailed) return 'failed';
-    if (pair.old === undefined) return 'added';
-    if (pair.new === undefined) return 'removed';
-    return isChanged ? 'changed' : 'same';
-  }
+function stateOf(pair: Pair, { details, rows, risk }: Pick<DetectionDiff, 'details' | 'rows' | 'risk'>): DiffState {
+  if (pair.old === undefined) return 'added';
+  if (pair.new === undefined) return 'removed';
+  const rowsChanged = rows !== null && (rows.old !== rows.new || rows.added + rows.removed + rows.changed > 0);
+  return rowsChanged || details.length + risk.length > 0 ? 'changed' : 'same';
 }

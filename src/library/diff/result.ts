@@ -11,7 +11,7 @@ export interface Diff {
   readonly detections: readonly DetectionDiff[];
 }
 
-/** `added` and `removed`: only one side has it. `failed`: a side cannot be run. */
+/** `added` and `removed`: only one side has it. `failed`: a side cannot be run, and not for the same reason as the other. */
 export type DiffState = 'same' | 'changed' | 'added' | 'removed' | 'failed';
 
 export interface DetectionDiff {
@@ -25,7 +25,8 @@ export interface DetectionDiff {
   readonly problems: { readonly old?: Problem; readonly new?: Problem };
   /** What the two say of themselves: severity, type, score, message, techniques and the like. */
   readonly details: readonly DetailChange[];
-  readonly rows: RowsDiff;
+  /** null where neither was run: their searches are the same word for word, and read no lookups. */
+  readonly rows: RowsDiff | null;
   /** By object: what the findings of all rows add up to. */
   readonly risk: readonly RiskChange[];
 }
