@@ -4,10 +4,13 @@ import type { Plan } from '../ir.ts';
 import { asTyped } from '../parse/parse.ts';
 import type { PlannedCommand } from '../plan/context.ts';
 import { absentFields } from './absent-fields.ts';
+import { backtrackingPatterns } from './backtracking-patterns.ts';
 import { joinFields } from './join-fields.ts';
+import { lookupColumns } from './lookup-columns.ts';
 import { neverTrue } from './never-true.ts';
 import { openNoResults } from './no-results.ts';
 import { openOracle } from './possible-values.ts';
+import { unselective } from './selective.ts';
 
 /** What there is to say about a search that is planned. */
 export interface Analysis {
@@ -21,7 +24,8 @@ export interface Analysis {
  * Opens the analysis of a search, which looks at each command over the results that the planner knows it to have. It is
  * meant for planning ahead of the data, where all that may exist does.
  */
-export function openAnalysis({ expansion, pipeline }: ParsedSearch): Analysis {
+export function openAnalysis(search: ParsedSearch): Analysis {
+  const { expansion, pipeline } = search;
   const found: Problem[] = [];
   const told = new Set<string>();
   const outputs = new Map<CommandNode, Plan>();
@@ -32,12 +36,18 @@ export function openAnalysis({ expansion, pipeline }: ParsedSearch): Analysis {
       // Searches that commands make of texts have places of their own.
       if (command.context.expansion !== expansion) return;
       outputs.set(command.node, command.output);
-      found.push(...absentFields(command, told), ...joinFields(command, outputs), ...neverTrue(command, oracle));
+      found.push(
+        ...absentFields(command, told),
+        ...joinFields(command, outputs),
+        ...lookupColumns(command),
+        ...neverTrue(command, oracle),
+        ...backtrackingPatterns(command.node, expansion.text),
+      );
       results.planned(command);
     },
     notices: () => {
-      const last = results.notice();
-      return [...found, ...(last === undefined ? [] : [last])].map((problem) => asTyped(problem, expansion));
+      const whole = [results.notice(), unselective(search)].filter((one) => one !== undefined);
+      return [...found, ...whole].map((problem) => asTyped(problem, expansion));
     },
   };
 }

@@ -59,7 +59,7 @@ function termOf(expr: EvalExpr | SearchExpr): readonly LiteralTerm[] {
 }
 
 /** The nodes of a command but for those of the pipelines inside it. */
-function* ownNodes(value: unknown): Generator<AnyNode> {
+export function* ownNodes(value: unknown): Generator<AnyNode> {
   if (Array.isArray(value)) {
     for (const item of value) yield* ownNodes(item);
     return;

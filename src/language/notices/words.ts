@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/problem.ts';
+import { assertNever, Problem } from '../../shared/problem.ts';
 import type { Span } from '../../shared/span.ts';
 import type { EvalExpr, ParsedSearch, SearchValue } from '../ast.ts';
 import { commandNamed } from '../commands/index.ts';
@@ -16,7 +16,8 @@ export function wordNotices(search: ParsedSearch): readonly Problem[] {
   const notices: Problem[] = [];
   for (const command of nodesOf(pipeline)) {
     if (command.kind === 'Search') notices.push(...ofSearch(command, expansion.text));
-    if (command.kind === 'EvalBinary' || command.kind === 'EvalIn') notices.push(...ofExpression(command));
+    if (isComparison(command)) notices.push(...ofExpression(command as unknown as Comparison));
+    if (isLike(command)) notices.push(...ofLike(command as unknown as EvalExpr));
   }
   return notices.map((notice) => asTyped(notice, expansion));
 }
@@ -78,12 +79,17 @@ function* pipeInQuotes({ text, isQuoted, span }: SearchValue): Generator<Problem
   );
 }
 
+type Comparison = Extract<EvalExpr, { kind: 'EvalBinary' | 'EvalIn' | 'EvalCall' }>;
+
+function isComparison(node: AnyNode): boolean {
+  return node.kind === 'EvalBinary' || node.kind === 'EvalIn' || (node.kind === 'EvalCall' && node['name'] === 'in');
+}
+
 /** `where name="cmd*"` compares with a text that ends with an asterisk. */
-function* ofExpression(node: AnyNode): Generator<Problem> {
-  const expr = node as unknown as Extract<EvalExpr, { kind: 'EvalBinary' | 'EvalIn' }>;
+function* ofExpression(expr: Comparison): Generator<Problem> {
   if (expr.kind === 'EvalBinary' && expr.operator !== '=' && expr.operator !== '!=') return;
-  const [left, values] = expr.kind === 'EvalIn' ? [expr.operand, expr.values] : [expr.left, [expr.right]];
-  const field = left.kind === 'EvalField' || left.kind === 'EvalDotted' ? left.name : undefined;
+  const [left, values] = sidesOf(expr);
+  const field = left?.kind === 'EvalField' || left?.kind === 'EvalDotted' ? left.name : undefined;
   for (const value of values) {
     if (field === undefined || value.kind !== 'EvalString' || !/^\*|\*$/.test(value.value)) continue;
     const pattern = value.value.replaceAll('*', '%');
@@ -91,4 +97,34 @@ function* ofExpression(node: AnyNode): Generator<Problem> {
     const hint = isAny ? `isnotnull(${field}) tells whether it is there` : `like(${field}, "${pattern}") is a pattern`;
     yield notice(`"${value.value}" is compared as it stands: expressions have no wildcards`, value.span, hint);
   }
+}
+
+function sidesOf(expr: Comparison): readonly [EvalExpr | undefined, readonly EvalExpr[]] {
+  switch (expr.kind) {
+    case 'EvalBinary':
+      return [expr.left, [expr.right]];
+    case 'EvalIn':
+      return [expr.operand, expr.values];
+    case 'EvalCall':
+      return [expr.args[0], expr.args.slice(1)];
+    default:
+      return assertNever(expr);
+  }
+}
+
+function isLike(node: AnyNode): boolean {
+  return (
+    (node.kind === 'EvalBinary' && node['operator'] === 'LIKE') || (node.kind === 'EvalCall' && node['name'] === 'like')
+  );
+}
+
+/** A pattern of `like` without `%` or `_`: it is an equality, and with `*` hardly what was meant. */
+function* ofLike(expr: EvalExpr): Generator<Problem> {
+  const pattern = expr.kind === 'EvalBinary' ? expr.right : expr.kind === 'EvalCall' ? expr.args[1] : undefined;
+  if (pattern?.kind !== 'EvalString' || pattern.value === '' || /[%_]/.test(pattern.value)) return;
+  const message = `"${pattern.value}" has no wildcard: like() takes it as the whole value`;
+  const hasAsterisk = pattern.value.includes('*');
+  const meant = hasAsterisk ? pattern.value.replaceAll('*', '%') : `%${pattern.value}%`;
+  const hint = `% stands for any characters, as in "${meant}"; = compares with the whole value`;
+  yield new Problem('SPL415', message, { span: pattern.span, hint });
 }

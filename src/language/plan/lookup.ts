@@ -46,7 +46,7 @@ function warnOfColumns({ name, table, keys, outputs }: LookupUse, { environment 
   for (const { column } of [...keys, ...outputs]) {
     if (known.has(column)) continue;
     const near = nearest(column, known);
-    const details = near === undefined ? {} : { hint: `did you mean "${near}"?` };
-    environment.warn?.(`the lookup "${name}" has no column "${column}"`, details);
+    const hint = near === undefined ? {} : { hint: `did you mean "${near}"?` };
+    environment.warn?.(`the lookup "${name}" has no column "${column}"`, { code: 'SPL411', field: column, ...hint });
   }
 }

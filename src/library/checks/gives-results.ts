@@ -1,15 +1,11 @@
-import type { ErrorCode } from '../../shared/codes.ts';
-import type { Check } from './check.ts';
-import { noticesOf } from './select.ts';
+import { noticeCheck } from './notice-check.ts';
 
-const codes: readonly ErrorCode[] = ['SPL409'];
-
-export const givesResults: Check = {
+export const givesResults = noticeCheck({
   name: 'gives-results',
   severity: 'error',
-  codes,
+  code: 'SPL409',
   explanation:
-    'One of the commands lets no result through, whatever the events are, so that the search never finds anything: a condition that is never true, or groups of a field that no result has.',
+    'One of the commands lets no result through, whatever the events are, so that the search never finds anything: a ' +
+    'condition that is never true, a join over a field that one side lacks, or groups of a field that no result has.',
   hint: 'mend the command at the place that is shown',
-  find: ({ trial }) => noticesOf(trial, codes),
-};
+});

@@ -5,10 +5,15 @@ import { fileLoads } from './file-loads.ts';
 import { givesResults } from './gives-results.ts';
 import { joinSides } from './join-sides.ts';
 import { letterCase } from './letter-case.ts';
+import { likePatterns } from './like-patterns.ts';
+import { lookupColumnsExist } from './lookup-columns-exist.ts';
 import { modelFields } from './model-fields.ts';
+import { patternsEnd } from './patterns-end.ts';
 import { PUBLISHER_CHECKS } from './publisher/index.ts';
+import { resultFieldsGiven } from './result-fields-given.ts';
 import { searchCompiles } from './search-compiles.ts';
 import { searchRuns } from './search-runs.ts';
+import { searchSelects } from './search-selects.ts';
 import { wordsMeant } from './words-meant.ts';
 import { zoneExists } from './zone-exists.ts';
 
@@ -23,7 +28,12 @@ export const CHECKS: readonly Check[] = [
   modelFields,
   fieldsGiven,
   joinSides,
+  lookupColumnsExist,
+  resultFieldsGiven,
   conditionsMet,
   letterCase,
+  searchSelects,
+  patternsEnd,
+  likePatterns,
   wordsMeant,
 ];

@@ -1,12 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Content, openLookupFile } from '../../content/index.ts';
-import {
-  type LookupTable,
-  nodesOf,
-  type ParsedSearch,
-  type Plan,
-  type PlanEnvironment,
-} from '../../language/index.ts';
+import { type LookupTable, nodesOf, type ParsedSearch, type Plan, type PlanEnvironment } from '../../language/index.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { ContentLookups } from '../lookups.ts';
 

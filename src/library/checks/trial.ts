@@ -8,6 +8,7 @@ import { sessionOptions } from '../session-options.ts';
 import type { Times } from '../times.ts';
 import type { Trial } from './check.ts';
 import { type Ahead, type Laboratory, type Listening, openLaboratory } from './laboratory.ts';
+import { missingResultFields } from './result-fields.ts';
 
 type Searching = Detection | Baseline;
 
@@ -108,12 +109,18 @@ async function planOne(one: Parsed, laboratory: Laboratory): Promise<Planned | T
   const found = [...wordNotices(search)];
   const { planned, notices } = openAnalysis(search);
   const warn: Listening['warn'] = (message, details) => {
-    found.push(warningNotice(search, message, details));
+    // The analysis tells it at its place.
+    if (details?.code !== 'SPL411') found.push(warningNotice(search, message, details));
   };
   const ahead = await problemOf(searching, async () => await laboratory.planAhead(search, { warn, planned }));
   found.push(...notices());
-  const placed = distinct(found.map((notice) => problemInSearch(searching, notice)));
-  return ahead instanceof Problem ? { problem: ahead, notices: placed } : { ...one, ahead, notices: placed };
+  const isDetection = 'risk' in searching;
+  // A baseline counts what there is: it leaves nothing out by design.
+  const told = isDetection ? found : found.filter(({ code }) => code !== 'SPL413');
+  const placed = distinct(told.map((notice) => problemInSearch(searching, notice)));
+  if (ahead instanceof Problem) return { problem: ahead, notices: placed };
+  const missing = isDetection ? missingResultFields(searching, ahead.results) : [];
+  return { ...one, ahead, notices: [...placed, ...missing] };
 }
 
 async function runBatch(planned: readonly Planned[], laboratory: Laboratory, { settle, signal }: Trying) {
@@ -121,7 +128,7 @@ async function runBatch(planned: readonly Planned[], laboratory: Laboratory, { s
     signal?.throwIfAborted();
     const problem = await problemOf(searching, async () => await laboratory.run(search, ahead));
     const isRefused = problem instanceof Problem && !ACCEPTED.has(problem.code);
-    settle(searching, { results: ahead.results, notices, ...(isRefused && { problem }) });
+    settle(searching, { notices, ...(isRefused && { problem }) });
   });
 }
 
