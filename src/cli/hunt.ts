@@ -8,11 +8,14 @@ import { openReporter, type Reporter } from './reporter.ts';
 import { type FindingOptions, openFindingSink } from './rows.ts';
 import { libraryOptions } from './run-options.ts';
 import { type Output, withOutputs } from './streams.ts';
+import { webhookOf } from './webhook.ts';
 
 export interface HuntCommandOptions extends CommonOptions, EngineOptions, FindingOptions {
   /** A file for the summary. */
   readonly summary?: string;
   readonly failOn?: Severity;
+  /** An URL that findings are posted to. */
+  readonly webhook?: string;
   readonly events?: true;
   /** Asks for events by itself. */
   readonly maxEvents?: number;
@@ -22,6 +25,8 @@ interface Outcome {
   readonly report: HuntReport;
   /** A finding was as severe as --fail-on says. */
   readonly isAlarming: boolean;
+  /** Why the webhook did not take all findings. */
+  readonly untold: Problem | undefined;
 }
 
 /** `karst hunt`: gives the exit code. */
@@ -33,10 +38,13 @@ export async function runHunt(
   refuseSameFile(options);
   const reporter = openReporter(options);
   try {
-    const { report, isAlarming } = await withOutputs((track) => huntTo(track, { logs, options, reporter, signal }));
+    const { report, isAlarming, untold } = await withOutputs((track) =>
+      huntTo(track, { logs, options, reporter, signal }),
+    );
     reporter.say(renderSummary(report.summary, { palette: reporter.palette, risk: report.risk, blind: report.blind }));
     tellNotices(report.notices, options, reporter);
     if (report.summary.detections.loaded === 0) reporter.warn('the content holds no detection: nothing could be found');
+    if (untold) throw untold;
     return isAlarming ? 1 : 0;
   } finally {
     reporter.close();
@@ -57,18 +65,20 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
   const summaryFile = options.summary === undefined ? undefined : await openOutputFile(options.summary);
   if (summaryFile) track(summaryFile);
 
+  const webhook = webhookOf(options.webhook, process.env, signal);
   const events = options.maxEvents ?? (options.events === true ? EVENTS_SHOWN : undefined);
   const renderer = format.findings({ ...renderOptions, hasEvents: events !== undefined });
   const asked = events === undefined ? {} : { events };
   const run = huntFindings({ ...libraryOptions(logs, options, reporter, signal), ...asked });
   let isAlarming = false;
-  const report = await drain(run, (finding) => {
+  const report = await drain(run, async (finding) => {
     isAlarming ||= options.failOn !== undefined && severityAtLeast(finding.severity, options.failOn);
-    return output.write(renderer.write(finding));
+    await output.write(renderer.write(finding));
+    await webhook?.send(finding);
   });
   await output.write(renderer.end(report));
   await summaryFile?.write(`${JSON.stringify(report.summary, undefined, 2)}\n`);
-  return { report, isAlarming };
+  return { report, isAlarming, untold: await webhook?.finish() };
 }
 
 /** Events of a finding, where nobody says how many. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type FindingFormatName, visible } from '../findings/index.ts';
-import { drain, type SavedFindingsOptions, savedFindings } from '../library/index.ts';
+import { type FindingFormatName, type FindingRenderer, visible } from '../findings/index.ts';
+import { drain, type Finding, type SavedFindingsOptions, savedFindings } from '../library/index.ts';
 import { Problem } from '../shared/problem.ts';
 import { openReporter } from './reporter.ts';
 import { type FindingOptions, openFindingSink } from './rows.ts';
@@ -35,10 +35,15 @@ export async function runReport(
     const { badLines } = await withOutputs(async (track) => {
       const { output, format, renderOptions } = await openFindingSink(formatted(options), signal, reporter.close);
       track(output);
-      const renderer = format.findings(renderOptions);
+      let renderer: FindingRenderer | undefined;
+      // Whether findings hold events shows at the first one.
+      const rendererFor = (finding?: Finding): FindingRenderer => {
+        renderer ??= format.findings({ ...renderOptions, hasEvents: finding?.events !== undefined });
+        return renderer;
+      };
       const findings = savedFindings(savedOptions(files, options, signal, onProblem));
-      const report = await drain(findings, (finding) => output.write(renderer.write(finding)));
-      await output.write(renderer.end(report));
+      const report = await drain(findings, (finding) => output.write(rendererFor(finding).write(finding)));
+      await output.write(rendererFor().end(report));
       return report;
     });
     if (badLines > 0) reporter.warn(`${badLines} line${badLines === 1 ? '' : 's'} passed over: no finding`);

@@ -143,6 +143,7 @@ export const ERROR_CODES = {
 
   CLI001: 'wrong usage of the command line',
   CLI002: 'an output file cannot be written',
+  CLI003: 'a webhook did not take all findings',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -8,7 +8,7 @@ import {
   addRunOptions,
 } from '../common-options.ts';
 import type { HuntCommandOptions } from '../hunt.ts';
-import { oneOf, parseEventCount } from '../values.ts';
+import { oneOf, parseEventCount, parseText } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
 
 export const hunt: CommandEntry = { name: 'hunt', needs: 'a file or folder of logs', build };
@@ -27,6 +27,7 @@ function build({ signal, done }: Invocation): Command {
     .option('--summary <file>', 'write what was read and run to a JSON file')
     .option('--events', 'show the events that each finding was made of')
     .option('--max-events <count>', 'how many of each, with --events (default: 20)', parseEventCount)
+    .option('--webhook <url>', 'post the findings as JSON too; KARST_WEBHOOK_TOKEN is sent as bearer token', parseText)
     .option('--fail-on <severity>', 'exit with 1 for a finding of this severity or above', severity);
   addCommonOptions(command);
   addRunOptions(command);

@@ -29,10 +29,10 @@ def stix(path):
     from stix2validator import ValidationOptions, validate_file
 
     result = validate_file(path, ValidationOptions(version="2.1"))
-    for error in [] if result.is_valid else result.errors or ["not valid"]:
-        yield str(error)
-    for judged in result.object_results if hasattr(result, "object_results") else []:
-        for error in judged.errors or []:
+    if result.fatal:
+        yield str(result.fatal)
+    for one in result.object_results:
+        for error in one.errors:
             yield str(error)
 
 
