@@ -1,6 +1,5 @@
 import type { Detection, DetectionTest } from '../../content/index.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { Candidate } from '../candidates.ts';
 import { baselineText } from '../lookup-baselines.ts';
 import { locate } from './data.ts';
 import { judgeIntegration, openRiskCheck, type RiskCheck } from './integration.ts';
@@ -66,15 +65,17 @@ async function tryTest(trial: Trial, { sources }: TestBench, risk: RiskCheck): P
   if (test.attackData.length === 0) throw new Problem('TE006', 'the test has no attack_data');
   const files: string[] = [];
   for (const data of test.attackData) files.push(await locate(data, detection, sources));
-  const results = await searchFiles(trial, files, planned, risk.add);
-  return judged(results, planned.candidate, trial);
+  let empty: readonly string[] = [];
+  const results = await searchFiles(trial, files, planned, risk.add, async (session) => {
+    if (test.expectedResults !== 0) empty = await whyEmpty(session, planned, trial);
+  });
+  return judged(results, empty, trial);
 }
 
-function judged(results: Results, candidate: Candidate, { detection, test, tally, seen, baselines }: Trial): Judged {
+/** @param empty why there are no results, where there should be some */
+function judged(results: Results, empty: readonly string[], { detection, test, tally, baselines }: Trial): Judged {
   const { status, reason } = judge(results, detection.risk, test.expectedResults);
   const tokens = emptyTokens(results, detection.risk).map((name) => `the message has no value for $${name}$`);
-  const isEmpty = status === 'fail' && results.count === 0;
   const skipped = tally.skipped.size === 0 ? [] : [`in reading${skippedText(tally)}`];
-  const empty = isEmpty ? whyEmpty(candidate, tally, seen) : [];
   return { status, reason, notes: [...empty, ...tokens, ...baselines.map(baselineText), ...skipped] };
 }

@@ -24,6 +24,7 @@ import { readEvents } from '../read.ts';
 import { openSeen, type Seen, type SeenCount } from '../seen.ts';
 import { countDropped, emptyTally, sortedCounts, type Tally } from '../tally.ts';
 import type { Times } from '../times.ts';
+import { withNamed } from '../why/demand.ts';
 import type { DataSources } from './data.ts';
 import type { SessionPool } from './session-pool.ts';
 import { type Results, ROWS_EXAMINED } from './verdict.ts';
@@ -89,7 +90,7 @@ export async function planTrial({ detection, bench }: Trial): Promise<PlannedTri
 
 /**
  * Reads data, one file for each of the test, into a session that knows nothing else, and searches them. `onRows` takes
- * all results.
+ * all results, `onEmpty` the session where there are none, before it is given back.
  *
  * @throws Problem TE006 for data without events, and what reading and searching throw
  */
@@ -98,15 +99,19 @@ export async function searchFiles(
   files: readonly string[],
   planned: PlannedTrial,
   onRows: (rows: readonly Row[]) => void = () => undefined,
+  onEmpty: (session: Session) => Promise<void> = async () => undefined,
 ): Promise<Results> {
   const { candidate, baselines, models } = planned;
   const { times, sessions } = trial.bench;
   return await sessions.use(async (session) => {
     await baselines.lookups.load(session);
-    await session.prepare(demand([...candidate.plans, ...models.plans(), ...baselines.plans()]));
+    const needed = demand([...candidate.plans, ...models.plans(), ...baselines.plans()]);
+    await session.prepare(withNamed(needed, candidate.search));
     await load(session, files, trial);
     trial.baselines = await baselines.run(session, times, models.running(session, times), trial.tally);
-    return await inSearch(trial.detection, () => search(session, planned, trial, onRows));
+    const results = await inSearch(trial.detection, () => search(session, planned, trial, onRows));
+    if (results.count === 0) await inSearch(trial.detection, () => onEmpty(session));
+    return results;
   });
 }
 

@@ -1,11 +1,8 @@
 import { type Content, type Detection, loadDetectionFile, problemInSearch } from '../../content/index.ts';
 import {
-  type Demand,
   demand,
-  type FieldDemand,
   fieldNotices,
   fieldsNamed,
-  fieldsWritten,
   type Models,
   type ParsedSearch,
   type Plan,
@@ -23,6 +20,7 @@ import { contentLookups } from '../lookups.ts';
 import { contentModels } from '../models.ts';
 import { sortedCounts } from '../tally.ts';
 import { resolveTimes } from '../times.ts';
+import { SHOWN, withNamed } from './demand.ts';
 import { openPlacer, textOfStage } from './place.ts';
 import { type ReasonBench, reasonOf } from './reason.ts';
 import type { Why, WhyReason, WhyStage } from './result.ts';
@@ -49,7 +47,7 @@ export async function why(options: WhyOptions): Promise<Why> {
   return await placing(detection, async () => {
     const { parsed, plans, models } = await checkSearch(spl, content, times);
     const { session, tally, seen } = await openLoaded(options, content, times, async (opened) => {
-      await opened.prepare(shownToo(demand(plans), parsed));
+      await opened.prepare(withNamed(demand(plans), parsed, SHOWN));
       await content.lookups.load(opened);
     });
     try {
@@ -102,7 +100,7 @@ export async function whyIn(options: WhyInSession): Promise<Why> {
     for (const [stage, own] of emptiedStages(pipeline)) {
       if (emptied.length === REASONS) break;
       signal?.throwIfAborted();
-      emptied.push(await reasonOf(stage, own, { ...options, placer }));
+      emptied.push(await reasonOrProblem(stage, own, { ...options, placer }));
     }
   }
   const stageOf = (stage: TracedStage): WhyStage => {
@@ -127,6 +125,16 @@ export async function whyIn(options: WhyInSession): Promise<Why> {
     emptied,
     notices: distinct(notices, options.detection),
   };
+}
+
+/** What the database refuses costs the reason, not what is known of the stages. */
+async function reasonOrProblem(stage: TracedStage, own: TracedPipeline, bench: ReasonBench): Promise<WhyReason> {
+  try {
+    return await reasonOf(stage, own, bench);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { stage: stage.number, says: [`why cannot be told: ${error.message}`], missing: [] };
+  }
 }
 
 /** Stages whose reasons are told. */
@@ -161,21 +169,6 @@ async function searched(
     hasInput: false,
   };
   return { detection, loaded };
-}
-
-/** What shows an event to people, whether or not the search reads it. */
-const SHOWN = ['_raw', 'host', 'source', 'sourcetype', 'index'] as const;
-
-/** A condition that can never hold reads nothing, and is to be explained all the same: what the search names is loaded. */
-function shownToo({ events, datasets }: Demand, parsed: ParsedSearch): Demand {
-  const named = [...fieldsWritten(parsed)].filter((name) => !name.includes('*'));
-  const bare = named.flatMap((name) => name.split('.').map((_, at, parts) => parts.slice(at).join('.')));
-  const more = (fields: FieldDemand, names: readonly string[]): FieldDemand =>
-    fields === 'all' ? 'all' : [...new Set([...fields, ...names, ...SHOWN])].sort();
-  return {
-    events: events === undefined ? undefined : more(events, named),
-    datasets: new Map([...datasets].map(([name, fields]) => [name, more(fields, bare)])),
-  };
 }
 
 async function placing<T>(detection: Detection | undefined, work: () => Promise<T>): Promise<T> {
