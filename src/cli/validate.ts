@@ -1,8 +1,17 @@
-import { colourPalette, type Palette, plainPalette } from '../findings/index.ts';
-import { type ValidatedFile, type ValidationReport, validate } from '../library/index.ts';
+import { colourPalette, type Palette, plainPalette, renderProblem, visible } from '../findings/index.ts';
+import {
+  configuredLevels,
+  loadConfig,
+  type MendReport,
+  mend,
+  readConfig,
+  type ValidatedFile,
+  type ValidationReport,
+  validate,
+} from '../library/index.ts';
 import { formatCount } from '../shared/figures.ts';
 import { wantsColour } from './colour.ts';
-import { openReporter } from './reporter.ts';
+import { openReporter, type Reporter } from './reporter.ts';
 import { widthOf } from './rows.ts';
 import { standardOutput } from './streams.ts';
 import { VALIDATION_FORMATS } from './validation-formats/index.ts';
@@ -11,6 +20,10 @@ import type { ValidationFormatName } from './validation-formats/names.ts';
 export interface ValidateCommandOptions {
   readonly content?: readonly string[];
   readonly format?: ValidationFormatName;
+  /** A configuration file, instead of the nearest `karst.yml`. */
+  readonly config?: string;
+  readonly fix?: true;
+  readonly now?: string;
   readonly quiet?: true;
   readonly verbose?: true;
   readonly color: boolean;
@@ -25,9 +38,7 @@ export async function runValidate(
   const { stdout } = process;
   const reporter = openReporter(options);
   try {
-    const { content } = options;
-    const { onProgress, onProblem } = reporter;
-    const report = await validate({ paths, signal, onProgress, onProblem, ...(content && { content }) });
+    const report = await validated(paths, options, reporter, signal);
     reporter.close();
     const { render } = VALIDATION_FORMATS[options.format ?? (stdout.isTTY === true ? 'table' : 'json')];
     const palette = wantsColour(stdout, process.env, options) ? colourPalette : plainPalette;
@@ -39,6 +50,43 @@ export async function runValidate(
   } finally {
     reporter.close();
   }
+}
+
+/** Checks content, mends what is to be mended, and then checks what is left. */
+async function validated(
+  paths: readonly string[],
+  options: ValidateCommandOptions,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<ValidationReport> {
+  const { content, config, now, fix } = options;
+  const levels = configuredLevels(config === undefined ? loadConfig(process.cwd()) : readConfig(config));
+  const { onProgress, onProblem } = reporter;
+  const check = (): Promise<ValidationReport> =>
+    validate({
+      paths,
+      levels,
+      signal,
+      onProgress,
+      onProblem,
+      ...(content && { content }),
+      ...(now !== undefined && { now }),
+    });
+  const report = await check();
+  if (fix !== true) return report;
+  const mended = await mend(report);
+  reporter.close();
+  reporter.say(mendedLines(mended, reporter.palette));
+  return mended.mended.length === 0 ? report : check();
+}
+
+/** What was changed, and what was left alone. */
+function mendedLines({ mended, problems }: MendReport, palette: Palette): string {
+  const changes = mended.map(({ file, line, code, message }) => {
+    const place = line === null ? '' : `:${line}`;
+    return `${palette('green', 'mended')} ${visible(file)}${place}: ${visible(message)} [${code}]\n`;
+  });
+  return [...changes, ...problems.map((problem) => renderProblem(problem, palette, 'warning'))].join('');
 }
 
 function isWrong({ status }: ValidatedFile): boolean {
@@ -73,4 +121,5 @@ const NOUNS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   data_source: ['data source', 'data sources'],
   source: ['source', 'sources'],
   deployment: ['deployment', 'deployments'],
+  dashboard: ['dashboard', 'dashboards'],
 };

@@ -49,6 +49,6 @@ export { type NamedFile, namedFilesIn } from './named-files.ts';
 export { type PlacedText, problemInText } from './placed-text.ts';
 export { printYaml } from './print-yaml.ts';
 export { countColumns, type RowCounts } from './ragged-rows.ts';
-export type { RawFile } from './raw-file.ts';
+export { isYaml, type RawFile } from './raw-file.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';
 export { withSidecar } from './sidecar.ts';

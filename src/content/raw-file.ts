@@ -1,3 +1,4 @@
+import { Problem } from '../shared/problem.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
 /** A content file as it stands, whatever karst reads of it: what checks of its form look at. */
@@ -22,4 +23,15 @@ export function rawFile({ file, text, data }: YamlFile): RawFile {
       return places;
     },
   };
+}
+
+/** Whether a text is one YAML document that content can be read from. */
+export function isYaml(text: string, file: string): boolean {
+  try {
+    parseYaml(text, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
 }

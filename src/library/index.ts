@@ -1,4 +1,4 @@
-export { printYaml } from '../content/index.ts';
+export { type CheckLevel, type Config, type ContentKind, loadConfig, printYaml, readConfig } from '../content/index.ts';
 export type {
   DetectionError,
   DetectionOutcome,
@@ -14,6 +14,7 @@ export type {
 } from '../findings/index.ts';
 export type { Skip, SkipReason } from '../inputs/index.ts';
 export type { ParsedSearch, Plan, Row, Token, Value } from '../language/index.ts';
+export { type CheckRule, checkRules, configuredLevels } from './checks/levels.ts';
 export { type ConvertDecision, type Converted, type ConvertOptions, convert } from './convert.ts';
 export { type DiffOptions, diff } from './diff/diff.ts';
 export type {
@@ -39,6 +40,7 @@ export {
 export { type ExplainOptions, type Explanation, explain } from './explain.ts';
 export { type HuntOptions, type HuntReport, type HuntResult, hunt, huntFindings } from './hunt.ts';
 export type { LoadOptions, RunningOptions } from './loaded.ts';
+export { type Mend, type MendReport, mend } from './mend.ts';
 export type { Notice } from './notice-sum.ts';
 export type { LogOptions, Progress, ResourceOptions, RunOptions, TimeOptions, TimeText } from './options.ts';
 export { type FieldText, type ParsedEvent, type ParseLogsOptions, parse } from './parse.ts';

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { addContentOption } from '../common-options.ts';
 import type { ValidateCommandOptions } from '../validate.ts';
 import { VALIDATION_FORMAT_NAMES } from '../validation-formats/names.ts';
-import { oneOf } from '../values.ts';
+import { oneOf, parseText } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
 
 export const validate: CommandEntry = { name: 'validate', needs: 'a file or folder of content', build };
@@ -11,17 +11,20 @@ function build({ signal, done }: Invocation): Command {
   const command = new Command('validate')
     .summary('check content')
     .description(
-      'Checks detections, baselines, macros, lookups and stories: that each file loads, and that the database runs ' +
-        'every search. Needs no logs.',
+      'Checks detections, baselines, macros, lookups, stories and the rest of a repository: that each file loads, that ' +
+        'its publisher would take it, and that the database runs every search. Needs no logs.',
     )
     .addArgument(new Argument('<paths...>', 'files, folders and repositories of content'))
     .option(
       '--format <format>',
-      'table or json (default: table on a terminal, else json)',
+      'table, json, sarif, junit or github (default: table on a terminal, else json)',
       oneOf(VALIDATION_FORMAT_NAMES),
     );
   addContentOption(command, 'macros and lookups from elsewhere; those of the paths override them');
   command
+    .option('--fix', 'mend what is safe to mend: blanks, spellings of values, double entries, missing filter macros')
+    .option('--config <file>', 'which checks are errors, warnings or off (default: the nearest karst.yml)', parseText)
+    .option('--now <time>', 'what today is, for dates in the future', parseText)
     .option('-q, --quiet', 'nothing on standard error but errors')
     .option('--verbose', 'show what is wrong with content that is only used')
     .option('--no-color', 'no colours, as with NO_COLOR');
@@ -32,6 +35,8 @@ function build({ signal, done }: Invocation): Command {
         'karst validate ./security_content',
         'karst validate detections/endpoint/new_detection.yml',
         'karst validate mine/ --content ./security_content --format json',
+        'karst validate mine/ --fix',
+        'karst validate . --format sarif > karst.sarif',
       ]),
     )
     .action(async (paths: string[], options: ValidateCommandOptions) => {

@@ -1,4 +1,5 @@
 import { hasFailed, type TestedDetection, type TestOutcome, type TestReport } from '../../library/index.ts';
+import { xmlAttribute } from '../xml.ts';
 import { type TestFormat, titleOf, wholeReason } from './format.ts';
 
 /** For build servers: a suite for each detection with tests, and one for files that cannot be used. */
@@ -12,8 +13,8 @@ function render({ detections, problems, seconds }: TestReport): string {
   const outcomes = tested.flatMap((one) => one.outcomes);
   const counts = countsOf(outcomes, problems.length);
   const content = problems.map(({ message, code, details: { file = '' } }) => {
-    const body = `    <error message=${quoted(message)} type=${quoted(code)}/>\n`;
-    return `  <testcase name=${quoted(file)} classname="content" time="0">\n${body}  </testcase>\n`;
+    const body = `    <error message=${xmlAttribute(message)} type=${xmlAttribute(code)}/>\n`;
+    return `  <testcase name=${xmlAttribute(file)} classname="content" time="0">\n${body}  </testcase>\n`;
   });
   const suite =
     content.length === 0
@@ -30,32 +31,23 @@ function countsOf(outcomes: readonly TestOutcome[], problems = 0): string {
 
 function suiteOf({ detection, outcomes }: TestedDetection): string {
   const time = outcomes.reduce((sum, { seconds }) => sum + seconds.total, 0).toFixed(3);
-  const attributes = `name=${quoted(detection.name)}${countsOf(outcomes)} time="${time}" file=${quoted(detection.file)}`;
+  const attributes = `name=${xmlAttribute(detection.name)}${countsOf(outcomes)} time="${time}" file=${xmlAttribute(detection.file)}`;
   return `<testsuite ${attributes}>\n${outcomes.map(caseOf).join('')}</testsuite>\n`;
 }
 
 function caseOf(outcome: TestOutcome): string {
   const { detection, seconds } = outcome;
-  const attributes = `name=${quoted(titleOf(outcome))} classname=${quoted(detection.name)} file=${quoted(detection.file)}`;
+  const attributes = `name=${xmlAttribute(titleOf(outcome))} classname=${xmlAttribute(detection.name)} file=${xmlAttribute(detection.file)}`;
   const start = `  <testcase ${attributes} time="${seconds.total.toFixed(3)}"`;
   const body = bodyOf(outcome);
   return body === '' ? `${start}/>\n` : `${start}>\n    ${body}\n  </testcase>\n`;
 }
 
 function bodyOf(outcome: TestOutcome): string {
-  const message = quoted(wholeReason(outcome));
+  const message = xmlAttribute(wholeReason(outcome));
   if (outcome.status === 'skip') return `<skipped message=${message}/>`;
   if (!hasFailed(outcome)) return '';
   return outcome.status === 'fail'
     ? `<failure message=${message} type="verdict"/>`
-    : `<error message=${message} type=${quoted(outcome.problem?.code ?? '')}/>`;
-}
-
-/** Text as an attribute; characters that XML 1.0 cannot hold become the replacement character. */
-function quoted(text: string): string {
-  const escaped = text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what XML cannot hold.
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
-    .replace(/[&<>"\t\n\r]/g, (character) => `&#${character.codePointAt(0)};`);
-  return `"${escaped}"`;
+    : `<error message=${message} type=${xmlAttribute(outcome.problem?.code ?? '')}/>`;
 }
