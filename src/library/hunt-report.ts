@@ -1,0 +1,62 @@
+import type { DetectionOutcome, Summary } from '../findings/index.ts';
+import { byName, type Candidate, missingSources } from './candidates.ts';
+import type { HuntReport, HuntRun } from './hunt-run.ts';
+import { sortedCounts } from './tally.ts';
+
+/** What a hunt says at its end. @param readMs when reading was done */
+export function reportOf(candidates: readonly Candidate[], run: HuntRun, readMs: number): HuntReport {
+  const { times, risk, notices } = run;
+  const detections = outcomesOf(candidates, run);
+  const blind = detections.filter(({ state }) => state === 'blind');
+  return {
+    summary: summaryOf(detections, run, readMs),
+    risk: risk.totals(),
+    blind: { detections: blind.length, missing: [...new Set(blind.flatMap(({ missing }) => missing))].sort() },
+    detections,
+    now: times.now,
+    notices: notices.notices(),
+  };
+}
+
+/** What came of each detection. One that yields rows on no events has fired all the same. */
+function outcomesOf(candidates: readonly Candidate[], { content, errors, tally, found }: HuntRun): DetectionOutcome[] {
+  const failed = new Set(errors.map(({ name, file }) => `${file}\n${name}`));
+  const missingOf = new Map(candidates.map((candidate) => [candidate.detection, missingSources(candidate, tally)]));
+  return content.detections.toSorted(byName).map((detection) => {
+    const findings = found.get(detection) ?? 0;
+    const missing = missingOf.get(detection) ?? [];
+    return { detection, state: stateOf(), findings, missing };
+
+    function stateOf(): DetectionOutcome['state'] {
+      if (failed.has(`${detection.file}\n${detection.name}`)) return 'failed';
+      if (findings > 0) return 'fired';
+      return missing.length > 0 ? 'blind' : 'ran';
+    }
+  });
+}
+
+function summaryOf(detections: readonly DetectionOutcome[], run: HuntRun, readMs: number): Summary {
+  const { tally, errors, startedMs } = run;
+  const nowMs = performance.now();
+  const seconds = (fromMs: number, toMs: number): number => Math.round(toMs - fromMs) / 1000;
+  return {
+    files: tally.files,
+    bytes: tally.bytes,
+    events: tally.events,
+    sourcetypes: sortedCounts(tally.sourcetypes),
+    skipped: sortedCounts(tally.skipped),
+    cut: tally.cut,
+    timeless: Object.values(tally.timeless).reduce((sum, count) => sum + count, 0),
+    timeless_from: { ...tally.timeless },
+    detections: {
+      loaded: detections.length,
+      ran: detections.filter(({ state }) => state !== 'failed').length,
+      without_candidates: detections.filter(({ missing }) => missing.length > 0).length,
+      errors,
+    },
+    findings: [...run.found.values()].reduce((sum, count) => sum + count, 0),
+    seconds: { read: seconds(startedMs, readMs), detect: seconds(readMs, nowMs), total: seconds(startedMs, nowMs) },
+    // The resource usage counts in kilobytes on every platform.
+    peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 102.4) / 10,
+  };
+}

@@ -1,0 +1,80 @@
+import { type Content, type Detection, loadBuiltInContent, loadContent } from '../content/index.ts';
+import type { KnownEntities } from '../events/index.ts';
+import type { DetectionError, Finding, RunReport } from '../findings/index.ts';
+import type { Problem } from '../shared/problem.ts';
+import { type EntityOptions, loadEntities } from './entities.ts';
+import { type FindingEvents, openFindingEvents } from './finding-events/finding-events.ts';
+import { type ContentModels, contentModels } from './models.ts';
+import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
+import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
+import { openRiskSum, type RiskSum } from './risk-sum.ts';
+import { emptyTally, type Tally } from './tally.ts';
+import { resolveTimes, type Times } from './times.ts';
+
+export interface HuntOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
+  /** Files and folders of content; later ones override earlier ones. Default: the pack that comes with karst. */
+  readonly content?: readonly string[];
+  /** Shows the events that findings were made of: so many of each, up to 1000. Default: none. */
+  readonly events?: number;
+}
+
+/** What a hunt says at its end. */
+export interface HuntReport extends RunReport {
+  /** What is worth knowing and stopped nothing. */
+  readonly notices: readonly Notice[];
+}
+
+export interface HuntResult extends HuntReport {
+  /** By the name of the detection, then in the order of its rows. */
+  readonly findings: readonly Finding[];
+}
+
+/** The state of a hunt. */
+export interface HuntRun {
+  readonly options: HuntOptions;
+  readonly times: Times;
+  readonly content: Content;
+  readonly entities: KnownEntities | undefined;
+  readonly models: ContentModels;
+  readonly tally: Tally;
+  readonly risk: RiskSum;
+  readonly notices: NoticeSum;
+  readonly errors: DetectionError[];
+  readonly fail: (detection: Detection, problem: Problem) => void;
+  readonly startedMs: number;
+  /** How many findings each detection has. */
+  readonly found: Map<Detection, number>;
+  /** Absent where the events of findings are not asked for. */
+  readonly events: FindingEvents | undefined;
+}
+
+/** Loads the content, and what is known beside it. @throws as `hunt` */
+export async function openHuntRun(options: HuntOptions): Promise<HuntRun> {
+  const startedMs = performance.now();
+  const times = resolveTimes(options);
+  const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
+  const errors: DetectionError[] = content.problems.map((problem) => {
+    options.onProblem?.(problem);
+    const { file = '' } = problem.details;
+    return { file, name: file, code: problem.code, message: problem.message };
+  });
+  const fail = ({ file, name }: Detection, problem: Problem): void => {
+    options.onProblem?.(problem);
+    errors.push({ file, name, code: problem.code, message: problem.message });
+  };
+  return {
+    options,
+    times,
+    content,
+    entities: await loadEntities(options, content),
+    models: contentModels(content),
+    tally: emptyTally(),
+    risk: openRiskSum(),
+    notices: openNoticeSum(),
+    errors,
+    fail,
+    startedMs,
+    found: new Map(),
+    events: options.events === undefined ? undefined : openFindingEvents(options.events),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Session } from '../engine/index.ts';
+import { type Finding, findingsOf } from '../findings/index.ts';
+import { plan } from '../language/index.ts';
+import { attempt, type Candidate } from './candidates.ts';
+import type { HuntRun } from './hunt-run.ts';
+import { openRiskWriter } from './risk-writer.ts';
+import { runInOrder } from './run-order.ts';
+
+/** Runs all detections of a hunt over what was loaded. The findings come by the names of the detections. */
+export async function* runSearches(
+  session: Session,
+  candidates: readonly Candidate[],
+  run: HuntRun,
+): AsyncGenerator<Finding> {
+  const { times, errors, options } = run;
+  const isRiskRead = candidates.some(({ readsRisk }) => readsRisk);
+  const writer = openRiskWriter(session, times, run.tally);
+  const runOne = openRunner(session, candidates, run);
+  const before = errors.length;
+  let done = 0;
+  const tell = (): void => {
+    const failed = errors.length - before;
+    options.onProgress?.({ stage: 'running', detections: candidates.length, done, failed });
+  };
+  yield* runInOrder(candidates, {
+    readsRisk: ({ readsRisk }) => readsRisk,
+    run: async (candidate) => {
+      tell();
+      const findings = await runOne(candidate);
+      if (isRiskRead && !candidate.readsRisk) await writer.write(candidate.detection, findings);
+      done++;
+      return findings;
+    },
+    beforeRisk: writer.finish,
+    file: session.newFile('.jsonl'),
+  });
+  tell();
+}
+
+/** Runs one detection, which fails alone. */
+function openRunner(
+  session: Session,
+  candidates: readonly Candidate[],
+  run: HuntRun,
+): (candidate: Candidate) => Promise<readonly Finding[]> {
+  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
+  const { options, times } = run;
+  const models = run.models.running(session, times, (message, { name, detections: about }) => {
+    for (const detection of about.length > 0 ? about : [name]) run.notices.add(`${name}: ${message}`, detection);
+  });
+  return async (candidate) => {
+    const { detection, search } = candidate;
+    options.signal?.throwIfAborted();
+    if (candidate.isBarren && session.rowsFor(places.get(candidate) ?? -1) === 0) return [];
+    const warn = (message: string): void => run.notices.add(message, detection.name);
+    const environment = () => ({ ...session.environment(times), models, warn });
+    const rows = await attempt(detection, run.fail, async () => {
+      return session.run(await plan(search, environment()), times);
+    });
+    const found = findingsOf(detection, rows ?? [], { timezone: times.timezone });
+    const traced = { search, rows: rows ?? [], session, environment: environment(), times };
+    const findings = found.length === 0 || run.events === undefined ? found : await run.events.trace(found, traced);
+    run.risk.add(findings);
+    run.found.set(detection, findings.length);
+    return findings;
+  };
+}
