@@ -131,14 +131,15 @@ const SAMPLE_INDENT = ' '.repeat(26);
 
 function sampleLines(sample: WhySample, width: number, palette: Palette): readonly string[] {
   const room = Math.max(20, width - SAMPLE_INDENT.length);
-  const which = [
-    sample.time === undefined ? [] : [timeText(sample.time)],
-    sample.host === undefined ? [] : [sample.host],
+  const { time, host, values, raw } = sample;
+  const which = [time === undefined ? '' : timeText(time), host ?? ''].filter((part) => part !== '').join('  ');
+  const fields = Object.entries(values).filter(([name]) => name !== '_raw');
+  const lines = [
+    ...(which === '' ? [] : [cut(visible(which), room)]),
+    ...fields.map(([name, value]) => cut(visible(`${name}="${valueText(value)}"`), room)),
+    ...(raw === undefined ? [] : [palette('dim', cut(visible(raw), room))]),
   ];
-  const values = Object.entries(sample.values).filter(([name]) => name !== '_raw');
-  const text = [...which.flat(), ...values.map(([name, value]) => `${name}=${valueText(value)}`)].join('  ');
-  const raw = sample.raw === undefined ? [] : [palette('dim', cut(visible(sample.raw), room))];
-  return [cut(visible(text), room), ...raw].map((line) => SAMPLE_INDENT + line);
+  return lines.map((line) => SAMPLE_INDENT + line);
 }
 
 function timeText(seconds: number): string {
@@ -147,5 +148,5 @@ function timeText(seconds: number): string {
 }
 
 function valueText(value: Value): string {
-  return JSON.stringify(value);
+  return typeof value === 'object' ? value.join(', ') : String(value);
 }

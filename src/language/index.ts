@@ -88,7 +88,7 @@ export {
 } from './plan/demand.ts';
 export { describePlan } from './plan/describe.ts';
 export type { Condition, Gate, Wanted } from './plan/gate.ts';
-export { LINEAGE_LIMIT } from './plan/lineage.ts';
+export { LINEAGE_LIMIT, LINEAGE_UNKNOWN } from './plan/lineage.ts';
 export { type LineageEnvironment, lineageEnvironment } from './plan/lineage-environment.ts';
 export { isLookupScript, LOOKUP_SCRIPTS, type LookupScriptName, scriptColumns } from './plan/lookup-scripts.ts';
 export type { Meeting, Met } from './plan/meeting.ts';
@@ -123,6 +123,7 @@ export {
   sample,
   VALUE,
   WITH_KEYS,
+  withValue,
 } from './plan/questions.ts';
 export { xmlValues } from './plan/xml-leaves.ts';
 export { compileRegex, type RegexMatcher, regexMatcher } from './regex/index.ts';

@@ -122,15 +122,22 @@ function shown(expr: Expr): Expr {
   return expr.type === 'boolean' ? call('booleanText', 'text', expr) : expr;
 }
 
+/** The rows that have this value in a field. */
+export function withValue(rows: Plan, field: Expr, value: string): Plan {
+  return filter(rows, call('textEquals', 'boolean', shownAs(field), text(value)));
+}
+
+/** A value as one text, as it is counted. */
+function shownAs(field: Expr): Expr {
+  return field.type === 'multi' ? call('multiJoin', 'text', field, text(', ')) : asText(field);
+}
+
 /** The column that the values of a field are in. */
 export const VALUE = 'value';
 
 /** The commonest values of a field, each with its count. */
 export function commonestValues(rows: Plan, field: Expr, count: number): Plan {
-  const value: Named = {
-    name: VALUE,
-    expr: field.type === 'multi' ? call('multiJoin', 'text', field, text(', ')) : asText(field),
-  };
+  const value: Named = { name: VALUE, expr: shownAs(field) };
   const counts: NamedAggregate[] = [{ name: COUNT, type: 'number', fn: 'count' }];
   const grouped = aggregate(filter(rows, isNotNull(value.expr)), [value], counts);
   return optimise(limit(sort(grouped, [{ expr: column(COUNT, 'number'), isDescending: true }]), count));

@@ -20,6 +20,7 @@ import {
   sample,
   VALUE,
   type Wanted,
+  withValue,
 } from '../../language/index.ts';
 import { nearest } from '../../shared/nearest.ts';
 import { type Asked, answer, figureOf, sampleOf } from './ask.ts';
@@ -55,13 +56,14 @@ export async function judgeGate(gate: Gate, asked: Asked, placeOf: Placing): Pro
     const nearMisses = figureOf(row, MISSED_BY(at));
     const place = placeOf(condition);
     const isNever = passing === 0 && rows > 0;
+    const fields = isNever ? await fieldsOf(gate, at, nearMisses > 0, asked) : [];
     conditions.push({
       text: condition.text,
       ...(place && { place }),
       passing,
       nearMisses,
-      samples: sampled.has(at) ? await samplesOf(gate, at, asked) : [],
-      fields: isNever ? await fieldsOf(gate, at, nearMisses > 0, asked) : [],
+      samples: sampled.has(at) ? await samplesOf(gate, at, fields, asked) : [],
+      fields,
       alternatives: isNever ? await alternativesOf(gate, condition, asked, placeOf) : [],
     });
   }
@@ -76,10 +78,22 @@ function mostMissed({ conditions }: Gate, row: Row): ReadonlySet<number> {
   return new Set(most.map(([at]) => at));
 }
 
-async function samplesOf(gate: Gate, at: number, { session, times }: Asked): Promise<readonly WhySample[]> {
-  const names = (gate.conditions[at]?.fields ?? []).map(({ name }) => name);
-  const rows = await session.run(sample(failingAlone(gate, at), gate.conditions[at]?.fields ?? [], SAMPLES), times);
-  return rows.map((row) => sampleOf(row, names));
+/** Those first whose value is near to the one asked for. */
+async function samplesOf(
+  gate: Gate,
+  at: number,
+  found: readonly WhyField[],
+  { session, times }: Asked,
+): Promise<readonly WhySample[]> {
+  const { fields = [] } = gate.conditions[at] ?? {};
+  const rows = failingAlone(gate, at);
+  const likely = fields.flatMap(({ expr }, index): Plan[] => {
+    const near = found[index]?.near;
+    return near === undefined ? [] : [withValue(rows, expr, near)];
+  });
+  const names = fields.map(({ name }) => name);
+  const samples = await session.run(sample(likely[0] ?? rows, fields, SAMPLES), times);
+  return samples.map((row) => sampleOf(row, names));
 }
 
 async function nearestOf(gate: Gate, fewest: number, { session, times }: Asked): Promise<readonly WhyNearest[]> {
