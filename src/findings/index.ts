@@ -12,7 +12,7 @@ export { processTree } from './process-tree/tree.ts';
 export { cut, pad, visible } from './render/display.ts';
 export type { FindingFormat, FindingRenderer, Format, Renderer, RenderOptions } from './render/format.ts';
 export { FINDING_FORMATS, type FindingFormatName, FORMATS, type FormatName } from './render/formats.ts';
-export { colourPalette, type Palette, plainPalette, type Style } from './render/palette.ts';
+export { colourPalette, type Palette, plainPalette, SEVERITY_STYLES, type Style } from './render/palette.ts';
 export { type ProblemSeverity, renderProblem } from './render/problem.ts';
 export { SARIF_SCHEMA, sarifText, sarifUri } from './render/sarif-text.ts';
 export { renderSummary, type SummaryOptions } from './render/summary.ts';

@@ -44,6 +44,8 @@ export { type Mend, type MendReport, mend } from './mend.ts';
 export type { Notice } from './notice-sum.ts';
 export type { LogOptions, Progress, ResourceOptions, RunOptions, TimeOptions, TimeText } from './options.ts';
 export { type FieldText, type ParsedEvent, type ParseLogsOptions, parse } from './parse.ts';
+export { listed, type PlacedNode } from './process-tree/narrow.ts';
+export { type ProcessTrees, type ProcessTreesOptions, processTrees } from './process-tree/process-trees.ts';
 export { type SavedFindingsOptions, type SavedReport, savedFindings } from './saved-findings.ts';
 export { type SearchOptions, type SearchReport, search } from './search.ts';
 export { openSearcher, type Searcher, type SearchNames } from './searcher.ts';

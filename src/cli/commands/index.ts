@@ -9,6 +9,7 @@ import { parse } from './parse.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
 import { test } from './test.ts';
+import { tree } from './tree.ts';
 import { validate } from './validate.ts';
 
 /** Every subcommand, in the order of the help. */
@@ -19,6 +20,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   explain,
   diff,
   drilldown,
+  tree,
   validate,
   test,
   report,

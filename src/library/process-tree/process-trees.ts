@@ -1,0 +1,108 @@
+import { loadBuiltInContent, loadContent } from '../../content/index.ts';
+import { type ProcessNode, type ProcessStart, processTree } from '../../findings/index.ts';
+import { drain } from '../drain.ts';
+import { type EntityOptions, loadEntities } from '../entities.ts';
+import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
+import { readEvents } from '../read.ts';
+import { emptyTally, type Tally } from '../tally.ts';
+import { findingsFor } from '../timeline/findings-for.ts';
+import { isInRange, resolveTimes } from '../times.ts';
+import { openMarks } from './marks.ts';
+import { narrowed } from './narrow.ts';
+import { processStartOf } from './start.ts';
+
+export interface ProcessTreesOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
+  /** Detections that are run to mark processes. Default: the pack that comes with karst. */
+  readonly content?: readonly string[];
+  /** Files of findings that mark processes, in place of a run of detections. */
+  readonly findings?: readonly string[];
+  /** Only processes of this computer; its name may stand without its domain. */
+  readonly onlyHost?: string;
+  /** Only processes of this name, GUID or process id, with what started them and what they started. */
+  readonly process?: string;
+  /** Only trees around processes that findings are about. */
+  readonly onlyMarked?: boolean;
+}
+
+export interface ProcessTrees {
+  /** By host and then by time. */
+  readonly roots: readonly ProcessNode[];
+  /** Starts of processes that were read. */
+  readonly starts: number;
+  /** Those of them that were too many to be kept. */
+  readonly dropped: number;
+  readonly findings: number;
+  /** Findings that are about none of the processes. */
+  readonly unplaced: number;
+  readonly tally: Tally;
+}
+
+/** Starts of processes that are kept: a few hundred bytes each, and all of them are needed for a tree. */
+const MOST_STARTS = 250_000;
+
+/**
+ * The processes of logs as trees, marked with findings. The logs are read twice where detections are run.
+ *
+ * @throws Problem as `hunt`; IN001 and IN014 for the files of findings.
+ */
+export async function processTrees(options: ProcessTreesOptions): Promise<ProcessTrees> {
+  const marks = openMarks();
+  let findings = 0;
+  await drain(findingsFor(options), (finding) => {
+    findings++;
+    marks.add(finding);
+  });
+  const tally = emptyTally();
+  const { starts, count } = await readStarts(options, tally);
+  const marked = starts.map((start): ProcessStart => {
+    const found = marks.of(start);
+    return found.length === 0 ? start : { ...start, marks: found };
+  });
+  const roots = wantedTrees(processTree(marked), options);
+  return { roots, starts: count, dropped: count - starts.length, findings, unplaced: marks.unplaced(), tally };
+}
+
+async function readStarts(
+  options: ProcessTreesOptions,
+  tally: Tally,
+): Promise<{ readonly starts: readonly ProcessStart[]; readonly count: number }> {
+  const times = resolveTimes(options);
+  const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
+  const entities = await loadEntities(options, content);
+  const run = options.findings === undefined ? quiet(options) : options;
+  const starts: ProcessStart[] = [];
+  let count = 0;
+  for await (const events of readEvents({ logs: options, times, run, tally, content, entities })) {
+    for (const event of events) {
+      if (!isInRange(event.time, times)) continue;
+      const start = processStartOf(event);
+      if (start === undefined || !isOfHost(start, options.onlyHost)) continue;
+      count++;
+      if (starts.length < MOST_STARTS) starts.push(start);
+    }
+  }
+  return { starts, count };
+}
+
+/** What was told while detections were run is not told again. */
+function quiet({ onProblem: _, onSkip: __, ...options }: ProcessTreesOptions): ProcessTreesOptions {
+  return options;
+}
+
+function isOfHost({ host }: ProcessStart, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true;
+  const [name, asked] = [host.toLowerCase(), wanted.toLowerCase()];
+  return name === asked || name.startsWith(`${asked}.`);
+}
+
+function wantedTrees(roots: readonly ProcessNode[], options: ProcessTreesOptions): readonly ProcessNode[] {
+  const { process: wanted, onlyMarked } = options;
+  const marked = onlyMarked === true ? narrowed(roots, ({ process }) => process.marks !== undefined) : roots;
+  return wanted === undefined ? marked : narrowed(marked, ({ process }) => isNamed(process, wanted));
+}
+
+function isNamed({ name, guid, pid }: ProcessStart, wanted: string): boolean {
+  const asked = wanted.toLowerCase();
+  const known = [name, name.replace(/\.exe$/i, ''), guid, guid?.replace(/^\{|\}$/g, ''), pid];
+  return known.some((one) => one?.toLowerCase() === asked);
+}
