@@ -48,11 +48,19 @@ export async function createTable(
   let written = 0;
   let dropped = 0;
 
-  async function flush(): Promise<void> {
-    if (batch.length === 0) return;
+  let writing: Promise<void> = Promise.resolve();
+
+  /** The database takes in a batch while the next one is read; not more, so that memory stays small. */
+  async function hand(): Promise<void> {
     const rows = batch;
     batch = [];
     characters = 0;
+    await writing;
+    writing = write(rows);
+    writing.catch(() => undefined); // thrown to who waits for it next
+  }
+
+  async function write(rows: readonly TableRow[]): Promise<void> {
     dropped += await grow(name, types, rows, written === 0, database);
     await append(name, types, rows, written, database, folder);
     written += rows.length;
@@ -63,9 +71,12 @@ export async function createTable(
     add: async (row) => {
       batch.push(row);
       characters += sizeOf(row);
-      if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await flush();
+      if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await hand();
     },
-    flush,
+    flush: async () => {
+      if (batch.length > 0) await hand();
+      await writing;
+    },
     schema: () => ({ columns: columnsOf(types).filter(({ name }) => !isHidden(name)), isOpen: false }),
     droppedValues: () => dropped,
   };

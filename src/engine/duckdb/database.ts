@@ -41,6 +41,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   /** Opening one costs as much as a small query. */
   const idle: DuckDBConnection[] = [];
   let isOpen = true;
+  const done = (): undefined => undefined;
+  let last: Promise<undefined> = Promise.resolve(undefined);
   const interrupt = (): void => {
     for (const connection of running) connection.interrupt();
   };
@@ -63,7 +65,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
   const database: Database = {
     execute: async (sql) => {
-      await guard(main, sql, () => main.run(sql));
+      const turn = last.then(() => guard(main, sql, () => main.run(sql)));
+      last = turn.then(done, done); // what went wrong is told to who asked for it
+      await turn;
     },
     check: async (sql) => {
       const connection = idle.pop() ?? (await instance.connect());
