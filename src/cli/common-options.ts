@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DetectionType, Severity } from '../content/index.ts';
 import type { FindingFormatName } from '../findings/index.ts';
 import { collect, oneOf, parseSize, parseText, parseThreads, parseTimezone } from './values.ts';
 
@@ -28,6 +29,16 @@ export interface EngineOptions {
   readonly geoip?: string;
   readonly assets?: string;
   readonly identities?: string;
+}
+
+/** Which detections are run. */
+export interface SelectionOptions {
+  readonly minSeverity?: Severity;
+  readonly type?: readonly DetectionType[];
+  readonly story?: readonly string[];
+  readonly technique?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 /** The formats by name; `FORMATS` of the findings layer has their renderers. */
@@ -70,6 +81,43 @@ export function addFindingFormatOption(command: Command): void {
     `${FINDING_FORMAT_NAMES.slice(0, -1).join(', ')} or ${FINDING_FORMAT_NAMES.at(-1)} (default: table on a terminal, else jsonl)`,
     oneOf(FINDING_FORMAT_NAMES),
   );
+}
+
+/** From the least to the most severe. */
+export const SEVERITY_NAMES = [
+  'informational',
+  'low',
+  'medium',
+  'high',
+  'critical',
+] as const satisfies readonly Severity[];
+
+const TYPE_NAMES = ['ttp', 'anomaly', 'hunting', 'correlation'] as const;
+
+const TYPES: Readonly<Record<(typeof TYPE_NAMES)[number], DetectionType>> = {
+  ttp: 'TTP',
+  anomaly: 'Anomaly',
+  hunting: 'Hunting',
+  correlation: 'Correlation',
+};
+
+export function addSelectionOptions(command: Command): void {
+  command
+    .option('--min-severity <severity>', 'only detections of this severity or above', oneOf(SEVERITY_NAMES))
+    .option('--type <type>', `only detections of this type: ${TYPE_NAMES.join(', ')}`, collectTypes())
+    .option('--story <name>', 'only detections of this analytic story', collect)
+    .option('--technique <id>', 'only detections of this ATT&CK technique or its sub-techniques', collect)
+    .option('--tag <key=value>', 'only detections with this asset_type, product, data_source, cve, ...', collect)
+    .option('--exclude <name>', 'no detections of this name, id or file; * stands for any characters', collect);
+}
+
+function collectTypes() {
+  const parse = oneOf(TYPE_NAMES);
+  const collectOne = (text: string, before: readonly DetectionType[] | undefined): readonly DetectionType[] => [
+    ...(before ?? []),
+    TYPES[parse(text)],
+  ];
+  return Object.assign(collectOne, { words: parse.words });
 }
 
 /** The logs and the times. */

@@ -2,15 +2,15 @@ import type { Severity } from '../content/index.ts';
 import { renderSummary, severityAtLeast, visible } from '../findings/index.ts';
 import { drain, type HuntReport, huntFindings, type Notice } from '../library/index.ts';
 import { Problem } from '../shared/problem.ts';
-import type { CommonOptions, EngineOptions } from './common-options.ts';
+import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openOutputFile } from './output-file.ts';
 import { openReporter, type Reporter } from './reporter.ts';
 import { type FindingOptions, openFindingSink } from './rows.ts';
-import { libraryOptions } from './run-options.ts';
+import { libraryOptions, selectionOptions } from './run-options.ts';
 import { type Output, withOutputs } from './streams.ts';
 import { webhookOf } from './webhook.ts';
 
-export interface HuntCommandOptions extends CommonOptions, EngineOptions, FindingOptions {
+export interface HuntCommandOptions extends CommonOptions, EngineOptions, SelectionOptions, FindingOptions {
   /** A file for the summary. */
   readonly summary?: string;
   readonly failOn?: Severity;
@@ -68,7 +68,7 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
   const webhook = webhookOf(options.webhook, process.env, signal);
   const events = options.maxEvents ?? (options.events === true ? EVENTS_SHOWN : undefined);
   const renderer = format.findings({ ...renderOptions, hasEvents: events !== undefined });
-  const asked = events === undefined ? {} : { events };
+  const asked = { ...selectionOptions(options), ...(events === undefined ? {} : { events }) };
   const run = huntFindings({ ...libraryOptions(logs, options, reporter, signal), ...asked });
   let isAlarming = false;
   const report = await drain(run, async (finding) => {

@@ -1,5 +1,5 @@
 import type { HuntOptions, LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../library/index.ts';
-import type { CommonOptions, EngineOptions } from './common-options.ts';
+import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import type { Reporter } from './reporter.ts';
 
 /** The options of the library that those of the command line stand for. */
@@ -21,6 +21,13 @@ export function libraryOptions(
     ...defined({ source, sourcetype, index, host, timezone, earliest, latest, now, threads, tempDir, geoip, content }),
     ...defined({ memoryBytes: memory, assets, identities }),
   };
+}
+
+/** The selection that the options make; absent where they make none. */
+export function selectionOptions(options: SelectionOptions): Pick<HuntOptions, 'select'> {
+  const { minSeverity, type: types, story: stories, technique: techniques, tag: tags, exclude } = options;
+  const select = defined({ minSeverity, types, stories, techniques, tags, exclude });
+  return Object.keys(select).length === 0 ? {} : { select };
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

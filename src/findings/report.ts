@@ -23,7 +23,7 @@ export interface RunReport {
   readonly risk: readonly RiskTotal[];
   /** Detections none of whose sources had an event, and the names of those sources. */
   readonly blind: { readonly detections: number; readonly missing: readonly string[] };
-  /** Every detection that was loaded, by name. */
+  /** Every detection that was to be run, by name. */
   readonly detections: readonly DetectionOutcome[];
   /** What `now()` was, in epoch seconds. */
   readonly now: number;

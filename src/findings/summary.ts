@@ -15,6 +15,8 @@ export interface Summary {
   readonly timeless_from: { readonly previous: number; readonly file: number; readonly run: number };
   readonly detections: {
     readonly loaded: number;
+    /** Those of them that were to be run, where not all were. */
+    readonly selected?: number;
     /** Those that ran or had no candidates. */
     readonly ran: number;
     readonly without_candidates: number;

@@ -31,18 +31,23 @@ export interface Candidate {
   readonly readsRisk: boolean;
 }
 
-/** The detections by name, planned ahead of the data. `fail` takes those that cannot be. */
+/**
+ * Detections by name, planned ahead of the data. `fail` takes those that cannot be.
+ *
+ * @param detections those of the content that are wanted
+ */
 export async function planAhead(
   content: Content,
   times: Times,
   lookups: ContentLookups,
   models: Models,
   fail: (detection: Detection, problem: Problem) => void,
+  detections: readonly Detection[] = content.detections,
 ): Promise<readonly Candidate[]> {
   const parser = searchParser(content);
   const catalog = { ...openCatalog(), ...lookups.catalog };
   const candidates: Candidate[] = [];
-  for (const detection of content.detections.toSorted(byName)) {
+  for (const detection of detections.toSorted(byName)) {
     await attempt(detection, fail, async () => {
       candidates.push(await planDetection(detection, parser, { ...times, catalog, models }));
     });

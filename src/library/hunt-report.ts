@@ -19,10 +19,10 @@ export function reportOf(candidates: readonly Candidate[], run: HuntRun, readMs:
 }
 
 /** What came of each detection. One that yields rows on no events has fired all the same. */
-function outcomesOf(candidates: readonly Candidate[], { content, errors, tally, found }: HuntRun): DetectionOutcome[] {
+function outcomesOf(candidates: readonly Candidate[], { selected, errors, tally, found }: HuntRun): DetectionOutcome[] {
   const failed = new Set(errors.map(({ name, file }) => `${file}\n${name}`));
   const missingOf = new Map(candidates.map((candidate) => [candidate.detection, missingSources(candidate, tally)]));
-  return content.detections.toSorted(byName).map((detection) => {
+  return selected.toSorted(byName).map((detection) => {
     const findings = found.get(detection) ?? 0;
     const missing = missingOf.get(detection) ?? [];
     return { detection, state: stateOf(), findings, missing };
@@ -36,7 +36,7 @@ function outcomesOf(candidates: readonly Candidate[], { content, errors, tally, 
 }
 
 function summaryOf(detections: readonly DetectionOutcome[], run: HuntRun, readMs: number): Summary {
-  const { tally, errors, startedMs } = run;
+  const { options, content, tally, errors, startedMs } = run;
   const nowMs = performance.now();
   const seconds = (fromMs: number, toMs: number): number => Math.round(toMs - fromMs) / 1000;
   return {
@@ -49,7 +49,8 @@ function summaryOf(detections: readonly DetectionOutcome[], run: HuntRun, readMs
     timeless: Object.values(tally.timeless).reduce((sum, count) => sum + count, 0),
     timeless_from: { ...tally.timeless },
     detections: {
-      loaded: detections.length,
+      loaded: content.detections.length,
+      ...(options.select === undefined ? {} : { selected: detections.length }),
       ran: detections.filter(({ state }) => state !== 'failed').length,
       without_candidates: detections.filter(({ missing }) => missing.length > 0).length,
       errors,

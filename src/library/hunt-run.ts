@@ -8,12 +8,15 @@ import { type ContentModels, contentModels } from './models.ts';
 import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { openRiskSum, type RiskSum } from './risk-sum.ts';
+import { type DetectionSelection, selectDetections } from './selection.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { resolveTimes, type Times } from './times.ts';
 
 export interface HuntOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
   /** Files and folders of content; later ones override earlier ones. Default: the pack that comes with karst. */
   readonly content?: readonly string[];
+  /** The detections that are run. Default: all. */
+  readonly select?: DetectionSelection;
   /** Shows the events that findings were made of: so many of each, up to 1000. Default: none. */
   readonly events?: number;
 }
@@ -34,6 +37,8 @@ export interface HuntRun {
   readonly options: HuntOptions;
   readonly times: Times;
   readonly content: Content;
+  /** Those of its detections that are run. */
+  readonly selected: readonly Detection[];
   readonly entities: KnownEntities | undefined;
   readonly models: ContentModels;
   readonly tally: Tally;
@@ -66,6 +71,7 @@ export async function openHuntRun(options: HuntOptions): Promise<HuntRun> {
     options,
     times,
     content,
+    selected: selectDetections(content.detections, options.select),
     entities: await loadEntities(options, content),
     models: contentModels(content),
     tally: emptyTally(),

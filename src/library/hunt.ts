@@ -18,7 +18,7 @@ export type { HuntOptions, HuntReport, HuntResult };
  * Runs detections over logs. A detection that cannot run costs itself alone: it is told to `onProblem` and listed in
  * the summary.
  *
- * @throws Problem IN001 and IN012 for the logs, CT001 for the content, CLI001 for a time, EN004 where the database
+ * @throws Problem IN001 and IN012 for the logs, CT001 for the content, CT009 for the selection, CLI001 for a time, EN004 where the database
  * has no place to work in, EN005 for the GeoIP database; and the reason of the signal.
  */
 export async function hunt(options: HuntOptions): Promise<HuntResult> {
@@ -34,7 +34,7 @@ export async function* huntFindings(options: HuntOptions): AsyncGenerator<Findin
   const run = await openHuntRun(options);
   const lookups = contentLookups(run.content, run.entities);
   const ahead = run.models.ahead(run.times, lookups);
-  const candidates = await planAhead(run.content, run.times, lookups, ahead, run.fail);
+  const candidates = await planAhead(run.content, run.times, lookups, ahead, run.fail, run.selected);
   const { events } = run;
   const ids = events === undefined ? {} : { eventIds: events.eventIds };
   const session = await openSession({ ...sessionOptions(options, run.times), ...ids });

@@ -33,6 +33,7 @@ export const ERROR_CODES = {
   CT030: 'a content file that cannot be converted to another form',
   CT008: 'a finding whose detection the content does not have',
   CT007: 'a configuration file that cannot be used',
+  CT009: 'a selection of detections that selects none',
 
   CT101: 'a key that its kind of content does not have',
   CT102: 'a key that its kind of content must have and the file lacks',

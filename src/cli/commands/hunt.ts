@@ -6,6 +6,8 @@ import {
   addFindingFormatOption,
   addGeoipOption,
   addRunOptions,
+  addSelectionOptions,
+  SEVERITY_NAMES,
 } from '../common-options.ts';
 import type { HuntCommandOptions } from '../hunt.ts';
 import { oneOf, parseEventCount, parseText } from '../values.ts';
@@ -19,6 +21,7 @@ function build({ signal, done }: Invocation): Command {
     .description('Runs detections over logs and prints what they find.')
     .addArgument(new Argument('<logs...>', 'files and folders of logs, compressed or not'));
   addContentOption(command, 'detections to run: a file, a folder or a repository of content (default: built-in)');
+  addSelectionOptions(command);
   addGeoipOption(command);
   addEntityOptions(command);
   addFindingFormatOption(command);
@@ -39,6 +42,8 @@ function build({ signal, done }: Invocation): Command {
         'karst hunt C:\\Windows\\System32\\winevt\\Logs --earliest -7d@d',
         'karst hunt logs.zip --content ./security_content --fail-on high',
         'karst hunt ./collected --events',
+        'karst hunt ./collected --technique T1059 --min-severity high',
+        'karst hunt ./collected --tag asset_type=Endpoint --exclude "Windows *"',
         'karst hunt ./collected --format jsonl --output findings.jsonl --summary summary.json',
       ]),
     )
@@ -48,4 +53,4 @@ function build({ signal, done }: Invocation): Command {
     });
 }
 
-const severity = oneOf(['informational', 'low', 'medium', 'high', 'critical'] as const);
+const severity = oneOf(SEVERITY_NAMES);

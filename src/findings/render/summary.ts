@@ -61,7 +61,9 @@ function timelessParts({ previous, file, run }: Summary['timeless_from']): reado
 function ranLine({ detections, findings, seconds, peak_rss_mb }: Summary): string {
   const failed = detections.errors.length;
   const could = failed === 0 ? '' : `, ${number(failed)} could not`;
-  const ran = `${number(detections.ran)} of ${counted(detections.loaded, 'detection')}${could}`;
+  const { loaded, selected = loaded } = detections;
+  const chosen = selected === loaded ? '' : ` selected of ${number(loaded)}`;
+  const ran = `${number(detections.ran)} of ${counted(selected, 'detection')}${chosen}${could}`;
   return `${ran}; ${counted(findings, 'finding')} in ${seconds.total.toFixed(1)} s, ${number(Math.round(peak_rss_mb))} MB of memory`;
 }
 
