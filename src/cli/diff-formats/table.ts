@@ -20,58 +20,67 @@ const STYLES: Readonly<Record<DiffState, Style>> = {
   same: 'dim',
 };
 
+/** A line and the colour that it gets once it is cut. */
+interface Line {
+  readonly text: string;
+  readonly style?: Style;
+}
+
 function blockOf(one: DetectionDiff, { palette, width }: DiffRenderOptions): string {
   const { state, name, oldFile, newFile, problems, details, rows, risk } = one;
-  const files = [...new Set([oldFile, newFile].filter((file) => file !== undefined))].map(visible).join(' → ');
-  const lines = [
-    `${palette(STYLES[state], state)} ${palette('bold', visible(name))}`,
-    palette('dim', `  ${files}`),
-    ...details.map(({ field, old, new: current }) => `  ${field}: ${shown(orNone(old))} → ${shown(orNone(current))}`),
-    `  rows ${rowCounts(rows)}${identityText(rows)}`,
-    ...(rows?.addedRows ?? []).map((row) => palette('green', `  + ${rowText(row)}`)),
-    ...(rows?.removedRows ?? []).map((row) => palette('red', `  - ${rowText(row)}`)),
-    ...(rows?.changedRows ?? []).flatMap((row) => changeLines(row, palette)),
-    ...risk.map((change) => riskLine(change)),
+  const files = [...new Set([oldFile, newFile].filter((file) => file !== undefined))].join(' → ');
+  const lines: readonly Line[] = [
+    { text: `  ${files}`, style: 'dim' },
+    ...details.map(({ field, old, new: current }) => ({ text: `  ${field}: ${orNone(old)} → ${orNone(current)}` })),
+    { text: `  rows ${rowCounts(rows)}${identityText(rows)}` },
+    ...(rows?.addedRows ?? []).map((row) => ({ text: `  + ${rowText(row)}`, style: 'green' as const })),
+    ...(rows?.removedRows ?? []).map((row) => ({ text: `  - ${rowText(row)}`, style: 'red' as const })),
+    ...(rows?.changedRows ?? []).flatMap(changeLines),
+    ...risk.map(riskLine),
   ];
   const failures = [problems.old, problems.new].flatMap((problem) =>
     problem === undefined ? [] : [renderProblem(problem, palette, 'error', width)],
   );
-  return lines.map((line) => `${cutStyled(line, width)}\n`).join('') + failures.join('');
+  return [
+    `${palette(STYLES[state], state)} ${palette('bold', visible(name))}\n`,
+    ...lines.map((line) => `${styled(line, width, palette)}\n`),
+    ...failures,
+  ].join('');
+}
+
+/** Lines that a row may take on the terminal. */
+const LINES = 2;
+
+function styled({ text, style }: Line, width: number, palette: Palette): string {
+  const shown = cut(visible(text), Math.max(40, width * LINES));
+  return style === undefined ? shown : palette(style, shown);
 }
 
 function identityText(rows: RowsDiff | null): string {
-  return rows === null || rows.identity === null ? '' : `, told apart by ${visible(rows.identity.join(', '))}`;
+  return rows === null || rows.identity === null ? '' : `, told apart by ${rows.identity.join(', ')}`;
 }
 
-function changeLines({ identity, fields, message }: RowChange, palette: Palette): readonly string[] {
+function changeLines({ identity, fields, message }: RowChange): readonly Line[] {
   return [
-    palette('yellow', `  ~ ${rowText(identity)}`),
-    ...fields.map(
-      ({ field, old, new: current }) => `      ${visible(field)}: ${valueText(old)} → ${valueText(current)}`,
-    ),
-    ...(message === undefined ? [] : [`      message: ${shown(message.old)} → ${shown(message.new)}`]),
+    { text: `  ~ ${rowText(identity)}`, style: 'yellow' },
+    ...fields.map(({ field, old, new: current }) => ({
+      text: `      ${field}: ${valueText(old)} → ${valueText(current)}`,
+    })),
+    ...(message === undefined ? [] : [{ text: `      message: ${message.old} → ${message.new}` }]),
   ];
 }
 
-function riskLine({ type, value, old, new: current }: RiskChange): string {
-  return `  risk of ${visible(value)} (${visible(type)}): ${old ?? 0} → ${current ?? 0}`;
+function riskLine({ type, value, old, new: current }: RiskChange): Line {
+  return { text: `  risk of ${value} (${type}): ${old ?? 0} → ${current ?? 0}` };
 }
 
 function rowText(row: Row): string {
   return Object.entries(row)
-    .map(([name, value]) => `${visible(name)}=${valueText(value)}`)
+    .map(([name, value]) => `${name}=${valueText(value)}`)
     .join(' ');
 }
 
 function valueText(value: Value | null): string {
-  return value === null ? '(none)' : visible(JSON.stringify(value));
-}
-
-function shown(text: string): string {
-  return visible(text);
-}
-
-/** A line without colours is cut to the width; one with colours keeps its end. */
-function cutStyled(line: string, width: number): string {
-  return line.includes('\u001b') ? line : cut(line, Math.max(40, width * 2));
+  if (value === null) return '(none)';
+  return `"${typeof value === 'object' ? value.join(', ') : value}"`;
 }

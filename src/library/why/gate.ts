@@ -142,14 +142,11 @@ async function valuesOf(rows: Plan, field: Expr, { session, times }: Asked): Pro
 /** The value that what was asked for most likely meant. */
 function nearValue({ operator, values, isNegated }: Wanted, there: WhyField['values']): string | undefined {
   if (isNegated || (operator !== '=' && operator !== 'in')) return undefined;
-  const byName = new Map(
-    there.toReversed().flatMap(({ value }) => [
-      [value, value],
-      [lastPart(value), value],
-    ]),
-  );
+  // Of two values of the same name the commoner one.
+  const byName = new Map(there.flatMap(({ value }) => [[value, value], [lastPart(value), value]] as const).toReversed());
+  const names = [...byName.keys()].toReversed();
   for (const wanted of values) {
-    const near = nearest(wanted.replaceAll('*', ''), byName.keys());
+    const near = nearest(wanted.replaceAll('*', ''), names);
     if (near !== undefined) return byName.get(near);
   }
   return undefined;
