@@ -118,9 +118,11 @@ const HARMLESS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'
 
 async function checkIgnore(folder: string, files: readonly string[]): Promise<readonly string[]> {
   try {
-    const args = [...HARMLESS, '-C', folder, 'check-ignore', '-z', '--', ...files];
-    const { stdout } = await run('git', args, { maxBuffer: 64 * 2 ** 20 });
-    return stdout.split('\0').filter((name) => name !== '');
+    const asked = run('git', [...HARMLESS, '-C', folder, 'check-ignore', '-z', '--stdin'], { maxBuffer: 64 * 2 ** 20 });
+    const { stdin } = asked.child;
+    stdin?.on('error', () => undefined); // Where Git does not take it, it ends with an error of its own.
+    stdin?.end(files.join('\0'));
+    return (await asked).stdout.split('\0').filter((name) => name !== '');
   } catch {
     return []; // Git ends so where it ignores none, and where there is no repository.
   }

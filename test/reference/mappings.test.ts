@@ -19,7 +19,7 @@ test('every example of docs/mappings.md is valid', async () => {
   const examples = [...page.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, text = '']) => text);
   expect(examples.length).toBe(4);
   for (const [at, text] of examples.entries()) put(`sources/${at}.yml`, text);
-  put('lookups/ports.yml', 'name: ports\nfilename: ports.csv\n');
+  put('lookups/ports.yml', 'name: ports\ndescription: Services.\nfilename: ports.csv\n');
   put('lookups/ports.csv', 'port,service\n443,https\n');
   const { files } = await validate({ paths: [folder] });
   expect(files.flatMap(({ errors }) => errors.map(({ message }) => message))).toEqual([]);

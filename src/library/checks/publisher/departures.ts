@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../shared/codes.ts';
 import { nearest } from '../../../shared/nearest.ts';
 import { assertNever } from '../../../shared/problem.ts';
-import type { KeyShape, MappingShape, Shape } from './shapes/shape.ts';
+import type { MappingShape, Shape } from './shapes/shape.ts';
 
 /** One thing in a file that its shape does not allow. */
 export interface Departure {
@@ -136,36 +136,30 @@ function judgeMapping({ keys, isOpen }: MappingShape, value: unknown, path: Path
     tell(walk, 'CT103', path, `must be a mapping of keys, not ${nameOf(value)}`);
     return;
   }
-  for (const [key, { shape, need }] of Object.entries(keys)) judgeKey(key, { shape, need }, value, path, walk);
-  if (isOpen) return;
-  for (const key of Object.keys(value)) {
-    if (Object.hasOwn(keys, key)) continue;
-    const near = nearest(key, Object.keys(keys));
-    walk.found.push({
-      code: 'CT101',
-      path: [...path, key],
-      isKey: true,
-      message: `${subject(path, walk)} has no key "${key}"`,
-      ...(near !== undefined && { hint: `the nearest key is "${near}"` }),
-    });
+  const missing: string[] = [];
+  for (const [key, { shape, need }] of Object.entries(keys)) {
+    const inner = Object.hasOwn(value, key) ? value[key] : undefined;
+    if (inner !== undefined && inner !== null) judge(shape, inner, [...path, key], walk);
+    else if (need === 'required' || (need === 'present' && inner === undefined)) missing.push(`"${key}"`);
   }
+  // What somebody has just begun to write is one thing to tell, and not twenty.
+  if (missing.length > 0) {
+    const message = `${subject(path, walk)} without ${missing.join(', ')}`;
+    walk.found.push({ code: 'CT102', path, isKey: true, message });
+  }
+  if (isOpen) return;
+  for (const key of Object.keys(value)) if (!Object.hasOwn(keys, key)) tellUnknown(key, keys, path, walk);
 }
 
-function judgeKey(
-  key: string,
-  { shape, need }: KeyShape,
-  value: Readonly<Record<string, unknown>>,
-  path: Path,
-  walk: Walk,
-): void {
-  const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-  if (inner !== undefined && inner !== null) {
-    judge(shape, inner, [...path, key], walk);
-    return;
-  }
-  const isMissing = need === 'required' || (need === 'present' && inner === undefined);
-  if (!isMissing) return;
-  walk.found.push({ code: 'CT102', path, isKey: true, message: `${subject(path, walk)} without "${key}"` });
+function tellUnknown(key: string, keys: MappingShape['keys'], path: Path, walk: Walk): void {
+  const near = nearest(key, Object.keys(keys));
+  walk.found.push({
+    code: 'CT101',
+    path: [...path, key],
+    isKey: true,
+    message: `${subject(path, walk)} has no key "${key}"`,
+    ...(near !== undefined && { hint: `the nearest key is "${near}"` }),
+  });
 }
 
 function judgeEither(shapes: readonly Shape[], value: unknown, path: Path, walk: Walk): void {
