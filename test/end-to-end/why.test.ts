@@ -28,7 +28,7 @@ function lineOf(part: string): number {
 /** The commands in a document and what it says that they write. `NEW.yml` stands for a file that is made here. */
 function examplesIn(document: string): readonly (readonly [command: string, output: string])[] {
   const source = readFileSync(path.join(ROOT, 'docs', document), 'utf8');
-  return [...source.matchAll(/```console\n\$ (karst .*)\n([^]*?)```/g)].map(([, command = '', output = '']) => [
+  return [...source.matchAll(/```console\n\$ (karst .*)\n([\s\S]*?)```/g)].map(([, command = '', output = '']) => [
     command,
     output,
   ]);
@@ -163,6 +163,6 @@ describe('karst diff', () => {
     const file = changed('markup', ['An instance of', '<b>One</b> | `x` of']);
     const { stdout } = await compare(file, '--format', 'markdown');
     expect(stdout).toContain('`` <b>One</b> \\| `x` of $process_name$');
-    expect(stdout.replaceAll(/(`+)[^]*?\1/g, '')).not.toContain('<b>');
+    expect(stdout.replaceAll(/(`+)[\s\S]*?\1/g, '')).not.toContain('<b>');
   });
 });
