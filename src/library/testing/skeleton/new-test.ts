@@ -20,7 +20,7 @@ import { resolveTimes } from '../../times.ts';
 import { openSessionPool } from '../session-pool.ts';
 import { openTrial, type PlannedTrial, planTrial, searchFiles, type Trial, type TrialBench } from '../trial.ts';
 import { judge } from '../verdict.ts';
-import { whyEmpty } from '../why-empty.ts';
+import { whatWasRead } from '../why-empty.ts';
 import { ddmin, type TrimLimits } from './ddmin.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import { attackDataOf, type Recording, recordingsOf } from './recording.ts';
@@ -155,7 +155,7 @@ function dataFile(data: string, at: number): string {
 
 function refuseNothing({ rows }: Evidence, { candidate }: PlannedTrial, { detection, tally, seen }: Trial): void {
   if (rows.length === 0) {
-    const hint = whyEmpty(candidate, tally, seen).join('; ');
+    const hint = whatWasRead(candidate, tally, seen).join('; ');
     throw new Problem('TE007', `"${detection.name}" found nothing in these logs`, { file: detection.file, hint });
   }
   const { status, reason } = judge({ count: rows.length, first: rows }, detection.risk, undefined);
