@@ -21,6 +21,9 @@ const SHOWN_EACH = 10;
 const SHOWN = 200;
 const TABLE_ROWS = 200;
 
+/** Sources without events that are named. */
+const SOURCES = 12;
+
 interface Section {
   readonly finding: Finding;
   count: number;
@@ -78,7 +81,8 @@ function summaryText({ summary, blind, now }: RunReport, sections: readonly Sect
   const findings = sections.reduce((sum, { count }) => sum + count, 0);
   const { loaded, ran, errors } = summary.detections;
   const skipped = Object.entries(summary.skipped).filter(([, count]) => count > 0);
-  const missing = blind.missing.slice(0, 12).map((source) => code(source));
+  const sources = blind.missing.slice(0, SOURCES).map((source) => code(source));
+  const missing = sources.length === 0 ? '' : `: ${sources.join(', ')}`;
   const lines = [
     `**${count(findings, 'finding')}** of ${count(sections.length, 'detection')}, at ${new Date(Math.round(now * 1000)).toISOString()}`,
     ...(summary.files > 0
@@ -88,7 +92,7 @@ function summaryText({ summary, blind, now }: RunReport, sections: readonly Sect
       ? [`Ran: ${ran} of ${count(loaded, 'detection')}${errors.length > 0 ? `; ${errors.length} could not` : ''}`]
       : []),
     ...(blind.detections > 0
-      ? [`Blind: ${count(blind.detections, 'detection')} had no events of their sources: ${missing.join(', ')}`]
+      ? [`Blind: ${count(blind.detections, 'detection')} had no events of their sources${missing}`]
       : []),
   ];
   return lines.map((line) => `- ${line}\n`).join('');

@@ -5,7 +5,7 @@ import { FINDINGS, REPORT } from './hostile.ts';
 
 /** The formats whose text for the hostile findings stands in a file, which was read line by line. */
 const GOLDENS = {
-  markdown: 'markdown.md',
+  markdown: 'markdown.txt',
   navigator: 'navigator.json',
   sarif: 'sarif.json',
   ocsf: 'ocsf.jsonl',

@@ -1,4 +1,4 @@
-"""Judges the goldens by published schemas; prints what is wrong, one line each. Arguments: the format and its file."""
+"""Judges the goldens by published schemas and a reader of Markdown; prints what is wrong, one line each. Arguments: the format and its file."""
 
 import json
 import sys
@@ -49,5 +49,18 @@ def sarif(path):
         yield f"{list(error.path)}: {error.message}"
 
 
-for message in {"ocsf": ocsf, "sarif": sarif, "navigator": navigator, "stix": stix}[sys.argv[1]](sys.argv[2]):
+def markdown(path):
+    import re
+
+    from markdown_it import MarkdownIt
+
+    with open(path, encoding="utf-8") as file:
+        html = MarkdownIt("gfm-like", {"html": True, "linkify": True}).render(file.read())
+    allowed = "h1 h2 h3 p ul ol li strong code br table thead tbody tr th td".split()
+    for tag in set(re.findall(r"<([a-zA-Z!?][^\s>/]*)", html)) - set(allowed):
+        yield f"it holds <{tag}>"
+
+
+JUDGES = {"markdown": markdown, "ocsf": ocsf, "sarif": sarif, "navigator": navigator, "stix": stix}
+for message in JUDGES[sys.argv[1]](sys.argv[2]):
     print(message)

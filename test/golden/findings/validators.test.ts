@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 const PYTHON = process.env['KARST_VALIDATORS_PYTHON'] ?? 'python3';
 
 const VALIDATORS = [
+  { format: 'markdown', golden: 'markdown.txt', module: 'markdown_it, linkify_it' },
   { format: 'ocsf', golden: 'ocsf.jsonl', module: 'ocsf_json_schema' },
   { format: 'navigator', golden: 'navigator.json', module: 'mitreattack.navlayers' },
   { format: 'sarif', golden: 'sarif.json', module: 'jsonschema' },
