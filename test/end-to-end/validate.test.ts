@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt, karst, scratchFolder } from './karst.ts';
@@ -10,6 +10,8 @@ const CONFIG = path.join(scratch.path, 'karst.yml');
 /** A field that the data model lacks: only a warning, where the search gives results all the same. */
 const WARNED =
   '| tstats count values(Processes.destt) as dest from datamodel=Endpoint.Processes where Processes.user=ann';
+
+const SOUND = '| tstats count from datamodel=Endpoint.Processes where Processes.user=ann by Processes.dest';
 
 /** A hunting detection that its publisher would take. */
 function detection(name: string, id: number, search: string): string {
@@ -66,14 +68,14 @@ describe('karst validate', () => {
         name: 'Broken',
         id: '0b8a7c1e-0000-4000-8000-000000000001',
         kind: 'detection',
-        type: 'TTP',
+        type: 'Hunting',
         status: 'error',
         errors: [
           {
             code: 'SPL104',
             severity: 'error',
             message: 'unknown command "statz"',
-            line: 6,
+            line: 12,
             column: 5,
             hint: 'the nearest command is "stats"',
           },
@@ -82,11 +84,11 @@ describe('karst validate', () => {
       {
         file: 'detections/warned.yml',
         name: 'Warned',
-        id: null,
+        id: '0b8a7c1e-0000-4000-8000-000000000002',
         kind: 'detection',
-        type: 'TTP',
+        type: 'Hunting',
         status: 'ok',
-        errors: [expect.objectContaining({ code: 'SPL204', severity: 'warning', line: 3, column: 62 })],
+        errors: [expect.objectContaining({ code: 'SPL204', severity: 'warning', line: 11, column: 25 })],
       },
     ]);
   });
@@ -99,9 +101,9 @@ describe('karst validate', () => {
     expect(stdout.replace(scratch.path, '')).toBe(
       [
         'error unknown command "statz" [SPL104]',
-        '  at /detections/broken.yml:6:5',
-        '  6 |   | statz count',
-        '    |     ^^^^^',
+        '  at /detections/broken.yml:12:5',
+        '  12 |   | statz count',
+        '     |     ^^^^^',
         '  hint the nearest command is "stats"',
         '',
       ].join('\n'),
@@ -114,5 +116,39 @@ describe('karst validate', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^warning .*Processes\.destt/);
     expect(stderr).toContain('all valid, 1 warning');
+  });
+
+  test('mends with --fix, says what, and checks what is left', async () => {
+    const file = path.join(scratch.path, 'detections', 'mended.yml');
+    const valid = detection('Mended', 3, SOUND);
+    writeFileSync(file, valid.replace('status: production', 'status: Production # so far'));
+    const args = ['validate', file, '--config', CONFIG, '--format', 'github'];
+    const before = await karst([...args, '-q']);
+    expect(before).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/^::error file=.*mended\.yml,line=6,col=9,/),
+    });
+    const { exitCode, stdout, stderr } = await karst([...args, '--fix']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
+    expect(stderr).toContain(`mended ${file}:6: "status" of a detection must be`);
+    expect(readFileSync(file, 'utf8')).toBe(valid.replace('status: production', 'status: production # so far'));
+    rmSync(file);
+  });
+
+  test('refuses a check that does not exist, at its place in the configuration', async () => {
+    const config = path.join(scratch.path, 'other.yml');
+    writeFileSync(config, 'checks:\n  words-ment: off\n');
+    const { exitCode, stdout, stderr } = await karst(['validate', BROKEN, '--config', config]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr.replace(scratch.path, '')).toBe(
+      [
+        'error there is no check "words-ment" [CT007]',
+        '  at /other.yml:2:3',
+        '  2 |   words-ment: off',
+        '    |   ^^^^^^^^^^',
+        '  hint the nearest is "words-meant"',
+        '',
+      ].join('\n'),
+    );
   });
 });
