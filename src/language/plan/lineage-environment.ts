@@ -6,7 +6,7 @@ import { type StageLineage, withLineage } from './lineage.ts';
 /** An environment whose kept results know which events they were made of. */
 export interface LineageEnvironment extends PlanEnvironment {
   /** A plan that was made in it, with LINEAGE: see `withLineage`. */
-  withLineage(plan: Plan): Plan | undefined;
+  withLineage(plan: Plan): Plan;
 }
 
 /**
@@ -15,33 +15,24 @@ export interface LineageEnvironment extends PlanEnvironment {
  */
 export function lineageEnvironment(environment: PlanEnvironment): LineageEnvironment {
   const stages = new Map<number, StageLineage>();
-  const traced = (plan: Plan): Plan | undefined => withLineage(plan, (id) => stages.get(id) ?? 'unknown');
+  const traced = (plan: Plan): Plan => withLineage(plan, (id) => stages.get(id) ?? 'unknown');
 
   async function stage(plan: Plan): Promise<Plan> {
     const known = traced(plan);
-    const kept = await environment.stage(known ?? plan);
-    stages.set(idOf(kept), known === undefined ? 'unknown' : typeIn(known));
+    const kept = await environment.stage(known);
+    stages.set(idOf(kept), typeIn(known));
     return kept;
   }
 
   async function transform(plan: Plan, given: RowTransform): Promise<Plan> {
     const { lineage } = given;
-    const known = lineage === 'each' ? traced(plan) : undefined;
-    if (known === undefined || typeIn(known) === 'none') {
-      const kept = await environment.transform(plan, given);
-      stages.set(idOf(kept), lineage === 'aside' || isWithoutEvents(plan) ? 'none' : 'unknown');
-      return kept;
-    }
-    const carried = carrying(given);
-    const kept = await environment.transform(known, carried.transform);
-    stages.set(idOf(kept), carried.lineage());
-    return kept;
-  }
-
-  /** Rows that a command brings itself. */
-  function isWithoutEvents(plan: Plan): boolean {
     const known = traced(plan);
-    return known !== undefined && typeIn(known) === 'none';
+    const hasEvents = typeIn(known) !== 'none';
+    const carried = lineage === 'each' && hasEvents ? carrying(given) : undefined;
+    const kept = await environment.transform(carried ? known : plan, carried?.transform ?? given);
+    const otherwise = lineage === 'aside' || !hasEvents ? 'none' : 'unknown';
+    stages.set(idOf(kept), carried?.lineage() ?? otherwise);
+    return kept;
   }
 
   return {

@@ -10,38 +10,41 @@ import {
   type Source,
   type ValueType,
 } from '../ir.ts';
-import { call, column, number } from './expr.ts';
+import { call, column, number, text } from './expr.ts';
 import { findColumn } from './schema.ts';
 
 /** Ids of events that a row keeps, the first ones by code point: where there are so many, there may be more. */
 export const LINEAGE_LIMIT = 1000;
 
-/** Kept results whose rows may come from any event. */
+/** Stands first among the ids of a row that may be made of any events. */
+export const LINEAGE_UNKNOWN = '!';
+
+/** What the rows of kept results say of events. */
 export type StageLineage = 'unknown' | 'none' | ValueType;
 
 /**
  * The same plan with a further hidden column, LINEAGE: the ids of the events that each row was made of. It gives the
  * same rows in the same order. A group is made of what its rows are made of, a pair of what both sides are; what a row
- * is only compared with (a window, the right side of a semi-join, a lookup) adds nothing.
+ * is only compared with (a window, the right side of a semi-join, a lookup) adds nothing. Where no event is read, the
+ * schema has no LINEAGE.
  *
  * @param stageOf what is known about kept results
- * @returns undefined where it depends on results of which nothing is known; without LINEAGE in its schema where no
- * event is read
  */
-export function withLineage(plan: Plan, stageOf: (id: number) => StageLineage): Plan | undefined {
+export function withLineage(plan: Plan, stageOf: (id: number) => StageLineage): Plan {
   // A part that is read from several places stays one part.
-  const done = new Map<Plan, Plan | undefined>();
+  const done = new Map<Plan, Plan>();
   const traced: Trace = (part) => {
-    if (!done.has(part)) done.set(part, operator(part, traced, stageOf));
-    return done.get(part);
+    const known = done.get(part) ?? operator(part, traced, stageOf);
+    done.set(part, known);
+    return known;
   };
   return traced(plan);
 }
 
-type Trace = (plan: Plan) => Plan | undefined;
+type Trace = (plan: Plan) => Plan;
 type Op<K extends Plan['op']> = Extract<Plan, { op: K }>;
 
-function operator(plan: Plan, traced: Trace, stageOf: (id: number) => StageLineage): Plan | undefined {
+function operator(plan: Plan, traced: Trace, stageOf: (id: number) => StageLineage): Plan {
   switch (plan.op) {
     case 'Scan':
       return scanned(plan, lineageOf(plan.source, stageOf));
@@ -84,17 +87,19 @@ function lineageOf(source: Source, stageOf: (id: number) => StageLineage): Stage
   }
 }
 
-function scanned(plan: Op<'Scan'>, lineage: StageLineage): Plan | undefined {
-  if (lineage === 'unknown') return undefined;
+function scanned(plan: Op<'Scan'>, lineage: StageLineage): Plan {
+  if (lineage === 'unknown') {
+    const columns: readonly Named[] = [{ name: LINEAGE, expr: text(LINEAGE_UNKNOWN) }];
+    return { op: 'Extend', input: plan, columns, schema: withColumn(plan.schema, text('')), order: plan.order };
+  }
   return lineage === 'none' ? plan : { ...plan, schema: withColumn(plan.schema, column(LINEAGE, lineage)) };
 }
 
 type WithInput = Extract<Plan, { input: Plan }>;
 
 /** An operator over what its input has become: itself where that has no lineage. */
-function over(plan: WithInput, traced: Trace, rebuilt: (input: Plan, own: Expr) => Plan): Plan | undefined {
+function over(plan: WithInput, traced: Trace, rebuilt: (input: Plan, own: Expr) => Plan): Plan {
   const input = traced(plan.input);
-  if (input === undefined) return undefined;
   const own = lineageIn(input);
   if (own !== undefined) return rebuilt(input, own);
   return input === plan.input ? plan : { ...plan, input };
@@ -125,20 +130,22 @@ function bounded(plan: Plan, ids: Expr): Plan {
 }
 
 /** Rows of the left side; the right one says only which. */
-function filtered(plan: Op<'Join'>, traced: Trace): Plan | undefined {
+function filtered(plan: Op<'Join'>, traced: Trace): Plan {
   const left = traced(plan.left);
-  if (left === undefined) return undefined;
   const own = lineageIn(left);
-  const right = traced(plan.right) ?? plan.right;
-  return { ...plan, left, right, schema: own === undefined ? plan.schema : withColumn(plan.schema, own) };
+  return {
+    ...plan,
+    left,
+    right: traced(plan.right),
+    schema: own === undefined ? plan.schema : withColumn(plan.schema, own),
+  };
 }
 
 /** The name of the right side's ids, while both sides have some. */
 const PARTNERS = `${HIDDEN}lineage of partner`;
 
-function paired(plan: Op<'Join'>, traced: Trace): Plan | undefined {
+function paired(plan: Op<'Join'>, traced: Trace): Plan {
   const [left, right] = [traced(plan.left), traced(plan.right)];
-  if (left === undefined || right === undefined) return undefined;
   const [own, other] = [lineageIn(left), lineageIn(right)];
   const only = own ?? other;
   if (only === undefined) return { ...plan, left, right };
@@ -162,13 +169,8 @@ function renamed(plan: Plan, name: string): Plan {
   return { op: 'Project', input: plan, columns, schema, order: plan.order };
 }
 
-function together(plan: Op<'Union'>, traced: Trace): Plan | undefined {
-  const inputs: Plan[] = [];
-  for (const input of plan.inputs) {
-    const found = traced(input);
-    if (found === undefined) return undefined;
-    inputs.push(found);
-  }
+function together(plan: Op<'Union'>, traced: Trace): Plan {
+  const inputs = plan.inputs.map(traced);
   const types = inputs.map((input) => lineageIn(input)?.type).filter((type) => type !== undefined);
   if (types.length === 0) return { ...plan, inputs };
   const type = types.includes('multi') ? 'multi' : 'text';

@@ -61,9 +61,9 @@ export function openFindingEvents(count: number): FindingEvents {
     },
     trace: async (findings, search) => {
       const found = await traced(search, count);
-      if (typeof found !== 'string') return findings.map((finding, at) => marked(finding, found[at]));
-      search.environment.warn?.(`the events of findings are not known: ${found}`);
-      return findings;
+      const reason = typeof found === 'string' ? found : found.includes(undefined) ? MADE : undefined;
+      if (reason !== undefined) search.environment.warn?.(`the events of findings are not known: ${reason}`);
+      return typeof found === 'string' ? findings : findings.map((finding, at) => marked(finding, found[at]));
     },
     attach: async function* (findings) {
       for await (const finding of findings) yield await attached(finding);
@@ -72,13 +72,15 @@ export function openFindingEvents(count: number): FindingEvents {
   };
 }
 
+const MADE = 'a command of the search makes rows that do not say where they come from';
+
 function marked(finding: Finding, found: RowEvents | undefined): Finding {
   const one: Marked = found === undefined ? finding : { ...finding, event_ids: found };
   return one;
 }
 
 /** What keeping track costs too much memory for costs the events alone. */
-async function traced(search: TracedSearch, count: number): Promise<readonly RowEvents[] | string> {
+async function traced(search: TracedSearch, count: number): ReturnType<typeof traceRows> {
   try {
     return await traceRows(search, count);
   } catch (error) {

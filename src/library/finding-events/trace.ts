@@ -1,6 +1,7 @@
 import type { Session } from '../../engine/index.ts';
 import {
   LINEAGE,
+  LINEAGE_UNKNOWN,
   lineageEnvironment,
   type ParsedSearch,
   type PlanEnvironment,
@@ -30,30 +31,32 @@ export interface TracedSearch {
 }
 
 /**
- * The events of each row of a search. It is run once more, this time keeping track; the rows stay those of the first
- * time.
+ * The events of each row of a search, undefined where they are not known. It is run once more, this time keeping track;
+ * the rows stay those of the first time.
  *
  * @param count ids that are kept of a row
- * @returns why they are not known, in words, where they are not
+ * @returns why nothing is known of any row, in words, where that is so
  * @throws Problem SPL1xx to SPL3xx and EN001 to EN004 as running it does
  */
-export async function traceRows(traced: TracedSearch, count: number): Promise<readonly RowEvents[] | string> {
+export async function traceRows(
+  traced: TracedSearch,
+  count: number,
+): Promise<readonly (RowEvents | undefined)[] | string> {
   const { search, rows, session, times } = traced;
   const environment = lineageEnvironment(traced.environment);
   const known = environment.withLineage(await plan(search, environment));
-  if (known === undefined) return 'a command of its search makes rows that do not say where they come from';
-  const found: RowEvents[] = [];
+  const found: (RowEvents | undefined)[] = [];
   for await (const batch of session.stream(known, times)) {
     for (const { [LINEAGE]: ids, ...row } of batch) {
       if (!isSame(row, rows[found.length])) return CHANGED;
       const all = idsOf(ids);
-      found.push({ total: all.length, ids: all.slice(0, count) });
+      found.push(all[0] === LINEAGE_UNKNOWN ? undefined : { total: all.length, ids: all.slice(0, count) });
     }
   }
   return found.length === rows.length ? found : CHANGED;
 }
 
-const CHANGED = 'its search gave other rows when it was run a second time';
+const CHANGED = 'the search gave other rows when it was run a second time';
 
 function idsOf(value: Value | undefined): readonly string[] {
   if (value === undefined) return [];
