@@ -10,9 +10,9 @@ import {
   plan,
   type ScanDemand,
   scanDemands,
+  scansOf,
 } from '../language/index.ts';
 import { Problem } from '../shared/problem.ts';
-import { missingSources } from './candidates.ts';
 import { openCatalog } from './catalog.ts';
 import type { SearchParser } from './content.ts';
 import type { ContentLookups } from './lookups.ts';
@@ -54,7 +54,7 @@ export interface LookupBaselines {
   demands(): readonly (readonly ScanDemand[])[];
   /**
    * Runs them over what was loaded, each after those whose lookups it reads. One without any event of its sources is
-   * left out: it would empty lookups that content brings with rows.
+   * left out, and one that finds nothing leaves the lookup as content brings it: nothing was learned from these logs.
    */
   run(session: Session, times: Times, models: Models, tally: Tally): Promise<readonly BaselineRun[]>;
 }
@@ -151,11 +151,21 @@ export function openLookupBaselines(filling: FillingBaselines, lookups: ContentL
     run: async (session, times, models, tally) => {
       const runs = [...failed];
       for (const one of planned) {
-        if (missingSources(one, tally).length === 0) runs.push(await runOne(one, session, times, models));
+        if (hasSources(one, tally)) runs.push(await runOne(one, session, times, models));
       }
       return runs;
     },
   };
+}
+
+/** Whether any event came of what it reads; what it reads of lookups alone is there. */
+function hasSources({ plans }: Planned, tally: Tally): boolean {
+  const sources = plans.flatMap((one) => [...scansOf(one)]).map(({ source }) => source);
+  const read = sources.flatMap((source) => {
+    if (source.kind === 'dataset') return [tally.datasets.has(`${source.model}.${source.dataset}`)];
+    return source.kind === 'events' ? [tally.events > 0] : [];
+  });
+  return read.length === 0 || read.includes(true);
 }
 
 /** To plan an `outputlookup` is to run all that comes before it, and to write. */
@@ -173,10 +183,11 @@ async function runOne(
       ...environment,
       models,
       writeLookup: async (name, results, writing) => {
-        await writeLookup?.(name, results, writing);
         let count = 0;
         for await (const batch of session.stream(results, times)) count += batch.length;
         rows.set(name, (rows.get(name) ?? 0) + count);
+        const isKept = count === 0 && environment.catalog.lookup?.(name) !== undefined;
+        if (!isKept) await writeLookup?.(name, results, writing);
       },
     });
     return { baseline, rows };
@@ -194,6 +205,8 @@ function failure(baseline: Baseline, error: unknown): BaselineRun {
 /** One sentence on what a baseline did, for a notice. */
 export function baselineText({ baseline: { name }, rows, problem }: BaselineRun): string {
   if (problem !== undefined) return `the baseline "${name}" cannot run: ${problem.message}`;
-  const written = [...rows].map(([lookup, count]) => `${count} ${count === 1 ? 'row' : 'rows'} to the lookup ${lookup}`);
+  const written = [...rows].map(
+    ([lookup, count]) => `${count} ${count === 1 ? 'row' : 'rows'} to the lookup ${lookup}`,
+  );
   return `the baseline "${name}" ran first and wrote ${written.join(' and ') || 'nothing'}`;
 }

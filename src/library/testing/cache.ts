@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { cacheFolder } from '../cache-folder.ts';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../../shared/problem.ts';
 import { DOWNLOAD_LIMITS, type DownloadLimits, download } from './download.ts';
@@ -37,9 +37,7 @@ export interface DataCache {
 
 /** `karst` in the user's folder of caches. Source: XDG Base Directory Specification. */
 export function defaultCacheFolder(environment: NodeJS.ProcessEnv): string {
-  const caches = environment['XDG_CACHE_HOME'];
-  const isGiven = caches !== undefined && path.isAbsolute(caches);
-  return path.join(isGiven ? caches : path.join(homedir(), '.cache'), 'karst', 'attack-data');
+  return path.join(cacheFolder(environment), 'attack-data');
 }
 
 export function openCache(options: CacheOptions): DataCache {

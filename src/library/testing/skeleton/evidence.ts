@@ -105,7 +105,7 @@ function search(
     }
     if (rows.length === 0 || rows.length < (trial.rows ?? 0)) return { rows, traced: [] };
     const traced = await traceRows({ search: candidate.search, rows, session, environment, times }, EVENTS_OF_ROW);
-    return { rows, traced: typeof traced === 'string' ? [] : traced };
+    return { rows, traced: typeof traced === 'string' ? [] : traced.filter((one) => one !== undefined) };
   };
 }
 

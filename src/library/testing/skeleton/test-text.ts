@@ -34,14 +34,14 @@ interface Block {
 function blockOf(lines: readonly string[]): Block | undefined {
   const key = lines.findIndex((line) => /^["']?tests\b/.test(line));
   if (key === -1) return { hasKey: false, indent: '  ', end: lines.length, items: [] };
-  if (!/^tests:\s*(?:#.*)?$/.test(lines[key] ?? '')) return undefined;
+  if (!/^tests:\s*(?:#.*)?\s*$/.test(lines[key] ?? '')) return undefined;
   const next = lines.findIndex((line, at) => at > key && /^[^\s#-]/.test(line));
   const limit = next === -1 ? lines.length : next;
   const first = lines.findIndex((line, at) => at > key && at < limit && /^\s*-\s/.test(line));
   if (first === -1) return { hasKey: true, indent: '  ', end: key + 1, items: [] };
   const indent = /^\s*/.exec(lines[first] ?? '')?.[0] ?? '';
   let end = limit;
-  while (end > first && /^\s*(?:#.*)?$/.test(lines[end - 1] ?? '')) end--;
+  while (end > first && /^\s*(?:#.*)?\s*$/.test(lines[end - 1] ?? '')) end--;
   const starts = lines.flatMap((line, at) => (at >= first && at < end && line.startsWith(`${indent}- `) ? [at] : []));
   const items = starts.map((from, at) => ({ from, to: starts[at + 1] ?? end }));
   return { hasKey: true, indent, end, items };
