@@ -7,6 +7,32 @@ import { GAPS } from '../support/reference/cannot-run.ts';
 const SHARED = path.resolve(import.meta.dirname, '../../../shared');
 const CONTENT = path.join(SHARED, 'content');
 
+/** Searches of the published content that can give no result, and why. */
+const WITHOUT_RESULTS: Readonly<Record<string, string>> = {
+  detect_exchange_web_shell: 'joins by process_guid, which neither of its sides groups by',
+  ms_exchange_mailbox_replication_service_writing_active_server_pages:
+    'joins by process_guid, which its subsearch does not group by',
+  windows_moveit_transfer_writing_aspx: 'joins by process_guid, which neither of its sides groups by',
+  detect_new_open_gcp_storage_buckets:
+    'writes search before its filter macro, which makes a word of it that no row has',
+};
+
+/** What cannot run and is an error nowhere else: a lookup that another search of the content makes. */
+const MADE_BY_OTHERS: ReadonlySet<string> = new Set(['update_previously_seen_users_in_cloudtrail']);
+
+/** Warnings by their codes. A change of these figures is read, finding by finding. */
+const READ: Readonly<Record<string, number>> = {
+  SPL406: 173,
+  SPL407: 0,
+  SPL408: 0,
+  SPL410: 5,
+  SPL411: 4,
+  SPL412: 40,
+  SPL413: 0,
+  SPL414: 1,
+  SPL415: 1,
+};
+
 describe.skipIf(!existsSync(CONTENT))('published content', () => {
   let report: ValidationReport;
   beforeAll(async () => {
@@ -19,7 +45,11 @@ describe.skipIf(!existsSync(CONTENT))('published content', () => {
         .filter(({ severity }) => severity === 'error')
         .map(({ code }) => [path.posix.basename(file, '.yml'), code] as const),
     );
-    const listed = Object.entries(GAPS).map(([name, { code }]) => [name, code] as const);
+    const gaps = Object.entries(GAPS).filter(([name]) => !MADE_BY_OTHERS.has(name));
+    const listed = [
+      ...gaps.map(([name, { code }]) => [name, code] as const),
+      ...Object.keys(WITHOUT_RESULTS).map((name) => [name, 'SPL409'] as const),
+    ];
     expect(Object.fromEntries(wrong)).toEqual(Object.fromEntries(listed));
   });
 
@@ -27,6 +57,14 @@ describe.skipIf(!existsSync(CONTENT))('published content', () => {
     expect(report.files.length).toBeGreaterThan(1500);
     const nameless = report.files.filter(({ name, file }) => name === null || path.isAbsolute(file));
     expect(nameless).toEqual([]);
+  });
+
+  test('has the defects that only a compiler sees, as many as were read and found to be true', () => {
+    const codes = report.files.flatMap(({ errors }) => errors.map(({ code }) => code));
+    const counts = Object.fromEntries(
+      Object.keys(READ).map((code) => [code, codes.filter((one) => one === code).length]),
+    );
+    expect(counts).toEqual(READ);
   });
 
   test('has a place and a hint at every finding', () => {
@@ -40,9 +78,11 @@ describe.each(['content-v5', 'content-v6'])('the newer generation in %s', (folde
     // The samples call macros that are not among them.
     const { files } = await validate({ paths: [path.join(SHARED, folder)], content: [CONTENT] });
     const errors = files.flatMap((file) => file.errors.filter(({ severity }) => severity === 'error'));
-    expect(errors.filter(({ code }) => code !== 'SPL111' && code !== 'SPL203').map(({ message }) => message)).toEqual(
-      [],
-    );
+    // Nor are their stories and data sources.
+    const ofSearches = errors.filter(({ code }) => !code.startsWith('CT'));
+    expect(
+      ofSearches.filter(({ code }) => code !== 'SPL111' && code !== 'SPL203').map(({ message }) => message),
+    ).toEqual([]);
     expect(files.filter(({ kind }) => kind === 'detection').length).toBeGreaterThan(5);
   });
 });
