@@ -14,6 +14,8 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst explain --why FILE LOGS see why a detection matched, or did not
   karst diff OLD NEW LOGS       see what two versions of a detection find
   karst drilldown FINDINGS N    see what else there is about a finding
+  karst summary LOGS            see what logs hold, and where they have gaps
+  karst timeline LOGS           see findings and key events by time
   karst tree LOGS               see who started whom, with findings marked
   karst validate CONTENT        check detections, macros and lookups
   karst test CONTENT            run the tests of detections

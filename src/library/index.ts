@@ -4,6 +4,7 @@ export type {
   DetectionOutcome,
   DetectionState,
   Drilldown,
+  EntityRisk,
   Finding,
   FindingEvent,
   FindingRiskObject,
@@ -40,6 +41,16 @@ export {
 export { type ExplainOptions, type Explanation, explain } from './explain.ts';
 export { type HuntOptions, type HuntReport, type HuntResult, hunt, huntFindings } from './hunt.ts';
 export type { LoadOptions, RunningOptions } from './loaded.ts';
+export type { Count, Counts } from './log-summary/counts.ts';
+export type { Gap } from './log-summary/gaps.ts';
+export {
+  type CountedKind,
+  type LogSummary,
+  type LogSummaryOptions,
+  logSummary,
+  type NotedEvent,
+} from './log-summary/log-summary.ts';
+export { SUMMARY_COLUMNS, summaryRows } from './log-summary/rows.ts';
 export { type Mend, type MendReport, mend } from './mend.ts';
 export type { Notice } from './notice-sum.ts';
 export type { LogOptions, Progress, ResourceOptions, RunOptions, TimeOptions, TimeText } from './options.ts';
@@ -65,7 +76,9 @@ export {
 export { type PublisherSummary, publisherSummary, type TestMode } from './testing/publisher-summary.ts';
 export { type NewTest, type NewTestOptions, newTest } from './testing/skeleton/new-test.ts';
 export { type TestOptions, test, testOutcomes } from './testing/test.ts';
+export { type TimelineEntry, type TimelineOptions, type TimelineReport, timeline } from './timeline/timeline.ts';
 export { resolveTimes } from './times.ts';
+export type { RiskThreshold } from './what-if.ts';
 export {
   type ValidatedFile,
   type ValidateOptions,

@@ -8,7 +8,9 @@ import { hunt } from './hunt.ts';
 import { parse } from './parse.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
+import { summary } from './summary.ts';
 import { test } from './test.ts';
+import { timeline } from './timeline.ts';
 import { tree } from './tree.ts';
 import { validate } from './validate.ts';
 
@@ -20,6 +22,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   explain,
   diff,
   drilldown,
+  summary,
+  timeline,
   tree,
   validate,
   test,

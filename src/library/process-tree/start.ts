@@ -1,5 +1,6 @@
-import { datasetRow, type FieldValue, type LogEvent } from '../../events/index.ts';
+import { datasetRow, type LogEvent } from '../../events/index.ts';
 import type { ProcessStart } from '../../findings/index.ts';
+import { firstText } from '../timeline/first-text.ts';
 
 const PROCESSES = 'Endpoint.Processes';
 
@@ -13,7 +14,7 @@ const LONGEST_COMMAND_LINE = 8192;
 export function processStartOf(event: LogEvent): ProcessStart | undefined {
   if (!event.datasets.includes(PROCESSES) || !isStart(event)) return undefined;
   const row = datasetRow(event, PROCESSES);
-  const text = (field: string): string | undefined => textOf(row.get(field));
+  const text = (field: string): string | undefined => firstText(row.get(field));
   const name = text('process_name');
   if (name === undefined) return undefined;
   const [pid, parentPid] = [processId(text('process_id')), processId(text('parent_process_id'))];
@@ -47,16 +48,10 @@ const START_IDS: ReadonlySet<string> = new Set(['1', '4688']);
 const START_NAMES: ReadonlySet<string> = new Set(['ProcessRollup2', 'SyntheticProcessRollup2']);
 
 function isStart({ fields }: LogEvent): boolean {
-  const id = textOf(fields.get('EventCode') ?? fields.get('EventID'));
+  const id = firstText(fields.get('EventCode') ?? fields.get('EventID'));
   if (id !== undefined) return START_IDS.has(id);
-  const name = textOf(fields.get('event_simpleName'));
+  const name = firstText(fields.get('event_simpleName'));
   return name === undefined || START_NAMES.has(name);
-}
-
-/** The first value; the data model writes `unknown` where there is none, Windows a dash. */
-function textOf(value: FieldValue | undefined): string | undefined {
-  const text = typeof value === 'string' ? value : value?.[0];
-  return text === undefined || text === '' || text === '-' || text === 'unknown' ? undefined : text;
 }
 
 function given<K extends string>(name: K, value: string | undefined): { readonly [N in K]?: string } {

@@ -1,0 +1,14 @@
+import type { FieldValue, LogEvent } from '../../events/index.ts';
+
+/** The first value of a field; undefined where it is absent, empty, or what Windows and data models write for nothing. */
+export function firstText(value: FieldValue | undefined): string | undefined {
+  const text = typeof value === 'string' ? value : value?.[0];
+  return text === undefined || text === '' || text === '-' || text === 'unknown' ? undefined : text;
+}
+
+/** The channel of a Windows event, and its number. Other events have none. */
+export function windowsId({ fields }: LogEvent): { readonly channel: string; readonly id: string } | undefined {
+  const channel = firstText(fields.get('Channel')) ?? firstText(fields.get('LogName'));
+  const id = firstText(fields.get('EventCode')) ?? firstText(fields.get('EventID'));
+  return channel === undefined || id === undefined ? undefined : { channel, id };
+}
