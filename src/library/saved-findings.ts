@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Detection, loadContent } from '../content/index.ts';
 import type { DetectionOutcome, Finding, RunReport, Summary } from '../findings/index.ts';
 import { Problem } from '../shared/problem.ts';
-import { asFinding, asSummary } from './finding-shape.ts';
+import { parsedJson, readFindings, unreadable } from './finding-lines.ts';
+import { asSummary } from './finding-shape.ts';
 import type { RunOptions, TimeOptions } from './options.ts';
 import { openRiskSum } from './risk-sum.ts';
 import { resolveTimes } from './times.ts';
@@ -38,9 +38,13 @@ export async function* savedFindings(options: SavedFindingsOptions): AsyncGenera
   const details = await detailsOf(options.content);
   const risk = openRiskSum();
   const outcomes = new Map<string, DetectionOutcome>();
-  const bad = { lines: 0 };
+  let badLines = 0;
   let findings = 0;
-  for await (const finding of findingsOfFiles(options, bad)) {
+  const onProblem = (problem: Problem): void => {
+    badLines++;
+    options.onProblem?.(problem);
+  };
+  for await (const finding of readFindings(options.files, onProblem, options.signal)) {
     findings++;
     risk.add([finding]);
     addTo(outcomes, finding, details);
@@ -56,7 +60,7 @@ export async function* savedFindings(options: SavedFindingsOptions): AsyncGenera
     blind: { detections: summary?.detections.without_candidates ?? 0, missing: [] },
     detections: [...outcomes.values(), ...failed].toSorted(byName),
     now,
-    badLines: bad.lines,
+    badLines,
   };
 }
 
@@ -141,84 +145,11 @@ async function readSummary(file: string): Promise<Summary> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw unreadable(file, cause);
   });
-  const read = parsed(text);
+  const read = parsedJson(text);
   const judged = 'wrong' in read ? read : asSummary(read.value);
   if ('summary' in judged) return judged.summary;
   throw new Problem('IN014', `${file} is not the summary of a hunt: ${judged.wrong}`, {
     file,
     hint: 'name a file that karst hunt --summary wrote',
   });
-}
-
-async function* findingsOfFiles(options: SavedFindingsOptions, bad: { lines: number }): AsyncGenerator<Finding> {
-  for (const file of options.files) {
-    let good = 0;
-    let first: Problem | undefined;
-    for await (const { text, line } of linesOf(file)) {
-      options.signal?.throwIfAborted();
-      if (text.trim() === '') continue;
-      const read = parsed(text);
-      const judged = 'wrong' in read ? read : asFinding(read.value);
-      if ('finding' in judged) {
-        good++;
-        yield judged.finding;
-        continue;
-      }
-      bad.lines++;
-      const problem = notAFinding(file, line, judged.wrong);
-      first ??= problem;
-      options.onProblem?.(problem);
-    }
-    if (good === 0 && first !== undefined) throw first;
-  }
-}
-
-function notAFinding(file: string, line: number, wrong: string): Problem {
-  return new Problem('IN014', `line ${line} is not a finding: ${wrong}`, {
-    file,
-    hint: 'give what karst hunt --format jsonl wrote',
-  });
-}
-
-function parsed(text: string): { readonly value: unknown } | { readonly wrong: string } {
-  try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    return { wrong: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** Characters of a line that are read; a longer one is no finding. */
-const LONGEST_LINE = 2 ** 26;
-
-/**
- * The lines of a file. Only a line feed ends one: what JSON leaves as it is, such as U+2028, does not. Of a line that is
- * too long the start is given, which is no JSON.
- */
-async function* linesOf(file: string): AsyncGenerator<{ readonly text: string; readonly line: number }> {
-  let line = 0;
-  let rest = '';
-  try {
-    for await (const chunk of createReadStream(file, { encoding: 'utf8' }) as AsyncIterable<string>) {
-      const parts = chunk.split('\n');
-      for (const part of parts.slice(0, -1)) {
-        line++;
-        yield { text: withoutMark(rest + part, line), line };
-        rest = '';
-      }
-      if (rest.length <= LONGEST_LINE) rest += parts.at(-1) ?? '';
-    }
-  } catch (cause) {
-    throw unreadable(file, cause);
-  }
-  if (rest !== '') yield { text: withoutMark(rest, line + 1), line: line + 1 };
-}
-
-function withoutMark(text: string, line: number): string {
-  return line === 1 ? text.replace(/^\uFEFF/, '') : text;
-}
-
-function unreadable(file: string, cause: unknown): Problem {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Problem('IN001', `cannot read ${file}: ${reason}`, { file, hint: 'name a file of a hunt', cause });
 }
