@@ -143,7 +143,17 @@ async function valuesOf(rows: Plan, field: Expr, { session, times }: Asked): Pro
 function nearValue({ operator, values, isNegated }: Wanted, there: WhyField['values']): string | undefined {
   if (isNegated || (operator !== '=' && operator !== 'in')) return undefined;
   // Of two values of the same name the commoner one.
-  const byName = new Map(there.flatMap(({ value }) => [[value, value], [lastPart(value), value]] as const).toReversed());
+  const byName = new Map(
+    there
+      .flatMap(
+        ({ value }) =>
+          [
+            [value, value],
+            [lastPart(value), value],
+          ] as const,
+      )
+      .toReversed(),
+  );
   const names = [...byName.keys()].toReversed();
   for (const wanted of values) {
     const near = nearest(wanted.replaceAll('*', ''), names);

@@ -7,7 +7,7 @@ import { judgeKeys } from './keys.ts';
 import { makerOf, missingField } from './missing.ts';
 import type { Placer } from './place.ts';
 import type { WhyGate, WhyKeys, WhyMissing, WhyReason } from './result.ts';
-import { sayReason } from './say.ts';
+import { type Sources, sayReason } from './say.ts';
 import { stagesOf, type TracedPipeline, type TracedStage } from './trace.ts';
 
 /** What reasons are found with. */
@@ -97,11 +97,20 @@ function knownFields(rows: Plan | undefined, { context }: TracedStage, { seen }:
     : new Set(datasets.flatMap(({ root, fields }) => fields.map((field) => `${root}.${field}`)));
 }
 
-/** The datasets that a stage reads, as `Model.Dataset`; empty for one that reads events or results. */
-function sourcesOf({ node }: TracedStage): readonly string[] {
-  return [...nodesOf({ ...node, subsearch: undefined })].flatMap((one) => {
-    if (one.kind !== 'DataModelName') return [];
-    const { model, dataset } = one as { model?: unknown; dataset?: unknown };
-    return typeof dataset === 'string' ? [`${String(model)}.${dataset}`] : [String(model)];
-  });
+/** What a stage reads that begins a pipeline: datasets as `Model.Dataset`, and lookups. */
+function sourcesOf({ node, input, made }: TracedStage): Sources {
+  if (input !== undefined) return { datasets: [], lookups: [] };
+  const scans = [...scansOf(made)].map(({ source }) => source);
+  const named = [...nodesOf({ ...node, subsearch: undefined })].flatMap((one) => datasetNamed(one));
+  const roots = scans.flatMap((source) => (source.kind === 'dataset' ? [`${source.model}.${source.dataset}`] : []));
+  return {
+    datasets: [...new Set(named.length > 0 ? named : roots)],
+    lookups: scans.flatMap((source) => (source.kind === 'lookup' ? [source.name] : [])),
+  };
+}
+
+function datasetNamed(node: object & { readonly kind: string }): readonly string[] {
+  if (node.kind !== 'DataModelName') return [];
+  const { model, dataset } = node as { readonly model?: unknown; readonly dataset?: unknown };
+  return [typeof dataset === 'string' ? `${String(model)}.${dataset}` : String(model)];
 }

@@ -3,11 +3,16 @@ import { formatCount } from '../../shared/figures.ts';
 import { sortedCounts, type Tally } from '../tally.ts';
 import type { WhyCondition, WhyField, WhyGate, WhyKey, WhyKeys, WhyMissing, WhyReason, WhySample } from './result.ts';
 
+/** What a stage reads. */
+export interface Sources {
+  readonly datasets: readonly string[];
+  readonly lookups: readonly string[];
+}
+
 export interface SayingOptions {
   /** Whether what it judges are events, and not results. */
   readonly isOfEvents: boolean;
-  /** The datasets that the stage reads. */
-  readonly sources: readonly string[];
+  readonly sources: Sources;
   readonly tally: Tally;
   /** The first stage inside it that found nothing. */
   readonly inside: string | undefined;
@@ -25,7 +30,17 @@ export function sayReason({ gate, keys, missing }: Told, options: SayingOptions)
     ...(keys === undefined || (inside !== undefined && keys.right.rows === 0) ? [] : sayKeys(keys)),
     ...(gate === undefined ? [] : sayGate(gate, missing, options)),
   ];
-  return said.length > 0 ? said : ['it gave no rows'];
+  return said.length > 0 ? said : [sayEmpty(options)];
+}
+
+/** Of a stage that asks nothing of each row. */
+function sayEmpty({ sources, tally }: SayingOptions): string {
+  const { datasets, lookups } = sources;
+  if (lookups.length > 0) return `none of the rows of the lookup ${lookups.join(' and ')} is left`;
+  if (datasets.length === 0) return 'it gave no rows';
+  return datasets.some((name) => tally.datasets.has(name))
+    ? `no event of ${datasets.join(' or ')} is left, within the range of time`
+    : sayNothingToRead(sources, tally);
 }
 
 function sayGate(gate: WhyGate, missing: readonly WhyMissing[], options: SayingOptions): readonly string[] {
@@ -42,13 +57,13 @@ function sayGate(gate: WhyGate, missing: readonly WhyMissing[], options: SayingO
   ];
 }
 
-function sayNothingToRead(sources: readonly string[], tally: Tally): string {
+function sayNothingToRead({ datasets }: Sources, tally: Tally): string {
   if (tally.events === 0) return 'there are no events';
-  if (sources.length === 0) return 'there is nothing to search';
+  if (datasets.length === 0) return 'there is nothing to search';
   const there = [...Object.entries(sortedCounts(tally.datasets))].filter(([name]) => name.split('.').length === 2);
-  const datasets = there.length === 0 ? 'to no dataset' : `to ${counts(there)}`;
+  const belonging = there.length === 0 ? 'to no dataset' : `to ${counts(there)}`;
   const types = counts(Object.entries(sortedCounts(tally.sourcetypes)));
-  return `no event belongs to ${sources.join(' or ')}: the events belong ${datasets}; they are ${types}`;
+  return `no event belongs to ${datasets.join(' or ')}: the events belong ${belonging}; they are ${types}`;
 }
 
 /** How many of several things are named. */

@@ -16,6 +16,8 @@ import type { Times } from '../times.ts';
 /** A command that was run, with the results before and behind it. */
 export interface TracedStage extends PlannedStage {
   readonly number: string;
+  /** The plan of the results as the command made it. */
+  readonly made: Plan;
   /** Absent at the start of a pipeline. */
   readonly rowsIn?: number;
   readonly rows: number;
@@ -86,6 +88,7 @@ export function openTrace(session: Session, times: Times, signal: AbortSignal | 
         const { kept, rows } = await settled(stage, before);
         stages.push({
           ...stage,
+          made: stage.results,
           results: kept,
           number: `${prefix}${at}`,
           ...(before === undefined ? {} : { rowsIn: before }),
