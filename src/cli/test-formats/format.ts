@@ -27,5 +27,5 @@ export function wholeReason({ reason, notes }: TestOutcome): string {
 
 /** What a test is called beside others of the same detection. */
 export function titleOf({ test, kind }: TestOutcome): string {
-  return kind === 'integration' ? `${test.name} (integration)` : test.name;
+  return kind === 'integration' ? `Integration: ${test.name}` : test.name;
 }
