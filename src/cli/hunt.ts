@@ -1,6 +1,6 @@
 import type { Severity } from '../content/index.ts';
 import { renderSummary, severityAtLeast, visible } from '../findings/index.ts';
-import { drain, type HuntReport, huntFindings, type Notice } from '../library/index.ts';
+import { drain, type HuntReport, huntFindings, type Notice, type RiskThreshold } from '../library/index.ts';
 import { Problem } from '../shared/problem.ts';
 import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -10,10 +10,16 @@ import { libraryOptions, selectionOptions } from './run-options.ts';
 import { type Output, withOutputs } from './streams.ts';
 import { webhookOf } from './webhook.ts';
 
+/** What makes a hunt end with 1: a finding as severe, or a detection that had nothing to look at. */
+export type Alarm = Severity | 'blind';
+
 export interface HuntCommandOptions extends CommonOptions, EngineOptions, SelectionOptions, FindingOptions {
   /** A file for the summary. */
   readonly summary?: string;
-  readonly failOn?: Severity;
+  readonly failOn?: readonly Alarm[];
+  /** False with --no-throttle. */
+  readonly throttle: boolean;
+  readonly whatIf?: readonly RiskThreshold[];
   /** An URL that findings are posted to. */
   readonly webhook?: string;
   readonly events?: true;
@@ -23,7 +29,7 @@ export interface HuntCommandOptions extends CommonOptions, EngineOptions, Select
 
 interface Outcome {
   readonly report: HuntReport;
-  /** A finding was as severe as --fail-on says. */
+  /** Something is as --fail-on says. */
   readonly isAlarming: boolean;
   /** Why the webhook did not take all findings. */
   readonly untold: Problem | undefined;
@@ -68,11 +74,17 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
   const webhook = webhookOf(options.webhook, process.env, signal);
   const events = options.maxEvents ?? (options.events === true ? EVENTS_SHOWN : undefined);
   const renderer = format.findings({ ...renderOptions, hasEvents: events !== undefined });
-  const asked = { ...selectionOptions(options), ...(events === undefined ? {} : { events }) };
+  const asked = {
+    ...selectionOptions(options),
+    ignoreThrottling: !options.throttle,
+    ...(options.whatIf && { whatIf: options.whatIf }),
+    ...(events !== undefined && { events }),
+  };
   const run = huntFindings({ ...libraryOptions(logs, options, reporter, signal), ...asked });
+  const { failOn = [] } = options;
   let isAlarming = false;
   const report = await drain(run, async (finding) => {
-    isAlarming ||= options.failOn !== undefined && severityAtLeast(finding.severity, options.failOn);
+    isAlarming ||= failOn.some((alarm) => alarm !== 'blind' && severityAtLeast(finding.severity, alarm));
     await output.write(renderer.write(finding));
     await webhook?.send(finding);
   });

@@ -18,3 +18,4 @@ export { type RiskContext, riskRecords } from './risk/risk-events.ts';
 export type { WrittenFinding } from './risk/written-finding.ts';
 export type { SourceDefinition } from './sources/define.ts';
 export type { EventType } from './sources/family.ts';
+export { UNKNOWN_SOURCETYPES } from './sources/generic.ts';

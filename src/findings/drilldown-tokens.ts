@@ -54,7 +54,13 @@ function withUnit(before: string, unit: string, row: Row): string {
     return escaped(textOf(value));
   });
   if (isQuoted) return `${before}"${text}"`;
-  return before + (isFilled && !isPlainWord(text) ? `"${text}"` : text);
+  return before + (isFilled && !isPlainWord(text) ? inQuotes(text) : text);
+}
+
+/** A backslash at the end of the search's own words must not take the closing quotation mark for itself. */
+function inQuotes(text: string): string {
+  const backslashes = /\\*$/.exec(text)?.[0].length ?? 0;
+  return `"${text}${backslashes % 2 === 1 ? '\\' : ''}"`;
 }
 
 /** The values of what is one token and nothing else, where it has several. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../content/index.ts';
 import { findingsOf } from './finding.ts';
-import { riskTotals } from './risk.ts';
 import { severityAtLeast } from './severity.ts';
 
 const MESSAGE = 'An instance of $process_name$ was seen on $dest$.';
@@ -120,17 +119,6 @@ describe('findingsOf', () => {
       file: 'detections/x.yml',
     });
   });
-});
-
-test('risk adds up by object over TTP and Anomaly detections alone', () => {
-  const rows = [{ user: 'kim', dest: 'ws-07' }, { user: 'kim' }];
-  const findings = (['TTP', 'Anomaly', 'Hunting', 'Correlation'] as const).flatMap((type) =>
-    findingsOf({ ...DETECTION, type }, rows),
-  );
-  expect(riskTotals(findings)).toEqual([
-    { type: 'user', value: 'kim', score: 320, findings: 4 },
-    { type: 'system', value: 'ws-07', score: 140, findings: 2 },
-  ]);
 });
 
 test('severities have an order and names', () => {

@@ -70,7 +70,7 @@ export interface FindingOptions {
 
 /**
  * What the rows of a detection say, a finding each, in their order. Hunting and Correlation detections carry their
- * score and objects too; `riskTotals` leaves them out, as their publisher deploys them.
+ * score and objects too; sums of risk leave them out, as their publisher deploys them.
  */
 export function findingsOf(detection: Detection, rows: readonly Row[], options: FindingOptions = {}): Finding[] {
   const { timezone = 'UTC' } = options;

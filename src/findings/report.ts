@@ -1,5 +1,5 @@
 import type { Detection } from '../content/index.ts';
-import type { RiskTotal } from './risk.ts';
+import type { EntityRisk } from './risk.ts';
 import type { Summary } from './summary.ts';
 
 /**
@@ -12,6 +12,10 @@ export interface DetectionOutcome {
   readonly detection: Detection;
   readonly state: DetectionState;
   readonly findings: number;
+  /** Results that are no findings since they were throttled. */
+  readonly throttled?: number;
+  /** Results that are no findings since tuning suppresses them. */
+  readonly suppressed?: number;
   /** The sources that it reads, as `Endpoint.Processes` or `events`, where none of them had an event. */
   readonly missing: readonly string[];
 }
@@ -20,7 +24,7 @@ export interface DetectionOutcome {
 export interface RunReport {
   readonly summary: Summary;
   /** The risk of each object, the highest first. */
-  readonly risk: readonly RiskTotal[];
+  readonly risk: readonly EntityRisk[];
   /** Detections none of whose sources had an event, and the names of those sources. */
   readonly blind: { readonly detections: number; readonly missing: readonly string[] };
   /** Every detection that was to be run, by name. */

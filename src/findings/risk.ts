@@ -9,23 +9,32 @@ export interface RiskTotal {
   readonly findings: number;
 }
 
-/**
- * The risk of each object over the findings of TTP and Anomaly detections, the highest first; equal ones by value and
- * type. Values that differ in case are different objects.
- */
-export function riskTotals(findings: Iterable<Finding>): RiskTotal[] {
-  const totals = new Map<string, RiskTotal>();
-  for (const { detection, risk_objects } of findings) {
-    if (detection.type !== 'TTP' && detection.type !== 'Anomaly') continue;
-    for (const { type, value, score } of risk_objects) {
-      const key = JSON.stringify([type, value]);
-      const total = totals.get(key) ?? { type, value, score: 0, findings: 0 };
-      totals.set(key, { ...total, score: total.score + score, findings: total.findings + 1 });
-    }
-  }
-  return [...totals.values()].sort(
-    (a, b) => b.score - a.score || compareText(a.value, b.value) || compareText(a.type, b.type),
-  );
+/** The same, and where it comes from. */
+export interface EntityRisk extends RiskTotal {
+  /** The names of the detections that found it, in alphabetical order. */
+  readonly detections: readonly string[];
+  /** Their ATT&CK techniques, and the tactics of these in the order of ATT&CK. */
+  readonly techniques: readonly string[];
+  readonly tactics: readonly string[];
+  /** ISO 8601 in UTC; null where no finding tells a time. */
+  readonly first_time: string | null;
+  readonly last_time: string | null;
+}
+
+/** Whether findings of the detection are risk. Source: the publisher's deployments of the four types. */
+export function isRisk({ detection }: Pick<Finding, 'detection'>): boolean {
+  return detection.type === 'TTP' || detection.type === 'Anomaly';
+}
+
+/** When a risk event of a finding happened, in epoch seconds: at the end of what it found. Undefined without a time. */
+export function riskTime({ first_time: first, last_time: last }: Finding): number | undefined {
+  const text = last ?? first;
+  return text === null ? undefined : Date.parse(text) / 1000;
+}
+
+/** The highest risk first; equal ones by value and type. */
+export function byRisk(a: RiskTotal, b: RiskTotal): number {
+  return b.score - a.score || compareText(a.value, b.value) || compareText(a.type, b.type);
 }
 
 function compareText(a: string, b: string): number {

@@ -1,3 +1,5 @@
+import type { WhatIf } from './what-if.ts';
+
 /** What a hunt did: the shape of the file that `--summary` writes. */
 export interface Summary {
   readonly files: number;
@@ -5,6 +7,8 @@ export interface Summary {
   readonly events: number;
   /** Events of each sourcetype. */
   readonly sourcetypes: Readonly<Record<string, number>>;
+  /** Events of sourcetypes that karst has no rules for: no data model holds them. */
+  readonly unrecognised?: number;
   /** Records and files that were skipped, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
   /** Events that are cut: their fields are those that were whole. */
@@ -21,8 +25,18 @@ export interface Summary {
     readonly ran: number;
     readonly without_candidates: number;
     readonly errors: readonly DetectionError[];
+    /** Those with findings. */
+    readonly fired?: number;
+    /** Those that found nothing in events of their sources. */
+    readonly clean?: number;
+    /** Those without any event of their sources and without findings. */
+    readonly blind?: number;
   };
   readonly findings: number;
+  /** Results that are no findings since they came too soon after an equal one, as their detections say. */
+  readonly throttled?: number;
+  /** Thresholds of risk that were tried. */
+  readonly what_if?: readonly WhatIf[];
   readonly seconds: { readonly read: number; readonly detect: number; readonly total: number };
   readonly peak_rss_mb: number;
 }

@@ -1,3 +1,4 @@
+import { UNKNOWN_SOURCETYPES } from '../events/index.ts';
 import type { DetectionOutcome, Summary } from '../findings/index.ts';
 import { byName, type Candidate, missingSources } from './candidates.ts';
 import type { HuntReport, HuntRun } from './hunt-run.ts';
@@ -23,9 +24,9 @@ function outcomesOf(candidates: readonly Candidate[], { selected, errors, tally,
   const failed = new Set(errors.map(({ name, file }) => `${file}\n${name}`));
   const missingOf = new Map(candidates.map((candidate) => [candidate.detection, missingSources(candidate, tally)]));
   return selected.toSorted(byName).map((detection) => {
-    const findings = found.get(detection) ?? 0;
+    const { findings = 0, throttled = 0 } = found.get(detection) ?? {};
     const missing = missingOf.get(detection) ?? [];
-    return { detection, state: stateOf(), findings, missing };
+    return { detection, state: stateOf(), findings, ...(throttled > 0 && { throttled }), missing };
 
     function stateOf(): DetectionOutcome['state'] {
       if (failed.has(`${detection.file}\n${detection.name}`)) return 'failed';
@@ -39,11 +40,15 @@ function summaryOf(detections: readonly DetectionOutcome[], run: HuntRun, readMs
   const { options, content, tally, errors, startedMs } = run;
   const nowMs = performance.now();
   const seconds = (fromMs: number, toMs: number): number => Math.round(toMs - fromMs) / 1000;
+  const countOf = (wanted: DetectionOutcome['state']) => detections.filter(({ state }) => state === wanted).length;
+  const sumOf = (figure: (outcome: DetectionOutcome) => number) =>
+    detections.reduce((sum, one) => sum + figure(one), 0);
   return {
     files: tally.files,
     bytes: tally.bytes,
     events: tally.events,
     sourcetypes: sortedCounts(tally.sourcetypes),
+    unrecognised: [...tally.sourcetypes].reduce((sum, [name, n]) => sum + (UNKNOWN_SOURCETYPES.has(name) ? n : 0), 0),
     skipped: sortedCounts(tally.skipped),
     cut: tally.cut,
     timeless: Object.values(tally.timeless).reduce((sum, count) => sum + count, 0),
@@ -54,8 +59,13 @@ function summaryOf(detections: readonly DetectionOutcome[], run: HuntRun, readMs
       ran: detections.filter(({ state }) => state !== 'failed').length,
       without_candidates: detections.filter(({ missing }) => missing.length > 0).length,
       errors,
+      fired: countOf('fired'),
+      clean: countOf('ran'),
+      blind: countOf('blind'),
     },
-    findings: [...run.found.values()].reduce((sum, count) => sum + count, 0),
+    findings: sumOf(({ findings }) => findings),
+    throttled: sumOf(({ throttled = 0 }) => throttled),
+    ...(options.whatIf === undefined ? {} : { what_if: run.whatIf.results() }),
     seconds: { read: seconds(startedMs, readMs), detect: seconds(readMs, nowMs), total: seconds(startedMs, nowMs) },
     // The resource usage counts in kilobytes on every platform.
     peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 102.4) / 10,

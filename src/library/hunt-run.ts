@@ -11,12 +11,17 @@ import { openRiskSum, type RiskSum } from './risk-sum.ts';
 import { type DetectionSelection, selectDetections } from './selection.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { resolveTimes, type Times } from './times.ts';
+import { openWhatIfSum, type RiskThreshold, type WhatIfSum } from './what-if.ts';
 
 export interface HuntOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
   /** Files and folders of content; later ones override earlier ones. Default: the pack that comes with karst. */
   readonly content?: readonly string[];
   /** The detections that are run. Default: all. */
   readonly select?: DetectionSelection;
+  /** Tells findings too that their detections say to throttle. Default: false. */
+  readonly ignoreThrottling?: boolean;
+  /** Thresholds of risk to try: the summary says which entities would reach them. */
+  readonly whatIf?: readonly RiskThreshold[];
   /** Shows the events that findings were made of: so many of each, up to 1000. Default: none. */
   readonly events?: number;
 }
@@ -32,6 +37,12 @@ export interface HuntResult extends HuntReport {
   readonly findings: readonly Finding[];
 }
 
+/** Results of a detection, counted. */
+export interface Judged {
+  readonly findings: number;
+  readonly throttled: number;
+}
+
 /** The state of a hunt. */
 export interface HuntRun {
   readonly options: HuntOptions;
@@ -43,12 +54,13 @@ export interface HuntRun {
   readonly models: ContentModels;
   readonly tally: Tally;
   readonly risk: RiskSum;
+  readonly whatIf: WhatIfSum;
   readonly notices: NoticeSum;
   readonly errors: DetectionError[];
   readonly fail: (detection: Detection, problem: Problem) => void;
   readonly startedMs: number;
-  /** How many findings each detection has. */
-  readonly found: Map<Detection, number>;
+  /** What became of the results of each detection that has some. */
+  readonly found: Map<Detection, Judged>;
   /** Absent where the events of findings are not asked for. */
   readonly events: FindingEvents | undefined;
 }
@@ -76,6 +88,7 @@ export async function openHuntRun(options: HuntOptions): Promise<HuntRun> {
     models: contentModels(content),
     tally: emptyTally(),
     risk: openRiskSum(),
+    whatIf: openWhatIfSum(options.whatIf ?? []),
     notices: openNoticeSum(),
     errors,
     fail,

@@ -16,6 +16,15 @@ export type {
 export type { Skip, SkipReason } from '../inputs/index.ts';
 export type { ParsedSearch, Plan, Row, Token, Value } from '../language/index.ts';
 export { type CheckRule, checkRules, configuredLevels } from './checks/levels.ts';
+export {
+  type ContentItem,
+  type ContentListOptions,
+  type FoundContent,
+  findContent,
+  LISTED_KINDS,
+  type ListedKind,
+  listContent,
+} from './content-items.ts';
 export { type ConvertDecision, type Converted, type ConvertOptions, convert } from './convert.ts';
 export { type DiffOptions, diff } from './diff/diff.ts';
 export type {
@@ -78,7 +87,6 @@ export { type NewTest, type NewTestOptions, newTest } from './testing/skeleton/n
 export { type TestOptions, test, testOutcomes } from './testing/test.ts';
 export { type TimelineEntry, type TimelineOptions, type TimelineReport, timeline } from './timeline/timeline.ts';
 export { resolveTimes } from './times.ts';
-export type { RiskThreshold } from './what-if.ts';
 export {
   type ValidatedFile,
   type ValidateOptions,
@@ -86,6 +94,7 @@ export {
   type ValidationReport,
   validate,
 } from './validate.ts';
+export type { RiskThreshold } from './what-if.ts';
 export type {
   Why,
   WhyCondition,

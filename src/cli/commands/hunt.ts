@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import type { RiskThreshold } from '../../library/index.ts';
 import {
   addCommonOptions,
   addContentOption,
@@ -9,7 +10,8 @@ import {
   addSelectionOptions,
   SEVERITY_NAMES,
 } from '../common-options.ts';
-import type { HuntCommandOptions } from '../hunt.ts';
+import type { Alarm, HuntCommandOptions } from '../hunt.ts';
+import { parseRiskThreshold } from '../risk-threshold.ts';
 import { oneOf, parseEventCount, parseText } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
 
@@ -31,7 +33,13 @@ function build({ signal, done }: Invocation): Command {
     .option('--events', 'show the events that each finding was made of')
     .option('--max-events <count>', 'how many of each, with --events (default: 20)', parseEventCount)
     .option('--webhook <url>', 'post the findings as JSON too; KARST_WEBHOOK_TOKEN is sent as bearer token', parseText)
-    .option('--fail-on <severity>', 'exit with 1 for a finding of this severity or above', severity);
+    .option(
+      '--fail-on <what>',
+      'exit with 1 for a finding of this severity or above, or for a detection without events of its sources: blind',
+      collectFailOn(),
+    )
+    .option('--no-throttle', 'tell findings too that their detections say to throttle')
+    .option('--what-if <threshold>', 'say which entities would reach a risk: threshold=120,window=24h', collectWhatIf);
   addCommonOptions(command);
   addRunOptions(command);
   return command
@@ -44,6 +52,7 @@ function build({ signal, done }: Invocation): Command {
         'karst hunt ./collected --events',
         'karst hunt ./collected --technique T1059 --min-severity high',
         'karst hunt ./collected --tag asset_type=Endpoint --exclude "Windows *"',
+        'karst hunt ./collected --what-if threshold=120,window=24h --fail-on high --fail-on blind',
         'karst hunt ./collected --format jsonl --output findings.jsonl --summary summary.json',
       ]),
     )
@@ -53,4 +62,17 @@ function build({ signal, done }: Invocation): Command {
     });
 }
 
-const severity = oneOf(SEVERITY_NAMES);
+const ALARMS = [...SEVERITY_NAMES, 'blind'] as const;
+
+function collectFailOn() {
+  const parse = oneOf(ALARMS);
+  const collectOne = (text: string, before: readonly Alarm[] | undefined): readonly Alarm[] => [
+    ...(before ?? []),
+    parse(text),
+  ];
+  return Object.assign(collectOne, { words: parse.words });
+}
+
+function collectWhatIf(text: string, before: readonly RiskThreshold[] | undefined): readonly RiskThreshold[] {
+  return [...(before ?? []), parseRiskThreshold(text)];
+}

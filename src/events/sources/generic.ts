@@ -36,6 +36,9 @@ const TIME_KEYS = [
   'date',
 ];
 
+/** The sourcetypes of events that nothing tells the source of. */
+export const UNKNOWN_SOURCETYPES: ReadonlySet<string> = new Set(['_json', 'csv', 'generic_single_line']);
+
 /** What a record of no known source is called. */
 export function recogniseAny(record: LogRecord): Recognition {
   switch (record.kind) {

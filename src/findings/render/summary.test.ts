@@ -58,3 +58,29 @@ test('lists detections that could not run, and what controls the terminal as tex
   expect(text.split('  ERROR   X\\x1b: karst does not run "fit" [SPL301] d.yml\n')).toHaveLength(21);
   expect(text).toContain('          and 2 more\n');
 });
+
+test('tells clean from blind, what was held back, and what would reach a threshold', () => {
+  const entity = { type: 'system', value: 'ws-07', score: 212, first_reached: '2024-05-01T10:00:00Z', reached_by: [] };
+  const text = renderSummary(
+    {
+      ...SUMMARY,
+      unrecognised: 7,
+      detections: { ...SUMMARY.detections, selected: 1600, fired: 2, clean: 1183, blind: 412 },
+      throttled: 3,
+      what_if: [
+        { threshold: 120, window_seconds: 86_400, entities: [entity], timeless: 2, beyond: 0 },
+        { threshold: 500, window_seconds: null, entities: [], timeless: 2, beyond: 1 },
+      ],
+    },
+    { palette: plainPalette, blind: { detections: 412, missing: [] } },
+  );
+  const [first, second, read, ran, clean, blind] = text.split('\n');
+  expect(first).toBe(
+    '  WHAT IF 120 within 1d reached by ws-07 (system) 212 since 2024-05-01T10:00:00Z; 2 scores without a time left out',
+  );
+  expect(second).toBe('  WHAT IF 500 reached by nobody; 1 score not looked at');
+  expect(read).toContain('9.8 GB; 7 of no source that karst knows; 2 cut');
+  expect(ran).toMatch(/^ {2}RAN {5}1,597 of 1,600 detections selected of 1,613; 2 findings, 3 throttled in/);
+  expect(clean).toBe('  CLEAN   1,183 detections ran over their data and found nothing');
+  expect(blind).toBe('  BLIND   412 detections had no events of their source');
+});

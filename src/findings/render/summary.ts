@@ -1,5 +1,6 @@
 import type { RiskTotal } from '../risk.ts';
 import type { Summary } from '../summary.ts';
+import type { WhatIf } from '../what-if.ts';
 import { visible } from './display.ts';
 import type { Palette } from './palette.ts';
 
@@ -22,8 +23,11 @@ export function renderSummary(summary: Summary, options: SummaryOptions): string
   const { palette, risk = [], blind } = options;
   const lines: [string, string][] = [];
   if (risk.length > 0) lines.push(['RISK', `${riskLine(risk)}   from TTP and Anomaly detections`]);
+  for (const one of summary.what_if ?? []) lines.push(['WHAT IF', whatIfLine(one)]);
   lines.push(['READ', readLine(summary)]);
   lines.push(['RAN', ranLine(summary)]);
+  const { clean = 0 } = summary.detections;
+  if (clean > 0) lines.push(['CLEAN', `${counted(clean, 'detection')} ran over their data and found nothing`]);
   if (blind && blind.detections > 0) lines.push(['BLIND', blindLine(blind)]);
   const shown = lines.map(([name, text]) => `  ${palette('bold', name.padEnd(8))}${text}\n`);
   return shown.join('') + errorLines(summary, palette);
@@ -36,10 +40,35 @@ function riskLine(risk: readonly RiskTotal[]): string {
   );
 }
 
-function readLine({ files, bytes, events, sourcetypes, skipped, cut, timeless_from }: Summary): string {
+/** Which entities would reach a threshold, and when. */
+function whatIfLine({ threshold, window_seconds: window, entities, timeless, beyond }: WhatIf): string {
+  const what = `${threshold}${window === null ? '' : ` within ${duration(window)}`}`;
+  const named = entities.map(({ value, type, score, first_reached: time }) => {
+    return `${visible(value)} (${visible(type)}) ${score}${time === null ? '' : ` since ${time}`}`;
+  });
+  const without = window !== null && timeless > 0 ? `; ${counted(timeless, 'score')} without a time left out` : '';
+  const left = beyond > 0 ? `; ${counted(beyond, 'score')} not looked at` : '';
+  return `${what} reached by ${named.length === 0 ? 'nobody' : firstOf(named, '   ')}${without}${left}`;
+}
+
+function duration(seconds: number): string {
+  const [size, unit] = UNITS.find(([one]) => seconds % one === 0) ?? [1, 's'];
+  return `${seconds / size}${unit}`;
+}
+
+/** From the longest. */
+const UNITS: readonly (readonly [seconds: number, unit: string])[] = [
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'm'],
+];
+
+function readLine(summary: Summary): string {
+  const { files, bytes, events, sourcetypes, unrecognised = 0, skipped, cut, timeless_from } = summary;
   const types = Object.keys(sourcetypes).length;
   const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
-  const partly = [...(cut > 0 ? [`; ${number(cut)} cut`] : []), ...timelessParts(timeless_from)].join('');
+  const unknown = unrecognised > 0 ? [`; ${number(unrecognised)} of no source that karst knows`] : [];
+  const partly = [...unknown, ...(cut > 0 ? [`; ${number(cut)} cut`] : []), ...timelessParts(timeless_from)].join('');
   const read = `${counted(events, 'event')} of ${counted(types, 'sourcetype')} in ${counted(files, 'file')}, ${size(bytes)}${partly}`;
   if (reasons.length === 0) return `${read}; nothing skipped`;
   return `${read}; skipped: ${firstOf(
@@ -58,13 +87,14 @@ function timelessParts({ previous, file, run }: Summary['timeless_from']): reado
   return parts.flatMap(([count, taken]) => (count > 0 ? [`; ${number(count)} with the time ${taken}`] : []));
 }
 
-function ranLine({ detections, findings, seconds, peak_rss_mb }: Summary): string {
+function ranLine({ detections, findings, throttled = 0, seconds, peak_rss_mb }: Summary): string {
   const failed = detections.errors.length;
   const could = failed === 0 ? '' : `, ${number(failed)} could not`;
   const { loaded, selected = loaded } = detections;
   const chosen = selected === loaded ? '' : ` selected of ${number(loaded)}`;
   const ran = `${number(detections.ran)} of ${counted(selected, 'detection')}${chosen}${could}`;
-  return `${ran}; ${counted(findings, 'finding')} in ${seconds.total.toFixed(1)} s, ${number(Math.round(peak_rss_mb))} MB of memory`;
+  const held = throttled > 0 ? `, ${number(throttled)} throttled` : '';
+  return `${ran}; ${counted(findings, 'finding')}${held} in ${seconds.total.toFixed(1)} s, ${number(Math.round(peak_rss_mb))} MB of memory`;
 }
 
 function blindLine({ detections, missing }: NonNullable<SummaryOptions['blind']>): string {

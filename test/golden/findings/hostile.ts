@@ -150,7 +150,19 @@ export const REPORT: RunReport = {
     seconds: { read: 1, detect: 1, total: 2 },
     peak_rss_mb: 100,
   },
-  risk: [{ type: 'user', value: '</td>|`kim`', score: 180, findings: 2 }],
+  risk: [
+    {
+      type: 'user',
+      value: '</td>|`kim`',
+      score: 180,
+      findings: 2,
+      detections: [HOSTILE.name],
+      techniques: [],
+      tactics: [],
+      first_time: null,
+      last_time: null,
+    },
+  ],
   blind: { detections: 1, missing: ['Web.Web'] },
   detections: [
     outcome(
