@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FindingEvent } from '../../findings/index.ts';
+import { openEventStore } from './event-store.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'karst-store-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function event(record: number, raw: string): FindingEvent {
+  return { file: 'a.log', record, time: 1.5, host: 'h', source: 's', sourcetype: 't', raw };
+}
+
+test('events are found again by their ids, on the disk and before they are there', async () => {
+  const store = openEventStore(() => path.join(folder, 'events'));
+  // Line breaks, quotes, half a surrogate pair, and one that fills a block alone.
+  const raws = Array.from({ length: 300 }, (_, at) => (at === 100 ? 'x'.repeat(600_000) : `a\n"${at}" \ud800 é`));
+  const ids: string[] = [];
+  for (const [at, raw] of raws.entries()) ids.push(await store.add(event(at + 1, raw)));
+  expect(ids.toSorted()).toEqual(ids);
+  const chosen = [299, 0, 100, 63, 64, 101, 7, 298];
+  const found = await store.get(chosen.map((at) => ids[at] ?? ''));
+  expect(found).toEqual(chosen.map((at) => event(at + 1, raws[at] ?? '')));
+  await store.close();
+});
+
+test('a folder that takes no file is told: EN004', async () => {
+  writeFileSync(path.join(folder, 'file'), '');
+  const store = openEventStore(() => path.join(folder, 'file', 'events'));
+  await expect(store.add(event(1, 'x'.repeat(600_000)))).rejects.toMatchObject({
+    code: 'EN004',
+    message: 'the events of findings cannot be kept in the temporary folder',
+    details: { hint: 'name a folder with more room with --temp-dir' },
+  });
+  await store.close();
+});
