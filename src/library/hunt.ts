@@ -2,11 +2,13 @@ import { openSession, type Session } from '../engine/index.ts';
 import type { Finding } from '../findings/index.ts';
 import { demand, scanDemands } from '../language/index.ts';
 import { type Candidate, planAhead } from './candidates.ts';
+import { searchParser } from './content.ts';
 import { drain } from './drain.ts';
 import { loadEntityRows } from './entities.ts';
 import { reportOf } from './hunt-report.ts';
 import { type HuntOptions, type HuntReport, type HuntResult, type HuntRun, openHuntRun } from './hunt-run.ts';
-import { runSearches } from './hunt-searches.ts';
+import { huntModels, runSearches } from './hunt-searches.ts';
+import { baselineText, fillingBaselines, type LookupBaselines, openLookupBaselines } from './lookup-baselines.ts';
 import { contentLookups } from './lookups.ts';
 import { readEvents } from './read.ts';
 import { sessionOptions } from './session-options.ts';
@@ -32,16 +34,20 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
 /** The same hunt, finding by finding; its report is what the generator returns. */
 export async function* huntFindings(options: HuntOptions): AsyncGenerator<Finding, HuntReport> {
   const run = await openHuntRun(options);
-  const lookups = contentLookups(run.content, run.entities);
+  const filling = fillingBaselines(run.content, searchParser(run.content));
+  const baselines = openLookupBaselines(filling, contentLookups(run.content, run.entities));
+  const { lookups } = baselines;
   const ahead = run.models.ahead(run.times, lookups);
   const candidates = await planAhead(run.content, run.times, lookups, ahead, run.fail, run.selected);
+  await baselines.plan(run.times, ahead);
   const { events } = run;
   const ids = events === undefined ? {} : { eventIds: events.eventIds };
   const session = await openSession({ ...sessionOptions(options, run.times), ...ids });
   try {
     events?.open(session);
     await lookups.load(session);
-    await load(session, candidates, run);
+    await load(session, candidates, baselines, run);
+    await fillLookups(session, baselines, run);
     const readMs = performance.now();
     const findings = runSearches(session, candidates, run);
     yield* events === undefined ? findings : events.attach(findings);
@@ -65,11 +71,16 @@ function readingOptions({ options, errors }: HuntRun): HuntOptions {
 }
 
 /** Reads the logs once; what no detection asks for is not kept. */
-async function load(session: Session, candidates: readonly Candidate[], run: HuntRun): Promise<void> {
+async function load(
+  session: Session,
+  candidates: readonly Candidate[],
+  baselines: LookupBaselines,
+  run: HuntRun,
+): Promise<void> {
   const { options: logs, times, tally, content, entities, events: kept } = run;
   const searches = candidates.map(({ plans, begun }) => scanDemands(plans, begun));
-  const all = demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans()]);
-  await session.prepare(all, [...searches, ...run.models.demands()]);
+  const all = demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans(), ...baselines.plans()]);
+  await session.prepare(all, [...searches, ...run.models.demands(), ...baselines.demands()]);
   await loadEntityRows(session, entities);
   const reading = { logs, times, run: readingOptions(run), tally, content, entities, places: kept?.places };
   for await (const events of readEvents(reading)) {
@@ -78,4 +89,13 @@ async function load(session: Session, candidates: readonly Candidate[], run: Hun
   }
   await session.finishLoading();
   countDropped(tally, session.droppedValues());
+}
+
+/** Runs the baselines of the lookups that detections read. What they wrote is a notice about the detections they serve. */
+async function fillLookups(session: Session, baselines: LookupBaselines, run: HuntRun): Promise<void> {
+  const { times, tally, notices } = run;
+  for (const one of await baselines.run(session, times, huntModels(session, run), tally)) {
+    const { name, detections } = one.baseline;
+    for (const about of detections.length > 0 ? detections : [name]) notices.add(baselineText(one), about);
+  }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hunt } from './hunt.ts';
 import { test as runTests } from './testing/test.ts';
 
 let root = '';
@@ -102,4 +103,14 @@ test('one that cannot run is told, and costs nothing else', async () => {
 
 test('one whose lookup nobody reads is not run', async () => {
   expect(await tested('sourcetype=my:log', 3)).toEqual(['pass', '']);
+});
+
+test('a hunt runs them over its logs, and says so of the detections they serve', async () => {
+  const search = 'sourcetype=my:log | lookup seen user OUTPUT count as times | where times=2';
+  write('detections/one.yml', JSON.stringify({ name: 'One', type: 'Hunting', status: 'production', search }));
+  const logs = { logs: [path.join(root, 'data', 'day.log')], sourcetype: 'my:log' };
+  const { findings, notices } = await hunt({ ...logs, content: [path.join(root, 'detections', 'one.yml')], now: 0 });
+  expect(findings.map(({ result }) => result['user'])).toEqual(['ann', 'ann']);
+  const message = 'the baseline "Seen Initial" ran first and wrote 2 rows to the lookup seen';
+  expect(notices).toContainEqual({ message, detections: ['Seen Initial'] });
 });
