@@ -264,7 +264,7 @@ function unknownKey(kind: string, { path, keys }: z.core.$ZodIssueUnrecognizedKe
 const STRICT_PAGES: Readonly<Record<string, string>> = {
   sidecar: 'testing',
   log_list: 'testing',
-  config: 'validating',
+  config: 'configuration',
 };
 
 function describe(kind: string, issue: z.core.$ZodIssue | undefined, data: unknown): string {

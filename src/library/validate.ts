@@ -107,16 +107,16 @@ function filesIn({ files, problems, raw }: EveryFile): readonly CheckedFile[] {
   }
   const known = new Set(files.map(({ file }) => file));
   const unread = [...loading.keys()].filter((file) => !known.has(file));
-  return [
-    // A file that is no content is none of our business, unless it is one that could not be read.
-    ...files.filter(({ file, kind }) => kind !== 'other' || loading.has(file)),
-    ...unread.map((file) => ({ file, relative: file, kind: 'other' as const })),
-  ].map((one) => ({
+  const all = [...files, ...unread.map((file) => ({ file, relative: file, kind: 'other' as const }))].map((one) => ({
     ...one,
     loading: loading.get(one.file) ?? [],
     trial: undefined,
     form: formOf(one.kind, raw.get(one.file)),
   }));
+  // A file that is no content is none of our business, unless it is one that could not be read.
+  return all.filter(
+    ({ kind, loading: problems, form }) => kind !== 'other' || problems.length > 0 || form !== undefined,
+  );
 }
 
 function nothingFound(paths: readonly string[]): Problem {

@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   CT005: 'a content file is larger than the allowed size',
   CT006: 'no content file found under the paths',
   CT030: 'a content file that cannot be converted to another form',
+  CT031: 'an archive of content that cannot be used',
   CT008: 'a finding whose detection the content does not have',
   CT007: 'a configuration file that cannot be used',
   CT009: 'a selection of detections that selects none',
@@ -64,6 +65,7 @@ export const ERROR_CODES = {
   CT212: 'a search that begins or ends with blanks',
   CT213: 'four backticks in a row',
   CT214: 'a schedule that is given twice',
+  CT215: 'data of a test that are neither an address nor a file of the repository',
 
   CT301: 'a lookup that names neither or both of a file and a collection, or whose file is not there',
   CT302: 'a row of a lookup that has more or fewer columns than its header',
@@ -71,6 +73,7 @@ export const ERROR_CODES = {
   CT304: 'a collection whose first field is not _key',
   CT305: 'a model whose file is not named as the machine learning toolkit wants it',
   CT306: 'a dashboard whose two files do not belong together',
+  CT307: 'content that a deprecation mapping names twice',
 
   SPL101: 'an unclosed quotation mark',
   SPL102: 'an unclosed or unopened bracket or parenthesis',

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import type { ContentKind, Generation, RawFile } from '../../../content/index.ts';
 import { type Departure, departuresFrom, isMapping } from './departures.ts';
 import { DEPLOYMENT } from './shapes/deployment.ts';
+import { DEPRECATION_MAPPING } from './shapes/deprecation.ts';
 import { DETECTION } from './shapes/detection.ts';
 import { BASELINE, DASHBOARD, DATA_SOURCE, LOOKUP, MACRO, STORY } from './shapes/objects.ts';
 import type { MappingShape } from './shapes/shape.ts';
@@ -26,18 +28,28 @@ const SHAPES = {
   data_source: DATA_SOURCE,
   deployment: DEPLOYMENT,
   dashboard: DASHBOARD,
-} as const satisfies Partial<Record<ContentKind, Readonly<Record<Generation, MappingShape>>>>;
+  deprecation_mapping: DEPRECATION_MAPPING,
+} as const satisfies Readonly<Record<string, Readonly<Record<Generation, MappingShape>>>>;
 
 /** How a file is seen; undefined for what the publisher's tool does not know, and for what is no mapping of keys. */
-export function formOf(kind: ContentKind, raw: RawFile | undefined): Form | undefined {
-  if (raw === undefined || !isFormKind(kind) || !isMapping(raw.data)) return undefined;
+export function formOf(contentKind: ContentKind, raw: RawFile | undefined): Form | undefined {
+  if (raw === undefined || !isMapping(raw.data)) return undefined;
+  const kind = formKindOf(contentKind, raw.file);
+  if (kind === undefined) return undefined;
   const { data } = raw;
   const generation = generationOfKeys(kind, data);
   return { kind, generation, raw, data, departures: departuresFrom(SHAPES[kind][generation], data, kind) };
 }
 
-function isFormKind(kind: ContentKind): kind is FormKind {
-  return kind in SHAPES;
+function formKindOf(kind: ContentKind, file: string): FormKind | undefined {
+  switch (kind) {
+    case 'source':
+      return undefined;
+    case 'other':
+      return /^deprecation_mapping.*\.ya?ml$/i.test(path.basename(file)) ? 'deprecation_mapping' : undefined;
+    default:
+      return kind;
+  }
 }
 
 /** Only detections always tell. Of others that may be of version 4 or 5, the more lenient is taken. */

@@ -18,11 +18,13 @@ import { riskFieldsNamed } from './detection/risk-fields-named.ts';
 import { riskModel } from './detection/risk-model.ts';
 import { searchEdges } from './detection/search-edges.ts';
 import { subTechniques } from './detection/sub-techniques.ts';
+import { testData } from './detection/test-data.ts';
 import { testsThere } from './detection/tests-there.ts';
 import { throttlingFields } from './detection/throttling-fields.ts';
 import { tokenStrings } from './detection/token-strings.ts';
 import { collectionKey } from './objects/collection-key.ts';
 import { dashboardPair } from './objects/dashboard-pair.ts';
+import { deprecationNames } from './objects/deprecation-names.ts';
 import { lookupFile } from './objects/lookup-file.ts';
 import { lookupOrphans } from './objects/lookup-orphans.ts';
 import { lookupRows } from './objects/lookup-rows.ts';
@@ -52,10 +54,12 @@ export const PUBLISHER_CHECKS: readonly Check[] = [
   searchEdges,
   backticks,
   oneSchedule,
+  testData,
   lookupFile,
   lookupRows,
   lookupOrphans,
   collectionKey,
   modelName,
   dashboardPair,
+  deprecationNames,
 ];
