@@ -1,5 +1,6 @@
+import type { Detection } from '../content/index.ts';
 import type { Session } from '../engine/index.ts';
-import { type Finding, findingsOf } from '../findings/index.ts';
+import { type Finding, findingsOf, periodSeconds, toldFindings } from '../findings/index.ts';
 import { type Models, plan } from '../language/index.ts';
 import { attempt, type Candidate } from './candidates.ts';
 import type { HuntRun } from './hunt-run.ts';
@@ -55,11 +56,16 @@ function openRunner(
     const rows = await attempt(detection, run.fail, async () => {
       return session.run(await plan(search, environment()), times);
     });
-    const found = findingsOf(detection, rows ?? [], { timezone: times.timezone });
-    const traced = { search, rows: rows ?? [], session, environment: environment(), times };
-    const findings = found.length === 0 || run.events === undefined ? found : await run.events.trace(found, traced);
+    if (rows === undefined || rows.length === 0) return [];
+    const found = findingsOf(detection, rows, { timezone: times.timezone });
+    const told = toldOf(found, detection, run);
+    const isTold = told.includes(true);
+    const traced = { search, rows, session, environment: environment(), times };
+    const all = isTold && run.events !== undefined ? await run.events.trace(found, traced) : found;
+    const findings = all.filter((_, at) => told[at] === true);
     run.risk.add(findings);
-    run.found.set(detection, findings.length);
+    run.whatIf.add(findings);
+    run.found.set(detection, { findings: findings.length, throttled: all.length - findings.length });
     return findings;
   };
 }
@@ -69,4 +75,14 @@ export function huntModels(session: Session, { models, times, notices }: HuntRun
   return models.running(session, times, (message, { name, detections: about }) => {
     for (const detection of about.length > 0 ? about : [name]) notices.add(`${name}: ${message}`, detection);
   });
+}
+
+/** Which of the findings are told: all of them, unless the detection says to throttle. */
+function toldOf(findings: readonly Finding[], { throttling, name }: Detection, run: HuntRun): readonly boolean[] {
+  const isIgnored = throttling === undefined || run.options.ignoreThrottling === true;
+  const seconds = isIgnored ? undefined : periodSeconds(throttling.period);
+  if (!isIgnored && seconds === undefined) {
+    run.notices.add(`"${throttling.period}" is no period: the detection is not throttled`, name);
+  }
+  return isIgnored || seconds === undefined ? findings.map(() => true) : toldFindings(findings, throttling, seconds);
 }
