@@ -98,7 +98,9 @@ function addTo(outcomes: Map<string, DetectionOutcome>, finding: Finding, detail
   const { id, name, file } = finding.detection;
   const key = JSON.stringify([id, name, file]);
   const before = outcomes.get(key);
-  const detection = before?.detection ?? details(id, name) ?? detectionOf(finding);
+  // The texts are those of the content, the place that of the file that the hunt ran.
+  const known = before?.detection ?? details(id, name) ?? detectionOf(finding);
+  const detection = { ...known, file };
   outcomes.set(key, { detection, state: 'fired', findings: (before?.findings ?? 0) + 1, missing: [] });
 }
 
