@@ -9,6 +9,7 @@ import { joinFields } from './join-fields.ts';
 import { lookupColumns } from './lookup-columns.ts';
 import { neverTrue } from './never-true.ts';
 import { openNoResults } from './no-results.ts';
+import { ownNodes } from './nodes.ts';
 import { openOracle } from './possible-values.ts';
 import { unselective } from './selective.ts';
 
@@ -36,12 +37,13 @@ export function openAnalysis(search: ParsedSearch): Analysis {
       // Searches that commands make of texts have places of their own.
       if (command.context.expansion !== expansion) return;
       outputs.set(command.node, command.output);
+      const own = ownNodes(command.node);
       found.push(
         ...absentFields(command, told),
         ...joinFields(command, outputs),
         ...lookupColumns(command),
-        ...neverTrue(command, oracle),
-        ...backtrackingPatterns(command.node, expansion.text),
+        ...neverTrue(command, own, oracle),
+        ...backtrackingPatterns(command.node, own, expansion.text),
       );
       results.planned(command);
     },

@@ -5,7 +5,7 @@ import type { Command } from '../commands/index.ts';
 import { type Backtracking, backtracking } from '../regex/backtracking.ts';
 import { parsePattern } from '../regex/parse.ts';
 import { resolvePattern } from '../regex/resolve.ts';
-import { ownNodes } from './conditions.ts';
+import type { AnyNode } from './nodes.ts';
 
 /** A pattern that stands in a search, and its place in the expanded text. */
 interface PlacedPattern {
@@ -24,10 +24,11 @@ const PATTERN_FUNCTIONS: ReadonlyMap<string, number> = new Map([
  * Patterns that a backtracking engine may try in a number of ways that explodes with the text. Splunk gives up such a
  * match after a while, and then there is none.
  *
+ * @param own the command's nodes: see `ownNodes`
  * @param text the expanded search
  */
-export function* backtrackingPatterns(node: CommandNode, text: string): Generator<Problem> {
-  for (const { pattern, span } of patternsOf(node, text)) {
+export function* backtrackingPatterns(node: CommandNode, own: readonly AnyNode[], text: string): Generator<Problem> {
+  for (const { pattern, span } of patternsOf(node, own, text)) {
     const found = backtrackingOf(pattern);
     if (found === undefined) continue;
     const part = pattern.slice(found.span.start, found.span.end);
@@ -37,13 +38,13 @@ export function* backtrackingPatterns(node: CommandNode, text: string): Generato
   }
 }
 
-function* patternsOf(node: CommandNode, text: string): Generator<PlacedPattern> {
+function* patternsOf(node: CommandNode, own: readonly AnyNode[], text: string): Generator<PlacedPattern> {
   if (node.kind === 'Rex' || node.kind === 'Regex') {
     const command = node as Extract<Command, { kind: 'Rex' | 'Regex' }>;
     const isSed = command.kind === 'Rex' && command.isSed;
     if (!isSed) yield { pattern: command.pattern, span: placeIn(command, text) };
   }
-  for (const one of ownNodes(node)) {
+  for (const one of own) {
     if (one.kind !== 'EvalCall') continue;
     const { name, args } = one as unknown as Extract<EvalExpr, { kind: 'EvalCall' }>;
     const pattern = args[PATTERN_FUNCTIONS.get(name) ?? args.length];

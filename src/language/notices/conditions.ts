@@ -20,9 +20,13 @@ export interface Conditions {
   readonly missing: readonly Extract<EvalExpr, { kind: 'EvalCall' }>[];
 }
 
-/** The conditions of a command, those of its subsearches left out: they are commands of their own. */
-export function conditionsOf(node: PlannedCommand['node']): Conditions {
-  const { terms, together } = allTerms(node);
+/**
+ * The conditions of a command, those of its subsearches left out: they are commands of their own.
+ *
+ * @param own its nodes: see `ownNodes`
+ */
+export function conditionsOf(node: PlannedCommand['node'], own: readonly AnyNode[]): Conditions {
+  const { terms, together } = allTerms(own);
   const where = node.kind === 'Where' ? (node as Extract<Command, { kind: 'Where' }>).condition : undefined;
   const missing = where === undefined ? [] : evalTerms(where).filter(isMissingCall);
   return { terms, together, missing };
@@ -32,11 +36,11 @@ function isMissingCall(expr: EvalExpr): expr is Extract<EvalExpr, { kind: 'EvalC
   return expr.kind === 'EvalCall' && expr.name === 'isnull';
 }
 
-function allTerms(node: PlannedCommand['node']): Pick<Conditions, 'terms' | 'together'> {
+function allTerms(own: readonly AnyNode[]): Pick<Conditions, 'terms' | 'together'> {
   const terms: LiteralTerm[] = [];
   const together: Together[] = [];
   const inside = new Set<unknown>();
-  for (const one of ownNodes(node)) {
+  for (const one of own) {
     const term = evalTerm(one as unknown as EvalExpr) ?? searchTerm(one as unknown as SearchExpr);
     if (term !== undefined) terms.push(term);
     const joined = inside.has(one) ? [] : joinedTerms(one);
@@ -56,17 +60,6 @@ function joinedTerms(node: AnyNode): readonly (EvalExpr | SearchExpr)[] {
 function termOf(expr: EvalExpr | SearchExpr): readonly LiteralTerm[] {
   const term = evalTerm(expr as EvalExpr) ?? searchTerm(expr as SearchExpr);
   return term === undefined ? [] : [term];
-}
-
-/** The nodes of a command but for those of the pipelines inside it. */
-export function* ownNodes(value: unknown): Generator<AnyNode> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* ownNodes(item);
-    return;
-  }
-  if (typeof value !== 'object' || value === null || ('kind' in value && value.kind === 'Pipeline')) return;
-  if ('kind' in value && 'span' in value) yield value as unknown as AnyNode;
-  for (const item of Object.values(value)) yield* ownNodes(item);
 }
 
 /** An expression of a command as the planner sees it; undefined where it has nothing to say of it alone. */

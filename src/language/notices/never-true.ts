@@ -6,14 +6,15 @@ import { isNumericText } from '../plan/convert.ts';
 import { type Conditions, conditionsOf, lowered } from './conditions.ts';
 import { contradictions } from './contradictions.ts';
 import type { LiteralTerm } from './literal-terms.ts';
+import type { AnyNode } from './nodes.ts';
 import { canEqual, type PossibleValues, type ValueOracle } from './possible-values.ts';
 
 /**
  * Conditions that are true for no result, by what the commands before make of the fields: a value that is never given, a
  * text in another letter case, two values at once, a range without numbers, a missing value of a field that has one.
  */
-export function* neverTrue(command: PlannedCommand, oracle: ValueOracle): Generator<Problem> {
-  const conditions = conditionsOf(command.node);
+export function* neverTrue(command: PlannedCommand, own: readonly AnyNode[], oracle: ValueOracle): Generator<Problem> {
+  const conditions = conditionsOf(command.node, own);
   const { input } = command;
   yield* contradictions(conditions.together, (operand) => {
     const expr = input && lowered(operand, input, command);

@@ -14,8 +14,8 @@ export interface KnownLookups {
 }
 
 /** Whether a search writes a lookup. Those that do are planned first: then their columns are known to the others. */
-export function writesLookup({ pipeline }: ParsedSearch): boolean {
-  return [...nodesOf(pipeline)].some(({ kind }) => kind === 'Outputlookup');
+export function writesLookup({ pipeline, expansion }: ParsedSearch): boolean {
+  return /outputlookup/i.test(expansion.text) && [...nodesOf(pipeline)].some(({ kind }) => kind === 'Outputlookup');
 }
 
 /**

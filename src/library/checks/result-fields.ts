@@ -32,9 +32,9 @@ export function missingResultFields(detection: Detection, results: Schema): read
 const ALWAYS_THERE: ReadonlySet<string> = new Set(['info_min_time', 'info_max_time', 'info_search_time', 'info_sid']);
 
 function namedFields({ risk, throttling, drilldownSearches }: Detection): readonly Named[] {
-  const messages = [risk.message, ...risk.riskObjects.map(({ message }) => message)];
+  const messages = new Set([risk.message, ...risk.riskObjects.map(({ message }) => message)]);
   return [
-    ...messages.flatMap(tokensOf).map((name) => ({ name, by: 'the message', place: token(name) })),
+    ...[...messages].flatMap(tokensOf).map((name) => ({ name, by: 'the message', place: token(name) })),
     ...risk.riskObjects.map(({ field }) => ({ name: field, by: 'a risk object', place: value(field) })),
     ...risk.threatObjects.map(({ field }) => ({ name: field, by: 'a threat object', place: value(field) })),
     ...(throttling?.fields ?? []).map((name) => ({ name, by: 'the throttling', place: item(name) })),
