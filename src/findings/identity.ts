@@ -27,7 +27,7 @@ export function openFindingIds(): (finding: Finding) => string {
   let detection: string | undefined;
   let seen = new Map<string, number>();
   return (finding) => {
-    const key = detectionKey(finding);
+    const key = detectionKey(finding.detection);
     if (key !== detection) seen = new Map();
     detection = key;
     const content = JSON.stringify([key, Object.entries(finding.result).sort(([a], [b]) => (a < b ? -1 : 1))]);
@@ -39,6 +39,6 @@ export function openFindingIds(): (finding: Finding) => string {
 }
 
 /** What names a detection in other systems: its id, or its name where it has none. */
-export function detectionKey({ detection: { id, name } }: Pick<Finding, 'detection'>): string {
+export function detectionKey({ id, name }: { readonly id?: string | null; readonly name: string }): string {
   return id ?? name;
 }

@@ -73,7 +73,7 @@ function findingInfo(finding: Finding, uid: string, { first, last, isOwn }: Inst
     desc: message,
     ...(isOwn ? { first_seen_time: milliseconds(first), last_seen_time: milliseconds(last) } : {}),
     analytic: {
-      uid: detectionKey(finding),
+      uid: detectionKey(detection),
       name: detection.name,
       type_id: 1,
       type: 'Rule',

@@ -47,7 +47,7 @@ function resultOf(finding: Finding, id: string): object {
   const { severity, risk_score, risk_objects, threat_objects, first_time, last_time, result, events = [] } = finding;
   const places = events.flatMap(placeOf);
   return {
-    ruleId: detectionKey(finding),
+    ruleId: detectionKey(finding.detection),
     level: LEVELS[severity],
     message: { text: sarifText(finding.message === '' ? finding.detection.name : finding.message) },
     locations: [places[0] ?? detectionPlace(finding.detection.file)],
@@ -79,7 +79,7 @@ function detectionPlace(file: string): object {
 function toolOf({ detections }: RunReport): object {
   const rules = new Map<string, object>();
   for (const { detection } of detections) {
-    const id = detectionKey({ detection: { ...detection, id: detection.id ?? null, version: null } });
+    const id = detectionKey(detection);
     if (!rules.has(id)) rules.set(id, ruleOf(id, detection));
   }
   return { driver: { name: 'karst', rules: [...rules.values()] } };
