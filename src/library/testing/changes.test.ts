@@ -47,6 +47,7 @@ beforeEach(() => {
   write('macros/inner.yml', 'name: inner\ndefinition: index=a\n');
   write('lookups/list.yml', 'name: list\nlookup_type: csv\n');
   write('lookups/list.csv', 'a\n1\n');
+  write('baselines/fill.yml', 'name: Fill\ntype: Baseline\nsearch: index=a | outputlookup append=t list\n');
   write('data_sources/my_source.yml', 'name: My Source\nsourcetype: t\n');
   write('data/a.log', 'a\n');
   git('init', '-q', '-b', 'main');
@@ -66,6 +67,7 @@ describe.skipIf(!hasGit)('what changed since a commit', () => {
     ['macros/outer.yml', ['by_macro']],
     ['lookups/list.yml', ['by_file', 'by_lookup']],
     ['lookups/list.csv', ['by_file', 'by_lookup']],
+    ['baselines/fill.yml', ['by_file', 'by_lookup']],
     ['data_sources/my_source.yml', ['by_source']],
     ['data/a.log', ['by_data']],
   ])('is what depends on %s', async (file, names) => {

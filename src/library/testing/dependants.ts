@@ -3,15 +3,17 @@ import type { Content, Detection, Lookup, Macro } from '../../content/index.ts';
 
 /**
  * The detections whose tests may come out otherwise, since one of these files changed: their own, their sidecars, data of
- * their tests, macros and lookups that they name, also by way of other macros, and data sources. `rootOf` says from
- * where the paths of data count.
+ * their tests, macros and lookups that they name, also by way of other macros, baselines that fill those lookups, and data
+ * sources. `rootOf` says from where the paths of data count.
  */
 export function dependants(
   content: Content,
   isChanged: (file: string) => boolean,
   rootOf: (detection: Detection) => string,
 ): readonly Detection[] {
-  const lookups = new Set(content.lookups.filter((one) => hasChanged(one, isChanged)).flatMap(namesOf));
+  const filled = content.filling.filter(({ file }) => isChanged(file)).flatMap(({ search }) => lookupsFilledBy(search));
+  const changed = content.lookups.filter((one) => hasChanged(one, isChanged) || filled.includes(one.name));
+  const lookups = new Set([...changed.flatMap(namesOf), ...filled]);
   const macros = changedMacros(content.macros, lookups, isChanged);
   const sources = new Set(content.dataSources.filter(({ file }) => isChanged(file)).map(({ name }) => name));
   const isAffected = (detection: Detection): boolean => {
@@ -28,6 +30,11 @@ export function dependants(
 
 function hasChanged({ file, path: rows }: Lookup, isChanged: (file: string) => boolean): boolean {
   return isChanged(file) || (rows !== undefined && isChanged(rows));
+}
+
+/** The names behind the command, its options aside. */
+function lookupsFilledBy(search: string): readonly string[] {
+  return [...search.matchAll(/\boutputlookup\s+(?:\w+\s*=\s*\S+\s+)*"?([\w.:-]+)/gi)].map(([, name = '']) => name);
 }
 
 /** Searches name a lookup by its name, or by its file. */
