@@ -127,9 +127,15 @@ export function withValue(rows: Plan, field: Expr, value: string): Plan {
   return filter(rows, call('textEquals', 'boolean', shownAs(field), text(value)));
 }
 
+/** Characters of a value that are counted: a script is a value too. */
+const VALUE_LENGTH = 1000;
+
 /** A value as one text, as it is counted. */
 function shownAs(field: Expr): Expr {
-  return field.type === 'multi' ? call('multiJoin', 'text', field, text(', ')) : asText(field);
+  const whole = field.type === 'multi' ? call('multiJoin', 'text', field, text(', ')) : asText(field);
+  return isNothing(whole) || whole.kind === 'Literal'
+    ? whole
+    : call('substring', 'text', whole, number(1), number(VALUE_LENGTH));
 }
 
 /** The column that the values of a field are in. */
