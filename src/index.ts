@@ -3,6 +3,8 @@
  * `explain` shows what becomes of a search, `validate` checks content, and `test` runs the tests of detections. The command line is built on these.
  */
 export {
+  type ContentItem,
+  type ContentListOptions,
   type ConvertDecision,
   type Converted,
   type ConvertOptions,
@@ -32,13 +34,17 @@ export {
   type FindingEvent,
   type FindingRiskObject,
   type FindingThreatObject,
+  type FoundContent,
+  findContent,
   findDrilldowns,
   type HuntOptions,
   type HuntReport,
   type HuntResult,
   hunt,
   huntFindings,
+  type ListedKind,
   type LogOptions,
+  listContent,
   type Notice,
   openDriller,
   type ParsedEvent,

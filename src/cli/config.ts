@@ -8,21 +8,22 @@ import { nearest } from '../shared/nearest.ts';
  * Gives a command the options that the nearest `karst.yml` sets and the command line does not. The reader of YAML is
  * loaded only where there is such a file.
  *
- * @param all every command: an option of another one is no mistake
+ * @param commands every command: an option of another one is no mistake
  * @throws Problem CT007 for an option that no command has, or a value that it does not take; and as `loadConfig`.
  */
-export async function applyConfig(command: Command, all: readonly Command[], folder: string): Promise<void> {
+export async function applyConfig(command: Command, commands: readonly Command[], folder: string): Promise<void> {
   if (!isConfigured(path.resolve(folder))) return;
   const { loadConfig } = await import('../content/index.ts');
   const config = loadConfig(folder);
+  const all = commands.flatMap(runnable);
   const known = all.flatMap(({ options }) => options.map(nameOf));
   for (const name of Object.keys(config.options)) {
     if (!known.includes(name)) throw unknownOption(['options', name], known, config);
   }
   for (const [name, options] of Object.entries(config.commands)) {
-    const named = all.find((one) => one.name() === name);
+    const named = all.find((one) => pathOf(one) === name);
     if (named === undefined) {
-      const names = all.map((one) => one.name());
+      const names = all.map(pathOf);
       throw config.problemAt(['commands', name], `there is no command "${name}"`, hintOf(name, names));
     }
     const its = named.options.map(nameOf);
@@ -32,7 +33,18 @@ export async function applyConfig(command: Command, all: readonly Command[], fol
   }
   set(command, config.options, ['options'], config);
   // What a command is told itself wins over what all are told.
-  set(command, config.commands[command.name()] ?? {}, ['commands', command.name()], config);
+  set(command, config.commands[pathOf(command)] ?? {}, ['commands', pathOf(command)], config);
+}
+
+/** The commands that do something: those of others in their place. */
+function runnable(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(runnable);
+}
+
+/** As it is written behind `karst`: `hunt`, `content list`. */
+function pathOf(command: Command): string {
+  const above = command.parent;
+  return above?.parent ? `${pathOf(above)} ${command.name()}` : command.name();
 }
 
 /** As `loadConfig` looks for it. */

@@ -12,10 +12,16 @@ export function buildProgram(invocation: Invocation): Command {
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ outputError: () => undefined });
-  for (const { build } of COMMANDS) program.addCommand(build(invocation).copyInheritedSettings(program));
+    .configureOutput({ outputError: () => undefined, writeErr: () => undefined });
+  for (const { build } of COMMANDS) program.addCommand(inheriting(build(invocation), program));
   program.hook('preAction', (_, command) => applyConfig(command, program.commands, process.cwd()));
   return program.addHelpText('after', examples(['karst hunt examples/', 'karst hunt --help']) + EXIT_CODES);
+}
+
+/** With the settings of the program, its own commands too. */
+function inheriting(command: Command, program: Command): Command {
+  for (const inner of command.commands) inheriting(inner, program);
+  return command.copyInheritedSettings(program);
 }
 
 const EXIT_CODES = `

@@ -14,12 +14,14 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst explain --why FILE LOGS see why a detection matched, or did not
   karst diff OLD NEW LOGS       see what two versions of a detection find
   karst drilldown FINDINGS N    see what else there is about a finding
+  karst coverage LOGS           see which detections can run on them
   karst summary LOGS            see what logs hold, and where they have gaps
   karst timeline LOGS           see findings and key events by time
   karst tree LOGS               see who started whom, with findings marked
   karst validate CONTENT        check detections, macros and lookups
   karst test CONTENT            run the tests of detections
   karst report FINDINGS         turn saved findings into another format
+  karst content list            look through detections, macros and lookups
   karst convert FILE --to v6    rewrite content for a later format
   karst convert FILE --to v6    rewrite content for a later format
 
@@ -39,7 +41,8 @@ export function usageProblem(error: CommanderError, args: readonly string[]): Pr
   const help = isCommand ? `see karst ${command} --help` : 'see karst --help';
   switch (error.code) {
     case 'commander.unknownCommand':
-      return unknownCommand(command);
+      return unknownCommand(args);
+    case 'commander.help':
     case 'commander.missingArgument':
       return missingArgument(command, help);
     case 'commander.excessArguments':
@@ -51,15 +54,21 @@ export function usageProblem(error: CommanderError, args: readonly string[]): Pr
   }
 }
 
-function unknownCommand(command: string): Problem {
+function unknownCommand([command = '', second = '']: readonly string[]): Problem {
+  const names = COMMANDS.find(({ name }) => name === command)?.inner;
+  if (names !== undefined) return unknownAmong(names, second, `karst ${command} has no command "${second}"`);
   if (LATER.has(command)) {
     return new Problem('CLI001', `this version of karst has no command "${command}" yet`, {
       hint: `the commands are ${COMMAND_NAMES.join(', ')}`,
     });
   }
-  const near = nearest(command, COMMAND_NAMES);
-  const hint = near === undefined ? `the commands are ${COMMAND_NAMES.join(', ')}` : `did you mean "${near}"?`;
-  return new Problem('CLI001', `unknown command "${command}"`, { hint });
+  return unknownAmong(COMMAND_NAMES, command, `unknown command "${command}"`);
+}
+
+function unknownAmong(names: readonly string[], written: string, message: string): Problem {
+  const near = nearest(written, names);
+  const hint = near === undefined ? `the commands are ${names.join(', ')}` : `did you mean "${near}"?`;
+  return new Problem('CLI001', message, { hint });
 }
 
 function missingArgument(command: string, help: string): Problem {

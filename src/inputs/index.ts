@@ -1,3 +1,4 @@
+export { unzip } from './archives/zip.ts';
 export { type ChunkContent, type ChunkPlace, decodeChunk, isEvtx, readEvtx } from './evtx/index.ts';
 export { type FoundFile, type FoundLogs, findLogs } from './find-logs.ts';
 export type { ReadOptions } from './options.ts';

@@ -1,10 +1,11 @@
-import { type Content, type Detection, loadContent, loadDetectionFile, problemInSearch } from '../content/index.ts';
+import { type Content, type Detection, problemInSearch } from '../content/index.ts';
 import { tableName } from '../engine/index.ts';
 import { lex, openEnvironment, type ParsedSearch, type Plan, plan, type Token } from '../language/index.ts';
 import { Problem } from '../shared/problem.ts';
 import { dialectByName, emit } from '../sql/index.ts';
 import { openCatalog } from './catalog.ts';
 import { searchParser } from './content.ts';
+import { loadContent, loadDetectionFile } from './load-content.ts';
 import { contentLookups } from './lookups.ts';
 import { contentModels } from './models.ts';
 import type { TimeOptions } from './options.ts';

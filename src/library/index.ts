@@ -50,6 +50,8 @@ export {
 export { type ExplainOptions, type Explanation, explain } from './explain.ts';
 export { type HuntOptions, type HuntReport, type HuntResult, hunt, huntFindings } from './hunt.ts';
 export type { LoadOptions, RunningOptions } from './loaded.ts';
+export { type CoverageOptions, coverage } from './log-coverage/coverage.ts';
+export type { Coverage, CoverageState, DetectionCoverage, MissingThing, Unlock } from './log-coverage/result.ts';
 export type { Count, Counts } from './log-summary/counts.ts';
 export type { Gap } from './log-summary/gaps.ts';
 export {

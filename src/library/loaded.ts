@@ -1,4 +1,4 @@
-import { type Content, loadContent } from '../content/index.ts';
+import type { Content } from '../content/index.ts';
 import { openSession, type Session } from '../engine/index.ts';
 import type { KnownEntities } from '../events/index.ts';
 import {
@@ -20,6 +20,7 @@ import type { Problem } from '../shared/problem.ts';
 import { openCatalog } from './catalog.ts';
 import { type SearchParser, searchParser } from './content.ts';
 import { type EntityOptions, loadEntities, loadEntityRows } from './entities.ts';
+import { loadContent } from './load-content.ts';
 import { type ContentLookups, contentLookups } from './lookups.ts';
 import { type ContentModels, contentModels } from './models.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';

@@ -1,6 +1,6 @@
-import { loadContent } from '../content/index.ts';
 import { datasetRow, type LogEvent } from '../events/index.ts';
 import { type EntityOptions, loadEntities } from './entities.ts';
+import { loadContent } from './load-content.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
 import { readEvents } from './read.ts';
 import { emptyTally, type Tally } from './tally.ts';

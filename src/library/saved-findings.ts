@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { type Detection, loadContent } from '../content/index.ts';
+import type { Detection } from '../content/index.ts';
 import type { DetectionOutcome, Finding, RunReport, Summary } from '../findings/index.ts';
 import { Problem } from '../shared/problem.ts';
 import { parsedJson, readFindings, unreadable } from './finding-lines.ts';
 import { asSummary } from './finding-shape.ts';
+import { loadContent } from './load-content.ts';
 import type { RunOptions, TimeOptions } from './options.ts';
 import { openRiskSum } from './risk-sum.ts';
 import { resolveTimes } from './times.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type CheckLevel, type Content, type ContentKind, type EveryFile, loadEveryFile } from '../content/index.ts';
+import type { CheckLevel, Content, ContentKind, EveryFile } from '../content/index.ts';
 import type { ErrorCode } from '../shared/codes.ts';
 import { Problem } from '../shared/problem.ts';
 import { placeOf } from '../shared/span.ts';
@@ -10,6 +10,7 @@ import { type Known, knownContent } from './checks/publisher/known.ts';
 import { trySources } from './checks/source-trial.ts';
 import { trySearches } from './checks/trial.ts';
 import { loadEntities } from './entities.ts';
+import { loadEveryFile } from './load-content.ts';
 import type { ResourceOptions, RunOptions, TimeText } from './options.ts';
 import { resolveTimes } from './times.ts';
 

@@ -15,9 +15,9 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the built command line from the project's root, without a terminal. */
-export async function karst(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const child = startKarst(args, environment);
+/** Runs the built command line without a terminal, from the project's root if nothing else is said. */
+export async function karst(args: readonly string[], environment: NodeJS.ProcessEnv = {}, cwd = ROOT): Promise<Ran> {
+  const child = startKarst(args, environment, cwd);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -31,10 +31,10 @@ export async function karst(args: readonly string[], environment: NodeJS.Process
 }
 
 /** Starts it, for tests that meddle with the running process. */
-export function startKarst(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+export function startKarst(args: readonly string[], environment: NodeJS.ProcessEnv = {}, cwd = ROOT) {
   const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
   return spawn(process.execPath, [BIN, ...args], {
-    cwd: ROOT,
+    cwd,
     env: { ...inherited, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -16,6 +16,8 @@ export interface CommandEntry {
   readonly name: string;
   /** The argument that the command cannot do without, as an error names it. */
   readonly needs?: string;
+  /** The names of the commands that it has inside, of which one must be given. */
+  readonly inner?: readonly string[];
   readonly build: (invocation: Invocation) => Command;
 }
 

@@ -1,6 +1,8 @@
 import type { CommandEntry } from './command.ts';
 import { completion } from './completion.ts';
+import { content } from './content.ts';
 import { convert } from './convert.ts';
+import { coverage } from './coverage.ts';
 import { diff } from './diff.ts';
 import { drilldown } from './drilldown.ts';
 import { explain } from './explain.ts';
@@ -22,12 +24,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   explain,
   diff,
   drilldown,
+  coverage,
   summary,
   timeline,
   tree,
   validate,
   test,
   report,
+  content,
   convert,
   completion,
 ];

@@ -29,7 +29,7 @@ export function commandWords(commands: readonly Command[]): readonly CommandWord
   return commands.map((command) => ({
     name: command.name(),
     description: command.summary(),
-    options: [...command.options, HELP].map(optionWords),
+    options: [...optionsOf(command), HELP].map(optionWords),
     argument: argumentOf(command),
   }));
 }
@@ -57,8 +57,15 @@ function valueOfOption(placeholder: string, words: readonly string[] | undefined
   return placeholder === 'file' || placeholder === 'path' ? { kind: 'files' } : { kind: 'text' };
 }
 
+/** Of a command that has others inside, the options of all of them. */
+function optionsOf(command: Command): readonly Option[] {
+  const inner = command.commands.flatMap((one) => optionsOf(one));
+  return [...new Map([...command.options, ...inner].map((option) => [option.flags, option])).values()];
+}
+
 /** All arguments are files, but for those that a parser reads as one of some words. */
 function argumentOf(command: Command): Completion {
+  if (command.commands.length > 0) return { kind: 'words', words: command.commands.map((one) => one.name()) };
   const words = command.registeredArguments.map((argument) => argument.argChoices ?? wordsOf(argument.parseArg));
   const known = words.find((list) => list !== undefined);
   return known === undefined ? { kind: 'files' } : { kind: 'words', words: known };

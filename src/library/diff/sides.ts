@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { type Content, type Detection, loadContent } from '../../content/index.ts';
+import type { Content, Detection } from '../../content/index.ts';
+import { loadContent } from '../load-content.ts';
 
 /** One version of detections, and what their searches use. */
 export interface Side {

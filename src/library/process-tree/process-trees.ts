@@ -1,7 +1,8 @@
-import { loadBuiltInContent, loadContent } from '../../content/index.ts';
+import { loadBuiltInContent } from '../../content/index.ts';
 import { type ProcessNode, type ProcessStart, processTree } from '../../findings/index.ts';
 import { drain } from '../drain.ts';
 import { type EntityOptions, loadEntities } from '../entities.ts';
+import { loadContent } from '../load-content.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
 import { readEvents } from '../read.ts';
 import { emptyTally, type Tally } from '../tally.ts';

@@ -1,17 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
-import {
-  type Content,
-  type Detection,
-  loadBuiltInContent,
-  loadContent,
-  loadEveryFile,
-  withSidecar,
-} from '../../content/index.ts';
+import { type Content, type Detection, loadBuiltInContent, withSidecar } from '../../content/index.ts';
 import { Problem } from '../../shared/problem.ts';
 import { byName } from '../candidates.ts';
 import { searchParser } from '../content.ts';
 import { drain } from '../drain.ts';
+import { loadContent, loadEveryFile } from '../load-content.ts';
 import { fillingBaselines } from '../lookup-baselines.ts';
 import type { ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
 import { sessionOptions } from '../session-options.ts';

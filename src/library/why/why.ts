@@ -1,4 +1,4 @@
-import { type Content, type Detection, loadDetectionFile, problemInSearch } from '../../content/index.ts';
+import { type Content, type Detection, problemInSearch } from '../../content/index.ts';
 import {
   demand,
   fieldNotices,
@@ -15,6 +15,7 @@ import {
 import { Problem } from '../../shared/problem.ts';
 import { searchParser } from '../content.ts';
 import { loadEntities } from '../entities.ts';
+import { loadDetectionFile } from '../load-content.ts';
 import { checkSearch, type LoadOptions, loadSearchContent, openLoaded, type SearchContent } from '../loaded.ts';
 import { contentLookups } from '../lookups.ts';
 import { contentModels } from '../models.ts';

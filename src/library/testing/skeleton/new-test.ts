@@ -6,13 +6,13 @@ import {
   type Content,
   type Detection,
   type DetectionTest,
-  loadEveryFile,
   repositoryRootOf,
   withSidecar,
 } from '../../../content/index.ts';
 import type { FindingEvent } from '../../../findings/index.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { searchParser } from '../../content.ts';
+import { loadEveryFile } from '../../load-content.ts';
 import { fillingBaselines } from '../../lookup-baselines.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../../options.ts';
 import { sessionOptions } from '../../session-options.ts';

@@ -1,0 +1,93 @@
+import { Argument, Command } from 'commander';
+import { addContentOption, addFormatOption, addSelectionOptions } from '../common-options.ts';
+import type { ContentListCommandOptions, ContentShowCommandOptions } from '../content.ts';
+import { oneOf, parseText } from '../values.ts';
+import { type CommandEntry, examples, type Invocation } from './command.ts';
+
+export const content: CommandEntry = {
+  name: 'content',
+  needs: 'list, show or search',
+  inner: ['list', 'show', 'search'],
+  build,
+};
+
+const KINDS = ['detection', 'macro', 'lookup', 'story', 'baseline', 'data_source', 'all'] as const;
+
+function build(invocation: Invocation): Command {
+  const command = new Command('content')
+    .summary('look through content')
+    .description('Lists, shows and searches detections and what belongs to them.')
+    .helpCommand(false);
+  for (const one of [listCommand, showCommand, searchCommand]) command.addCommand(one(invocation));
+  return command.addHelpText(
+    'after',
+    examples([
+      'karst content list --content ./security_content --type TTP --technique T1003',
+      "karst content show 'Process Writing DynamicWrapperX'",
+      'karst content search lsass comsvcs --content ./security_content',
+    ]),
+  );
+}
+
+function listCommand({ signal, done }: Invocation): Command {
+  const command = addListOptions(new Command('list').summary('list the objects of content'));
+  return command
+    .addHelpText(
+      'after',
+      examples(['karst content list --kind all', 'karst content list --min-severity high --format csv']),
+    )
+    .action(async (options: ContentListCommandOptions) => {
+      const { runContentList } = await import('../content.ts');
+      done(await runContentList([], options, signal));
+    });
+}
+
+function searchCommand({ signal, done }: Invocation): Command {
+  const command = new Command('search')
+    .summary('find objects by words in their texts')
+    .addArgument(new Argument('<words...>', 'words that must all occur: in the name, search, description, ...'));
+  return addListOptions(command)
+    .addHelpText('after', examples(['karst content search rundll32 minidump', 'karst content search T1003 --kind all']))
+    .action(async (words: string[], options: ContentListCommandOptions) => {
+      const { runContentList } = await import('../content.ts');
+      done(await runContentList(words, options, signal));
+    });
+}
+
+function showCommand({ signal, done }: Invocation): Command {
+  const command = new Command('show')
+    .summary('show an object whole')
+    .addArgument(new Argument('<name>', 'the name or the identifier of an object').argParser(parseText))
+    .option(
+      '--format <format>',
+      'text, json or yaml, the file itself',
+      oneOf(['text', 'json', 'yaml'] as const),
+      'text',
+    );
+  addContentOption(command, 'where to look (default: built-in)');
+  addMessageOptions(command);
+  return command
+    .addHelpText(
+      'after',
+      examples(["karst content show 'Process Writing DynamicWrapperX'", 'karst content show drop_dm_object_name(1)']),
+    )
+    .action(async (name: string, options: ContentShowCommandOptions) => {
+      const { runContentShow } = await import('../content.ts');
+      done(await runContentShow(name, options, signal));
+    });
+}
+
+function addListOptions(command: Command): Command {
+  command.option('--kind <kind>', `${KINDS.join(', ')} (default: detection)`, oneOf(KINDS));
+  addContentOption(command, 'where to look (default: built-in)');
+  addSelectionOptions(command);
+  addFormatOption(command);
+  return addMessageOptions(command);
+}
+
+function addMessageOptions(command: Command): Command {
+  return command
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('--verbose', 'show what is wrong with the content')
+    .option('--no-color', 'no colours, as with NO_COLOR');
+}
