@@ -26,7 +26,7 @@ function build({ signal, done }: Invocation): Command {
       'after',
       examples([
         'karst report findings.jsonl --output report.md',
-        'karst report findings.jsonl --summary summary.json --format navigator --output layer.json',
+        'karst report findings.jsonl --summary summary.json --output findings.sarif',
         'karst report monday.jsonl tuesday.jsonl --format stix --content ./security_content',
       ]),
     )
