@@ -120,6 +120,14 @@ function collectTypes() {
   return Object.assign(collectOne, { words: parse.words });
 }
 
+export function addTuningOption(command: Command): void {
+  command.option(
+    '--tuning <file>',
+    'macros, suppressions and exclusions beside the content (YAML); repeatable',
+    collect,
+  );
+}
+
 /** The logs and the times. */
 export function addCommonOptions(command: Command): void {
   command

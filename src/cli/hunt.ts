@@ -1,6 +1,14 @@
 import type { Severity } from '../content/index.ts';
 import { renderSummary, severityAtLeast, visible } from '../findings/index.ts';
-import { drain, type HuntReport, huntFindings, type Notice, type RiskThreshold } from '../library/index.ts';
+import {
+  drain,
+  type HuntReport,
+  huntFindings,
+  type Notice,
+  type RiskThreshold,
+  type Summary,
+} from '../library/index.ts';
+import { formatCount } from '../shared/figures.ts';
 import { Problem } from '../shared/problem.ts';
 import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openOutputFile } from './output-file.ts';
@@ -20,6 +28,7 @@ export interface HuntCommandOptions extends CommonOptions, EngineOptions, Select
   /** False with --no-throttle. */
   readonly throttle: boolean;
   readonly whatIf?: readonly RiskThreshold[];
+  readonly tuning?: readonly string[];
   /** An URL that findings are posted to. */
   readonly webhook?: string;
   readonly events?: true;
@@ -48,6 +57,7 @@ export async function runHunt(
       huntTo(track, { logs, options, reporter, signal }),
     );
     reporter.say(renderSummary(report.summary, { palette: reporter.palette, risk: report.risk, blind: report.blind }));
+    tellSuppressions(report.summary, options, reporter);
     tellNotices(report.notices, options, reporter);
     if (report.summary.detections.loaded === 0) reporter.warn('the content holds no detection: nothing could be found');
     if (untold) throw untold;
@@ -77,6 +87,7 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
   const asked = {
     ...selectionOptions(options),
     ignoreThrottling: !options.throttle,
+    ...(options.tuning && { tuning: options.tuning }),
     ...(options.whatIf && { whatIf: options.whatIf }),
     ...(events !== undefined && { events }),
   };
@@ -103,12 +114,22 @@ function tellNotices(notices: readonly Notice[], { verbose }: HuntCommandOptions
   const shown = verbose === true ? notices : notices.slice(0, NOTICES_SHOWN);
   for (const { message, detections } of shown) {
     const [first = ''] = detections;
-    reporter.warn(
-      `${visible(message)} (${detections.length === 1 ? visible(first) : `${detections.length} detections`})`,
-    );
+    const about = detections.length === 1 ? visible(first) : `${detections.length} detections`;
+    reporter.warn(`${visible(message)}${detections.length === 0 ? '' : ` (${about})`}`);
   }
   const more = notices.length - shown.length;
   if (more > 0) reporter.warn(`${more} more of the kind: see them with --verbose`);
+}
+
+/** Those that do not apply any more are always told, the others where everything is. */
+function tellSuppressions({ suppressions = [] }: Summary, { verbose }: HuntCommandOptions, reporter: Reporter): void {
+  for (const { detection, where, reason, expires, state, suppressed } of suppressions) {
+    const what = `the suppression of "${visible(detection)}" where ${visible(where)}`;
+    if (state === 'expired') reporter.warn(`${what} ended on ${expires}: it was not applied (${visible(reason)})`);
+    else if (state === 'unknown') reporter.warn(`${what} is about no detection of the content`);
+    else if (verbose === true)
+      reporter.warn(`${what} took away ${formatCount(suppressed, 'result')} (${visible(reason)})`);
+  }
 }
 
 function refuseSameFile({ output, summary }: HuntCommandOptions): void {

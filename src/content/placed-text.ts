@@ -1,5 +1,6 @@
-import { Problem } from '../shared/problem.ts';
+import { invariant, Problem } from '../shared/problem.ts';
 import { alignScalar, type ScalarSource } from './scalar-source.ts';
+import type { YamlFile } from './yaml.ts';
 
 /** A text of a content file in a language of its own, and where its characters stand in the file. */
 export interface PlacedText {
@@ -7,6 +8,13 @@ export interface PlacedText {
   /** As the YAML scalar reads. */
   readonly text: string;
   readonly scalar: ScalarSource;
+}
+
+/** The text at a path of a file whose shape says that there is one. */
+export function placedText(yaml: YamlFile, path: readonly PropertyKey[], text: string): PlacedText {
+  const scalar = yaml.scalarAt(path);
+  invariant(scalar, 'a text that passed its shape is a scalar');
+  return { file: yaml.file, text, scalar };
 }
 
 /** A problem whose span counts in the text, as one of the YAML file: its caret then points into the file. */

@@ -208,6 +208,24 @@ const source = strict({
   event_types: optional(z.array(strict({ name: text, search: text, tags: optional(texts) }))),
 });
 
+/** What a site adapts of content that it leaves untouched. */
+const tuning = strict({
+  macros: optional(z.record(text, text)),
+  suppressions: optional(
+    z.array(
+      strict({
+        detection: text,
+        where: text,
+        reason: text,
+        expires: text,
+        owner: optional(text),
+        ticket: optional(loose),
+      }),
+    ),
+  ),
+  exclude: optional(texts),
+});
+
 /** What is set for a whole repository. */
 const settings = z.record(text, z.union([text, z.number(), z.boolean(), texts]));
 const config = strict({
@@ -229,6 +247,7 @@ export const SHAPES = {
   sidecar,
   log_list: logList,
   config,
+  tuning,
 } as const;
 
 export type Shapes = { readonly [K in keyof typeof SHAPES]: z.infer<(typeof SHAPES)[K]> };

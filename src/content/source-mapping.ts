@@ -1,6 +1,6 @@
-import { assertNever, invariant, Problem } from '../shared/problem.ts';
+import { assertNever, Problem } from '../shared/problem.ts';
 import type { EventBreaking, ExtractionStep, SourceMapping, TimestampRule } from './content.ts';
-import type { PlacedText } from './placed-text.ts';
+import { type PlacedText, placedText } from './placed-text.ts';
 import { present } from './present.ts';
 import { checkShape, type Shapes } from './shape.ts';
 import type { YamlFile } from './yaml.ts';
@@ -101,12 +101,6 @@ function stepOf(shape: StepShape, path: readonly PropertyKey[], yaml: YamlFile):
     default:
       return assertNever(kind);
   }
-}
-
-function placedText(yaml: YamlFile, path: readonly PropertyKey[], text: string): PlacedText {
-  const scalar = yaml.scalarAt(path);
-  invariant(scalar, 'a text that passed its shape is a scalar');
-  return { file: yaml.file, text, scalar };
 }
 
 /** @throws Problem CT003 where both keys are there */

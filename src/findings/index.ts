@@ -21,5 +21,6 @@ export type { DetectionOutcome, DetectionState, RunReport } from './report.ts';
 export { byRisk, type EntityRisk, isRisk, type RiskTotal, riskTime } from './risk.ts';
 export { severityAtLeast } from './severity.ts';
 export type { DetectionError, Summary } from './summary.ts';
+export type { SuppressionOutcome } from './suppression.ts';
 export { periodSeconds, toldFindings } from './throttle.ts';
 export type { WhatIf, WhatIfEntity } from './what-if.ts';

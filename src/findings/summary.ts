@@ -1,3 +1,4 @@
+import type { SuppressionOutcome } from './suppression.ts';
 import type { WhatIf } from './what-if.ts';
 
 /** What a hunt did: the shape of the file that `--summary` writes. */
@@ -35,6 +36,10 @@ export interface Summary {
   readonly findings: number;
   /** Results that are no findings since they came too soon after an equal one, as their detections say. */
   readonly throttled?: number;
+  /** Results that are no findings since the tuning says that they are harmless. */
+  readonly suppressed?: number;
+  /** What the suppressions of the tuning did. */
+  readonly suppressions?: readonly SuppressionOutcome[];
   /** Thresholds of risk that were tried. */
   readonly what_if?: readonly WhatIf[];
   readonly seconds: { readonly read: number; readonly detect: number; readonly total: number };

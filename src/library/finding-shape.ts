@@ -110,6 +110,14 @@ const FINDING = object({
   events: optional(list(EVENT)),
 });
 
+const WHAT_IF = object({
+  threshold: number,
+  window_seconds: orNull(number),
+  entities: list(object({ type: text, value: text, score: number, first_reached: orNull(time) })),
+  timeless: number,
+  beyond: number,
+});
+
 const SUMMARY = object({
   files: number,
   bytes: number,
@@ -126,6 +134,11 @@ const SUMMARY = object({
     errors: list(object({ file: text, name: text, code: text, message: text })),
   }),
   findings: number,
+  unrecognised: optional(number),
+  throttled: optional(number),
+  suppressed: optional(number),
+  suppressions: optional(list(object({ detection: text, where: text, reason: text, expires: text, state: text }))),
+  what_if: optional(list(WHAT_IF)),
   seconds: object({ read: number, detect: number, total: number }),
   peak_rss_mb: number,
 });

@@ -24,13 +24,21 @@ function outcomesOf(candidates: readonly Candidate[], { selected, errors, tally,
   const failed = new Set(errors.map(({ name, file }) => `${file}\n${name}`));
   const missingOf = new Map(candidates.map((candidate) => [candidate.detection, missingSources(candidate, tally)]));
   return selected.toSorted(byName).map((detection) => {
-    const { findings = 0, throttled = 0 } = found.get(detection) ?? {};
+    const { findings = 0, throttled = 0, suppressed = 0 } = found.get(detection) ?? {};
     const missing = missingOf.get(detection) ?? [];
-    return { detection, state: stateOf(), findings, ...(throttled > 0 && { throttled }), missing };
+    return {
+      detection,
+      state: stateOf(),
+      findings,
+      ...(throttled > 0 && { throttled }),
+      ...(suppressed > 0 && { suppressed }),
+      missing,
+    };
 
     function stateOf(): DetectionOutcome['state'] {
       if (failed.has(`${detection.file}\n${detection.name}`)) return 'failed';
       if (findings > 0) return 'fired';
+      if (suppressed > 0) return 'ran';
       return missing.length > 0 ? 'blind' : 'ran';
     }
   });
@@ -43,6 +51,10 @@ function summaryOf(detections: readonly DetectionOutcome[], run: HuntRun, readMs
   const countOf = (wanted: DetectionOutcome['state']) => detections.filter(({ state }) => state === wanted).length;
   const sumOf = (figure: (outcome: DetectionOutcome) => number) =>
     detections.reduce((sum, one) => sum + figure(one), 0);
+  const tuningOf = () => ({
+    suppressed: sumOf(({ suppressed = 0 }) => suppressed),
+    suppressions: run.suppressor.outcomes(),
+  });
   return {
     files: tally.files,
     bytes: tally.bytes,
@@ -55,16 +67,17 @@ function summaryOf(detections: readonly DetectionOutcome[], run: HuntRun, readMs
     timeless_from: { ...tally.timeless },
     detections: {
       loaded: content.detections.length,
-      ...(options.select === undefined ? {} : { selected: detections.length }),
+      ...(detections.length === content.detections.length ? {} : { selected: detections.length }),
       ran: detections.filter(({ state }) => state !== 'failed').length,
       without_candidates: detections.filter(({ missing }) => missing.length > 0).length,
       errors,
       fired: countOf('fired'),
-      clean: countOf('ran'),
+      clean: detections.filter(({ state, suppressed = 0 }) => state === 'ran' && suppressed === 0).length,
       blind: countOf('blind'),
     },
     findings: sumOf(({ findings }) => findings),
     throttled: sumOf(({ throttled = 0 }) => throttled),
+    ...(options.tuning === undefined ? {} : tuningOf()),
     ...(options.whatIf === undefined ? {} : { what_if: run.whatIf.results() }),
     seconds: { read: seconds(startedMs, readMs), detect: seconds(readMs, nowMs), total: seconds(startedMs, nowMs) },
     // The resource usage counts in kilobytes on every platform.

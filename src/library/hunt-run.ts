@@ -1,9 +1,10 @@
-import { type Content, type Detection, loadBuiltInContent, loadContent } from '../content/index.ts';
+import { type Content, type Detection, loadBuiltInContent, loadTuning } from '../content/index.ts';
 import type { KnownEntities } from '../events/index.ts';
 import type { DetectionError, Finding, RunReport } from '../findings/index.ts';
 import type { Problem } from '../shared/problem.ts';
 import { type EntityOptions, loadEntities } from './entities.ts';
 import { type FindingEvents, openFindingEvents } from './finding-events/finding-events.ts';
+import { loadShownContent } from './load-content.ts';
 import { type ContentModels, contentModels } from './models.ts';
 import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
@@ -11,6 +12,7 @@ import { openRiskSum, type RiskSum } from './risk-sum.ts';
 import { type DetectionSelection, selectDetections } from './selection.ts';
 import { emptyTally, type Tally } from './tally.ts';
 import { resolveTimes, type Times } from './times.ts';
+import { applyTuning, openSuppressor, type Suppressor } from './tuning.ts';
 import { openWhatIfSum, type RiskThreshold, type WhatIfSum } from './what-if.ts';
 
 export interface HuntOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
@@ -18,6 +20,8 @@ export interface HuntOptions extends LogOptions, EntityOptions, TimeOptions, Res
   readonly content?: readonly string[];
   /** The detections that are run. Default: all. */
   readonly select?: DetectionSelection;
+  /** Files of tuning: macros, suppressions and exclusions beside the content. */
+  readonly tuning?: readonly string[];
   /** Tells findings too that their detections say to throttle. Default: false. */
   readonly ignoreThrottling?: boolean;
   /** Thresholds of risk to try: the summary says which entities would reach them. */
@@ -41,6 +45,7 @@ export interface HuntResult extends HuntReport {
 export interface Judged {
   readonly findings: number;
   readonly throttled: number;
+  readonly suppressed: number;
 }
 
 /** The state of a hunt. */
@@ -55,6 +60,7 @@ export interface HuntRun {
   readonly tally: Tally;
   readonly risk: RiskSum;
   readonly whatIf: WhatIfSum;
+  readonly suppressor: Suppressor;
   readonly notices: NoticeSum;
   readonly errors: DetectionError[];
   readonly fail: (detection: Detection, problem: Problem) => void;
@@ -69,7 +75,11 @@ export interface HuntRun {
 export async function openHuntRun(options: HuntOptions): Promise<HuntRun> {
   const startedMs = performance.now();
   const times = resolveTimes(options);
-  const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
+  const loaded = await (options.content === undefined ? loadBuiltInContent() : loadShownContent(options.content));
+  const tuning = loadTuning(options.tuning ?? []);
+  const { content, detections, warnings } = applyTuning(loaded, tuning);
+  const notices = openNoticeSum();
+  for (const warning of warnings) notices.add(warning);
   const errors: DetectionError[] = content.problems.map((problem) => {
     options.onProblem?.(problem);
     const { file = '' } = problem.details;
@@ -83,13 +93,14 @@ export async function openHuntRun(options: HuntOptions): Promise<HuntRun> {
     options,
     times,
     content,
-    selected: selectDetections(content.detections, options.select),
+    selected: selectDetections(detections, options.select),
     entities: await loadEntities(options, content),
     models: contentModels(content),
     tally: emptyTally(),
     risk: openRiskSum(),
     whatIf: openWhatIfSum(options.whatIf ?? []),
-    notices: openNoticeSum(),
+    suppressor: openSuppressor(tuning.suppressions, content, times),
+    notices,
     errors,
     fail,
     startedMs,

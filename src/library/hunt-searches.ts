@@ -1,8 +1,8 @@
-import type { Detection } from '../content/index.ts';
 import type { Session } from '../engine/index.ts';
-import { type Finding, findingsOf, periodSeconds, toldFindings } from '../findings/index.ts';
+import type { Finding } from '../findings/index.ts';
 import { type Models, plan } from '../language/index.ts';
 import { attempt, type Candidate } from './candidates.ts';
+import { judge } from './hunt-judging.ts';
 import type { HuntRun } from './hunt-run.ts';
 import { openRiskWriter } from './risk-writer.ts';
 import { runInOrder } from './run-order.ts';
@@ -57,15 +57,13 @@ function openRunner(
       return session.run(await plan(search, environment()), times);
     });
     if (rows === undefined || rows.length === 0) return [];
-    const found = findingsOf(detection, rows, { timezone: times.timezone });
-    const told = toldOf(found, detection, run);
-    const isTold = told.includes(true);
+    const judged = await attempt(detection, run.fail, () => judge(detection, rows, session, run));
+    if (judged === undefined || judged.told.size === 0) return [];
     const traced = { search, rows, session, environment: environment(), times };
-    const all = isTold && run.events !== undefined ? await run.events.trace(found, traced) : found;
-    const findings = all.filter((_, at) => told[at] === true);
+    const all = run.events === undefined ? judged.all : await run.events.trace(judged.all, traced);
+    const findings = all.filter((_, at) => judged.told.has(at));
     run.risk.add(findings);
     run.whatIf.add(findings);
-    run.found.set(detection, { findings: findings.length, throttled: all.length - findings.length });
     return findings;
   };
 }
@@ -75,14 +73,4 @@ export function huntModels(session: Session, { models, times, notices }: HuntRun
   return models.running(session, times, (message, { name, detections: about }) => {
     for (const detection of about.length > 0 ? about : [name]) notices.add(`${name}: ${message}`, detection);
   });
-}
-
-/** Which of the findings are told: all of them, unless the detection says to throttle. */
-function toldOf(findings: readonly Finding[], { throttling, name }: Detection, run: HuntRun): readonly boolean[] {
-  const isIgnored = throttling === undefined || run.options.ignoreThrottling === true;
-  const seconds = isIgnored ? undefined : periodSeconds(throttling.period);
-  if (!isIgnored && seconds === undefined) {
-    run.notices.add(`"${throttling.period}" is no period: the detection is not throttled`, name);
-  }
-  return isIgnored || seconds === undefined ? findings.map(() => true) : toldFindings(findings, throttling, seconds);
 }

@@ -115,12 +115,17 @@ function keyOf(text: string): string | undefined {
   return at === -1 ? undefined : text.slice(0, at).trim().toLowerCase();
 }
 
-function excluding(text: string): Alternative {
+/** Whether a name, an id or a file is that of a detection. A file may be the end of its path. */
+export function namesDetection(text: string): (detection: Pick<Detection, 'name' | 'id' | 'file'>) => boolean {
   const matches = matcherOf(text);
   const matchesFile = matcherOf(text, '/');
+  return ({ name, id, file }) =>
+    matches(name) || (id !== undefined && matches(id)) || endsOf(file).some((end) => matchesFile(end));
+}
+
+function excluding(text: string): Alternative {
   return {
-    holds: ({ name, id, file }) =>
-      matches(name) || (id !== undefined && matches(id)) || endsOf(file).some((end) => matchesFile(end)),
+    holds: namesDetection(text),
     named: { what: 'name, id or file', text, valuesOf: ({ name, id, file }) => [name, ...listed(id), file] },
   };
 }

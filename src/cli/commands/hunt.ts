@@ -8,6 +8,7 @@ import {
   addGeoipOption,
   addRunOptions,
   addSelectionOptions,
+  addTuningOption,
   SEVERITY_NAMES,
 } from '../common-options.ts';
 import type { Alarm, HuntCommandOptions } from '../hunt.ts';
@@ -24,6 +25,7 @@ function build({ signal, done }: Invocation): Command {
     .addArgument(new Argument('<logs...>', 'files and folders of logs, compressed or not'));
   addContentOption(command, 'detections to run: a file, a folder or a repository of content (default: built-in)');
   addSelectionOptions(command);
+  addTuningOption(command);
   addGeoipOption(command);
   addEntityOptions(command);
   addFindingFormatOption(command);
@@ -52,6 +54,7 @@ function build({ signal, done }: Invocation): Command {
         'karst hunt ./collected --events',
         'karst hunt ./collected --technique T1059 --min-severity high',
         'karst hunt ./collected --tag asset_type=Endpoint --exclude "Windows *"',
+        'karst hunt ./collected --content ./security_content --tuning tuning.yml',
         'karst hunt ./collected --what-if threshold=120,window=24h --fail-on high --fail-on blind',
         'karst hunt ./collected --format jsonl --output findings.jsonl --summary summary.json',
       ]),

@@ -1,5 +1,6 @@
 import type { RiskTotal } from '../risk.ts';
 import type { Summary } from '../summary.ts';
+import type { SuppressionOutcome } from '../suppression.ts';
 import type { WhatIf } from '../what-if.ts';
 import { visible } from './display.ts';
 import type { Palette } from './palette.ts';
@@ -26,6 +27,7 @@ export function renderSummary(summary: Summary, options: SummaryOptions): string
   for (const one of summary.what_if ?? []) lines.push(['WHAT IF', whatIfLine(one)]);
   lines.push(['READ', readLine(summary)]);
   lines.push(['RAN', ranLine(summary)]);
+  if (summary.suppressions) lines.push(['TUNED', tunedLine(summary)]);
   const { clean = 0 } = summary.detections;
   if (clean > 0) lines.push(['CLEAN', `${counted(clean, 'detection')} ran over their data and found nothing`]);
   if (blind && blind.detections > 0) lines.push(['BLIND', blindLine(blind)]);
@@ -62,6 +64,15 @@ const UNITS: readonly (readonly [seconds: number, unit: string])[] = [
   [3600, 'h'],
   [60, 'm'],
 ];
+
+function tunedLine({ suppressed = 0, suppressions = [] }: Summary): string {
+  const inState = (state: SuppressionOutcome['state']) => suppressions.filter((one) => one.state === state).length;
+  const rest = (['unused', 'expired', 'unknown'] as const).flatMap((state) => {
+    const count = inState(state);
+    return count > 0 ? [`; ${number(count)} ${state === 'unknown' ? 'of no detection of the content' : state}`] : [];
+  });
+  return `${counted(inState('used'), 'suppression')} took away ${counted(suppressed, 'result')}${rest.join('')}`;
+}
 
 function readLine(summary: Summary): string {
   const { files, bytes, events, sourcetypes, unrecognised = 0, skipped, cut, timeless_from } = summary;
