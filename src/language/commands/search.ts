@@ -4,9 +4,11 @@ import { readSearchExpression } from '../parse/search.ts';
 import { filter } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { eventGate, eventsOf } from '../plan/events.ts';
+import { and } from '../plan/expr.ts';
 import { type Gate, searchCondition, searchTerms } from '../plan/gate.ts';
 import { lowerSearch } from '../plan/search.ts';
 import { runSubsearches } from '../plan/subsearch.ts';
+import { inBounds, splitAgoTerms, timeConditions } from '../plan/time-terms.ts';
 import { defineCommand } from './define.ts';
 
 export type Search = Node<'Search', { expression: SearchExpr }>;
@@ -28,13 +30,16 @@ export const search = defineCommand<Search>({
 async function planSearch(node: Search, input: Plan | undefined, context: PlanContext): Promise<Plan> {
   const expression = await runSubsearches(node.expression, context);
   if (input === undefined) return eventsOf(expression, context);
-  return filter(input, lowerSearch(expression, { context, schema: input.schema }));
+  const scope = { context, schema: input.schema };
+  const { rest, bounds } = splitAgoTerms(expression, context);
+  return filter(input, and(lowerSearch(rest, scope), inBounds(bounds, scope)));
 }
 
 async function searchGate(node: Search, input: Plan | undefined, context: PlanContext): Promise<Gate> {
   if (input === undefined) return await eventGate(node.expression, context);
   const scope = { context, schema: input.schema };
-  const terms = searchTerms(node.expression);
+  const { rest, bounds } = splitAgoTerms(node.expression, context);
+  const terms = searchTerms(rest);
   const conditions = terms.map(async (term) => searchCondition(term, await runSubsearches(term, context), scope));
-  return { rows: input, conditions: await Promise.all(conditions) };
+  return { rows: input, conditions: [...timeConditions(bounds, scope), ...(await Promise.all(conditions))] };
 }

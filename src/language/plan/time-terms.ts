@@ -26,20 +26,50 @@ const TERMS: ReadonlyMap<string, keyof TimeBounds> = new Map([
   ['_index_latest', 'indexLatest'],
 ]);
 
+/** Modifiers that count back from now, also in searches behind others. Source: Splunk Search Reference, search. */
+const AGO: ReadonlyMap<string, { readonly key: 'earliest' | 'latest'; readonly seconds: number }> = new Map([
+  ['startminutesago', { key: 'earliest', seconds: 60 }],
+  ['starthoursago', { key: 'earliest', seconds: 3600 }],
+  ['startdaysago', { key: 'earliest', seconds: 86_400 }],
+  ['endminutesago', { key: 'latest', seconds: 60 }],
+  ['endhoursago', { key: 'latest', seconds: 3600 }],
+  ['enddaysago', { key: 'latest', seconds: 86_400 }],
+]);
+
 /**
  * Takes the time modifiers out of the text of a generating search; they override the range that the search runs over.
  *
  * @throws SPL116 for a text that is no time
  */
 export function splitTimeTerms(expr: SearchExpr, context: PlanContext): { rest: SearchExpr; bounds: TimeBounds } {
-  const found: { -readonly [K in keyof TimeBounds]: TimeBounds[K] } = { ...boundsOf(context.environment) };
-  const rest: SearchExpr[] = [];
-  for (const term of expr.kind === 'SearchAnd' ? expr.terms : [expr]) {
+  const { rest, bounds: ago } = splitAgoTerms(expr, context);
+  const found: { -readonly [K in keyof TimeBounds]: TimeBounds[K] } = { ...boundsOf(context.environment), ...ago };
+  const others: SearchExpr[] = [];
+  for (const term of termsOf(rest)) {
     const key = term.kind === 'SearchComparison' && term.operator === '=' ? TERMS.get(term.field.name) : undefined;
-    if (key === undefined || term.kind !== 'SearchComparison') rest.push(term);
+    if (key === undefined || term.kind !== 'SearchComparison') others.push(term);
     else found[key] = timeOf(term.value.text, term.span, context);
   }
-  return { rest: { kind: 'SearchAnd', terms: rest, span: expr.span }, bounds: found };
+  return { rest: { kind: 'SearchAnd', terms: others, span: expr.span }, bounds: found };
+}
+
+/** Takes those out that a search behind others has too: `starthoursago=168`. */
+export function splitAgoTerms(expr: SearchExpr, context: PlanContext): { rest: SearchExpr; bounds: TimeBounds } {
+  const bounds: { earliest?: number; latest?: number } = {};
+  const rest = termsOf(expr).filter((term) => {
+    const ago = term.kind === 'SearchComparison' && term.operator === '=' ? AGO.get(term.field.name) : undefined;
+    if (ago === undefined || term.kind !== 'SearchComparison' || !/^\d{1,9}$/.test(term.value.text)) return true;
+    bounds[ago.key] = context.environment.now - Number(term.value.text) * ago.seconds;
+    return false;
+  });
+  return {
+    rest: rest.length === termsOf(expr).length ? expr : { kind: 'SearchAnd', terms: rest, span: expr.span },
+    bounds,
+  };
+}
+
+function termsOf(expr: SearchExpr): readonly SearchExpr[] {
+  return expr.kind === 'SearchAnd' ? expr.terms : [expr];
 }
 
 /** The range that a search runs over where its text says nothing. */
