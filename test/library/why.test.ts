@@ -192,6 +192,13 @@ describe('sources', () => {
   });
 });
 
+test('a command that begins a search and asks nothing says what it reads', async () => {
+  const model = firstReason(await whyOf('| from datamodel:Web.Web'));
+  expect(model.says).toEqual(['no event belongs to Web.Web: the events belong to no dataset; they are app (4)']);
+  const lookup = firstReason(await whyOf('| inputlookup staff where team=green'));
+  expect(lookup.says).toEqual(['none of the rows of the lookup staff is left']);
+});
+
 describe('keys', () => {
   test('of a lookup that does not have them, or in another case', async () => {
     const { stage, keys, says } = firstReason(

@@ -38,6 +38,9 @@ const VALUES = 5;
 /** The commonest values among which one that is near to what was asked for is looked for. */
 const VALUES_COMPARED = 1000;
 
+/** Shorter words are near to anything. */
+const LEAST_WORD = 3;
+
 /** Alternatives of an OR that are looked at. */
 const ALTERNATIVES = 8;
 
@@ -156,7 +159,8 @@ function nearValue({ operator, values, isNegated }: Wanted, there: WhyField['val
   );
   const names = [...byName.keys()].toReversed();
   for (const wanted of values) {
-    const near = nearest(wanted.replaceAll('*', ''), names);
+    const word = wanted.replaceAll('*', '');
+    const near = word.length < LEAST_WORD ? undefined : nearest(word, names);
     if (near !== undefined) return byName.get(near);
   }
   return undefined;
