@@ -154,7 +154,7 @@ function openAllCounts(): LogSummary['counts'] {
 
 function countEvent(counts: LogSummary['counts'], event: LogEvent): void {
   const { time, host, source, sourcetype, fields } = event;
-  const add = (kind: CountedKind, name: string | undefined): void => {
+  const add: Add = (kind, name) => {
     if (name !== undefined) counts[kind].add(name, time);
   };
   add('host', host);
@@ -170,20 +170,30 @@ function countEvent(counts: LogSummary['counts'], event: LogEvent): void {
 
 const AUTHENTICATION = 'Authentication.Authentication';
 
-/** Of Windows the events of sign-ins themselves; of everything else what the data model takes for authentication. */
-function countSignIn(event: LogEvent, add: (kind: CountedKind, name: string | undefined) => void): void {
-  if (!event.datasets.includes(AUTHENTICATION)) return;
-  const windows = windowsId(event);
-  if (windows !== undefined && windows.id !== '4624' && windows.id !== '4625') return;
-  const row = datasetRow(event, AUTHENTICATION);
-  const isFailure = firstText(row.get('action')) === 'failure';
-  const result = isFailure ? 'failed' : (firstText(row.get('action')) ?? 'unknown result');
-  const app = firstText(row.get('app')) ?? event.sourcetype;
-  const type = firstText(event.fields.get('LogonType')) ?? firstText(event.fields.get('Logon_Type'));
-  add('sign-in', `${windows === undefined || type === undefined ? app : logonName(type)}, ${result}`);
-  const user = firstText(row.get('user'));
-  add(isFailure ? 'account failed' : 'account', user);
-  add('sign-in from', firstText(row.get('src')) ?? firstText(event.fields.get('IpAddress')));
+type Add = (kind: CountedKind, name: string | undefined) => void;
+
+/** Of Windows the events themselves: the data model leaves computer accounts out. Of everything else what it takes. */
+function countSignIn(event: LogEvent, add: Add): void {
+  if (windowsId(event) !== undefined) countWindowsLogon(event, add);
+  else if (event.datasets.includes(AUTHENTICATION)) {
+    const row = datasetRow(event, AUTHENTICATION);
+    const text = (field: string): string | undefined => firstText(row.get(field));
+    const action = text('action');
+    const result = action === 'failure' ? 'failed' : (action ?? 'unknown result');
+    add('sign-in', `${text('app') ?? event.sourcetype}, ${result}`);
+    add(action === 'failure' ? 'account failed' : 'account', text('user'));
+    add('sign-in from', text('src'));
+  }
+}
+
+function countWindowsLogon(event: LogEvent, add: Add): void {
+  const { channel, id } = windowsId(event) ?? {};
+  if (channel?.toLowerCase() !== 'security' || (id !== '4624' && id !== '4625')) return;
+  const text = (field: string): string | undefined => firstText(event.fields.get(field));
+  const type = text('LogonType') ?? text('Logon_Type') ?? 'unknown type';
+  add('sign-in', `${logonName(type)}, ${id === '4625' ? 'failed' : 'success'}`);
+  add(id === '4625' ? 'account failed' : 'account', text('TargetUserName') ?? text('user'));
+  add('sign-in from', text('IpAddress') ?? text('WorkstationName') ?? text('src'));
 }
 
 /** Sourcetypes of what no source was recognised in. */
