@@ -52,17 +52,17 @@ export function openTrace(session: Session, times: Times, signal: AbortSignal | 
     return Number(row?.[COUNT] ?? 0);
   }
 
+  /** The results as the next command gets them, and how many they are. */
   async function settled({ input, results, context }: PlannedStage, rowsIn: number | undefined) {
-    const keep = (): Promise<Plan> => context.environment.stage(optimise(results));
-    if (results.op === 'Scan' && results.source.kind === 'stage') return { kept: results, rows: await count(results) };
-    if (!isOnlyFiltered(results)) {
-      const kept = await keep();
-      const isCounted = input !== undefined && rowsIn !== undefined && keepsCount(input, results);
-      return { kept, rows: isCounted ? rowsIn : await count(kept) };
+    const known = input !== undefined && keepsCount(input, results) ? rowsIn : undefined;
+    const isKept = results.op === 'Scan' || (isOnlyFiltered(results) && known !== undefined);
+    if (!isKept && !isOnlyFiltered(results)) {
+      const kept = await context.environment.stage(optimise(results));
+      return { kept, rows: known ?? (await count(kept)) };
     }
-    const isCounted = input !== undefined && rowsIn !== undefined && keepsCount(input, results);
-    const rows = isCounted ? rowsIn : await count(results);
-    return { kept: !isCounted && rows <= KEPT_ROWS && results.op !== 'Scan' ? await keep() : results, rows };
+    const rows = known ?? (await count(results));
+    const isCheap = isKept || rows > KEPT_ROWS;
+    return { kept: isCheap ? results : await context.environment.stage(optimise(results)), rows };
   }
 
   function watch(pipelines: TracedStage[][], above: string): PlanObserver {

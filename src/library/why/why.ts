@@ -22,7 +22,7 @@ import { contentModels } from '../models.ts';
 import { sortedCounts } from '../tally.ts';
 import { resolveTimes } from '../times.ts';
 import { SHOWN, withNamed } from './demand.ts';
-import { openPlacer, textOfStage } from './place.ts';
+import { openPlacer, type Placer, textOfStage } from './place.ts';
 import { type ReasonBench, reasonOf } from './reason.ts';
 import type { Why, WhyReason, WhyStage } from './result.ts';
 import { openTrace, type TracedPipeline, type TracedStage } from './trace.ts';
@@ -96,36 +96,44 @@ export async function whyIn(options: WhyInSession): Promise<Why> {
   const placer = openPlacer(parsed, options.content, options.detection);
   const rows = pipeline.at(-1)?.rows ?? 0;
   if (rows === 0) notices.push(...valueNotices(parsed, seen.values));
-  const emptied: WhyReason[] = [];
-  if (rows === 0) {
-    for (const [stage, own] of emptiedStages(pipeline)) {
-      if (emptied.length === REASONS) break;
-      signal?.throwIfAborted();
-      emptied.push(await reasonOrProblem(stage, own, { ...options, placer }));
-    }
-  }
-  const stageOf = (stage: TracedStage): WhyStage => {
-    const place = placer.placeOf(stage.node.span, stage.context.expansion);
-    return {
-      number: stage.number,
-      command: stage.node.kind.toLowerCase(),
-      text: textOfStage(stage),
-      ...(place && { place }),
-      rowsIn: stage.rowsIn ?? null,
-      rows: stage.rows,
-      inside: stage.inside.flat().map(stageOf),
-    };
-  };
   return {
     events: tally.events,
     skipped: sortedCounts(tally.skipped),
     sourcetypes: sortedCounts(tally.sourcetypes),
     datasets: sortedCounts(tally.datasets),
-    stages: pipeline.map(stageOf),
+    stages: pipeline.map((stage) => plainStage(stage, placer)),
     rows,
-    emptied,
+    emptied: rows > 0 ? [] : await reasonsOf(pipeline, { ...options, placer }, signal),
     notices: distinct(notices, options.detection),
   };
+}
+
+function plainStage(stage: TracedStage, placer: Placer): WhyStage {
+  const place = placer.placeOf(stage.node.span, stage.context.expansion);
+  return {
+    number: stage.number,
+    command: stage.node.kind.toLowerCase(),
+    text: textOfStage(stage),
+    ...(place && { place }),
+    rowsIn: stage.rowsIn ?? null,
+    rows: stage.rows,
+    inside: stage.inside.flat().map((inner) => plainStage(inner, placer)),
+  };
+}
+
+/** Why the stages that let nothing through did not, the first ones. */
+async function reasonsOf(
+  pipeline: TracedPipeline,
+  bench: ReasonBench,
+  signal: AbortSignal | undefined,
+): Promise<readonly WhyReason[]> {
+  const reasons: WhyReason[] = [];
+  for (const [stage, own] of emptiedStages(pipeline)) {
+    if (reasons.length === REASONS) break;
+    signal?.throwIfAborted();
+    reasons.push(await reasonOrProblem(stage, own, bench));
+  }
+  return reasons;
 }
 
 /** What the database refuses costs the reason, not what is known of the stages. */
