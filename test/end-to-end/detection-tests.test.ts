@@ -281,7 +281,8 @@ describe("what the publisher's tool calls it", () => {
     ]);
     const written = parseYaml(readFileSync(summary, 'utf8')) as Record<string, Record<string, unknown>[]>;
     expect(written['summary']).toMatchObject({ enable_integration_testing: true });
-    expect((written['tested_detections']?.[1]?.['tests'] as Record<string, unknown>[])[1]).toMatchObject({
+    const entries = written['tested_detections']?.[1]?.['tests'] as Record<string, unknown>[] | undefined;
+    expect(entries?.[1]).toMatchObject({
       test_type: 'integration',
       status: 'pass',
       message: 'TEST PASSED',
