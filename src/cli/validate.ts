@@ -102,11 +102,16 @@ function summary({ files, seconds }: ValidationReport, palette: Palette): string
   );
   const wrong = files.filter(isWrong).length;
   const warnings = files.flatMap(({ errors }) => errors).filter(({ severity }) => severity === 'warning').length;
+  const unchecked = files
+    .flatMap(({ errors }) => errors)
+    .filter(({ code }) => code === 'CT114')
+    .map(({ message }) => message);
   const outcome =
     wrong === 0 ? palette('green', 'all valid') : palette('red', `${formatCount(wrong, 'file')} not valid`);
   return [
     `  ${palette('bold', 'CHECKED'.padEnd(8))}${formatCount(files.length, 'file')} in ${seconds.toFixed(1)} s: ${counted.join(', ')}\n`,
     `  ${palette('bold', 'RESULT'.padEnd(8))}${outcome}, ${formatCount(warnings, 'warning')}\n`,
+    ...unchecked.map((message) => `  ${palette('bold', 'BLIND'.padEnd(8))}${message}\n`),
   ].join('');
 }
 

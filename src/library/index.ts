@@ -15,6 +15,7 @@ export type {
 } from '../findings/index.ts';
 export type { Skip, SkipReason } from '../inputs/index.ts';
 export type { ParsedSearch, Plan, Row, Token, Value } from '../language/index.ts';
+export type { ValidatedFile, ValidationError } from './checks/judge.ts';
 export { type CheckRule, checkRules, configuredLevels } from './checks/levels.ts';
 export {
   type ContentItem,
@@ -25,6 +26,7 @@ export {
   type ListedKind,
   listContent,
 } from './content-items.ts';
+export { contentSchema, type FormKind, type JsonSchema, SCHEMA_KINDS } from './content-schema.ts';
 export { type ConvertDecision, type Converted, type ConvertOptions, convert } from './convert.ts';
 export { type DiffOptions, diff } from './diff/diff.ts';
 export type {
@@ -89,13 +91,7 @@ export { type NewTest, type NewTestOptions, newTest } from './testing/skeleton/n
 export { type TestOptions, test, testOutcomes } from './testing/test.ts';
 export { type TimelineEntry, type TimelineOptions, type TimelineReport, timeline } from './timeline/timeline.ts';
 export { resolveTimes } from './times.ts';
-export {
-  type ValidatedFile,
-  type ValidateOptions,
-  type ValidationError,
-  type ValidationReport,
-  validate,
-} from './validate.ts';
+export { type ValidateOptions, type ValidationReport, validate } from './validate.ts';
 export type { RiskThreshold } from './what-if.ts';
 export type {
   Why,

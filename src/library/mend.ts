@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { isYaml } from '../content/index.ts';
 import type { ErrorCode } from '../shared/codes.ts';
 import { type Edit, Problem } from '../shared/problem.ts';
-import type { ValidatedFile, ValidationError, ValidationReport } from './validate.ts';
+import type { ValidatedFile, ValidationError } from './checks/judge.ts';
+import type { ValidationReport } from './validate.ts';
 
 /** Something that was mended. */
 export interface Mend {

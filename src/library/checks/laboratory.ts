@@ -31,6 +31,8 @@ export interface Ahead {
   readonly fields: ReadonlySet<string>;
   /** The datasets that it reads, as model and root. */
   readonly datasets: readonly (readonly [model: string, root: string])[];
+  /** The plan, where one that knows the tables would be the same. */
+  readonly final: Plan | undefined;
 }
 
 /** Where searches are tried: over tables that have all fields and no rows, and the lookups of the content. */
@@ -58,7 +60,9 @@ export async function openLaboratory(
     const opened = openEnvironment({ ...times, catalog, models: models.ahead(times, lookups) });
     const environment = { ...opened, hasLocations: true, writeLookup: known.writeLookup, ...listening };
     const last = await plan(search, environment);
-    return aheadOf(last, [...opened.stages, last]);
+    const plans = [...opened.stages, last];
+    const isFinal = opened.stages.length === 0 && isStill(last) && !READS_MODELS.test(search.expansion.text);
+    return { ...readBy(plans), results: last.schema, final: isFinal && isClosed(last) ? last : undefined };
   };
   await learnWhatIsWritten(searches.filter(writesLookup), planAhead, () => known.made().size);
   const declared = new Set<string>();
@@ -74,13 +78,14 @@ export async function openLaboratory(
   return {
     planAhead,
     prepare: async (batch) => {
-      const ofModels = aheadOfAll(models.plans());
+      const ofModels = readBy(models.plans());
       await declareDatasets([...batch, ofModels].flatMap(({ datasets }) => datasets));
       const fields = new Set([...batch, ofModels].flatMap((one) => [...one.fields]));
       await session.declare({ kind: 'events' }, [...fields]);
       await lookups.load(session);
     },
-    run: async (search, { fields }) => {
+    run: async (search, { fields, final }) => {
+      if (final !== undefined) return await session.check(final, times);
       const { writeLookup: _, ...environment } = session.environment(times);
       const events = eventsWith(fields);
       const asked = { ...environment, catalog: { ...environment.catalog, events }, models: tried, hasLocations: true };
@@ -110,17 +115,19 @@ async function learnWhatIsWritten(
   } while (countMade() > before);
 }
 
-function aheadOf({ schema }: Plan, plans: readonly Plan[]): Ahead {
-  return { ...aheadOfAll(plans), results: schema };
+/** What a model has learned decides what a plan that reads it is like. */
+const READS_MODELS = /\b(?:apply|fit)\b/i;
+
+/** Whether every field that a plan reads is known: then it is the same over tables that have these fields. */
+function isClosed(last: Plan): boolean {
+  return [...scansOf(last)].every(({ schema }) => !schema.isOpen);
 }
 
-const NO_RESULTS: Schema = { columns: [], isOpen: true };
-
-function aheadOfAll(plans: readonly Plan[]): Ahead {
+function readBy(plans: readonly Plan[]): Pick<Ahead, 'fields' | 'datasets'> {
   const datasets = plans
     .flatMap((one) => [...scansOf(one)])
     .flatMap(({ source }) => (source.kind === 'dataset' ? [[source.model, source.dataset] as const] : []));
-  return { results: NO_RESULTS, fields: fieldsNamed(plans), datasets };
+  return { fields: fieldsNamed(plans), datasets };
 }
 
 /** Of events only what the search names: all that others name would make each statement slow. */

@@ -19,7 +19,8 @@ export interface Form {
 
 export type FormKind = keyof typeof SHAPES;
 
-const SHAPES = {
+/** What each kind of file may hold in each generation. */
+export const SHAPES = {
   detection: DETECTION,
   macro: MACRO,
   lookup: LOOKUP,

@@ -35,12 +35,14 @@ export interface KnownOptions {
 }
 
 /** Looks nothing up before it is asked. */
-export function knownContent({ files, around, support, today }: KnownOptions): Known {
+export function knownContent(options: KnownOptions): Known {
+  const { files, support, today } = options;
   const own = once(() => indexOf(files.map((one) => ({ ...one, isJudged: true, load: () => one.form?.raw.data }))));
-  const near = once(() => indexOf(around.flatMap(namedFiles)));
+  const near = once(() => indexOf(options.around.flatMap(namedFiles)));
   const far = once(() => indexOf(support.flatMap(namedFiles)));
   const all = [own, near, far];
   const rootOf = new Map(files.map(({ file, relative }) => [file, file.slice(0, file.length - relative.length)]));
+  const judged = once(() => new Set(files.map(({ file }) => path.resolve(file))));
   return {
     today,
     has: (kind) => all.some((index) => index().byKind.has(kind)),
@@ -49,26 +51,14 @@ export function knownContent({ files, around, support, today }: KnownOptions): K
       firstOf(all, (index) => index.byKind.get(kind)?.get(name)) ??
       firstOf(all, (index) => index.by.name.get(name)?.[0]),
     double: (key, value, file) => {
-      const others = own().by[key].get(value) ?? [];
-      const before = others.slice(
-        0,
-        others.findIndex((one) => one.file === file),
-      );
-      const found = before.find((one) => rootOf.get(one.file) === rootOf.get(file));
-      return (
-        found ??
-        near()
-          .by[key].get(value)
-          ?.find((one) => !isAmong(one.file, rootOf))
-      );
+      const doubles = own().by[key].get(value) ?? [];
+      const before = doubles.slice(0, Math.max(0, doubles.map((one) => one.file).indexOf(file)));
+      const inRoot = before.find((one) => rootOf.get(one.file) === rootOf.get(file));
+      if (inRoot !== undefined) return inRoot;
+      const around = near().by[key].get(value) ?? [];
+      return around.find((one) => !judged().has(path.resolve(one.file)));
     },
   };
-}
-
-/** A file of the repository that is judged itself is no other file. */
-function isAmong(file: string, judged: ReadonlyMap<string, string>): boolean {
-  const absolute = path.resolve(file);
-  return [...judged.keys()].some((one) => path.resolve(one) === absolute);
 }
 
 function namedFiles(folder: string): readonly Named[] {

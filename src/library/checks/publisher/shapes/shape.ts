@@ -1,6 +1,8 @@
 /** A rule that a text must fit, and how such texts look. */
 export interface Pattern {
   readonly fits: (text: string) => boolean;
+  /** The same as a regular expression, where it is one. */
+  readonly expression?: RegExp;
   /** What follows "must be". */
   readonly form: string;
 }
@@ -82,7 +84,7 @@ export function set(of: Shape, min = 0): Shape {
 }
 
 export function matching(form: string, expression: RegExp): Shape {
-  return { kind: 'text', pattern: { form, fits: (value) => expression.test(value) } };
+  return { kind: 'text', pattern: { form, expression, fits: (value) => expression.test(value) } };
 }
 
 /** A mapping without other keys than these. */
