@@ -39,6 +39,7 @@ export interface TestCommandOptions extends SelectionOptions {
   readonly lock?: string;
   readonly updateLock?: true;
   readonly jobs?: number;
+  readonly tuning?: readonly string[];
   readonly format?: TestFormatName;
   /** A file, or `-` for standard output. */
   readonly output?: string;
@@ -128,6 +129,7 @@ function libraryOptions({ selection, options, reporter, signal }: TestRun): Test
     ...(updateLock && { updateLock }),
     ...(jobs !== undefined && { jobs }),
     ...(integration && { integration }),
+    ...(options.tuning && { tuning: options.tuning }),
     ...(benign && { benign: { paths: benign, ...(noiseBudget !== undefined && { budget: noiseBudget }) } }),
     ...engineOptions(options),
   };

@@ -54,6 +54,24 @@ export interface Suppressor {
   outcomes(): readonly SuppressionOutcome[];
 }
 
+/** Rows that a search gives batch by batch, without those that are suppressed. */
+export async function* stayingRows(
+  batches: AsyncIterable<readonly Row[]>,
+  detection: Detection,
+  session: Session,
+  suppressor: Suppressor | undefined,
+): AsyncGenerator<readonly Row[]> {
+  if (suppressor === undefined || !suppressor.concerns(detection)) {
+    yield* batches;
+    return;
+  }
+  // The database gives the rows of one search at a time.
+  const rows: Row[] = [];
+  for await (const batch of batches) for (const row of batch) rows.push(row);
+  const stays = await suppressor.staying(detection, rows, session);
+  yield rows.filter((_, at) => stays[at] === true);
+}
+
 /** A suppression at work. */
 interface Active {
   readonly suppression: Suppression;

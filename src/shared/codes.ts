@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   CT008: 'a finding whose detection the content does not have',
   CT007: 'a configuration file that cannot be used',
   CT009: 'a selection of detections that selects none',
+  CT010: 'tuning of what the content does not have',
 
   CT101: 'a key that its kind of content does not have',
   CT102: 'a key that its kind of content must have and the file lacks',

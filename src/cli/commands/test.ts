@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander';
-import { addContentOption, addGeoipOption, addRunOptions } from '../common-options.ts';
+import { addContentOption, addGeoipOption, addRunOptions, addTuningOption } from '../common-options.ts';
 import type { TestCommandOptions } from '../test.ts';
 import { TEST_FORMAT_NAMES } from '../test-formats/names.ts';
 import { TEST_MODE_NAMES } from '../test-mode-names.ts';
@@ -61,6 +61,7 @@ function build({ signal, done }: Invocation): Command {
     .option('-q, --quiet', 'nothing on standard error but errors')
     .option('--verbose', 'name everything that was skipped')
     .option('--no-color', 'no colours, as with NO_COLOR');
+  addTuningOption(command);
   addGeoipOption(command);
   addRunOptions(command);
   return command
@@ -73,6 +74,7 @@ function build({ signal, done }: Invocation): Command {
         'karst test detections --changed-since origin/main --format github',
         'karst test mode:changes --mode.target-branch main --content .',
         'karst test detections --benign ./ordinary-week --noise-budget 0.5',
+        'karst test --content ./security_content --tuning tuning.yml',
         'karst test --new detections/endpoint/new_detection.yml --from ./recorded.evtx',
         'karst test detections --update-lock',
       ]),

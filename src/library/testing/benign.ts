@@ -11,6 +11,7 @@ import type { ResourceOptions, RunOptions } from '../options.ts';
 import { readEvents } from '../read.ts';
 import { sessionOptions } from '../session-options.ts';
 import { countDropped, emptyTally, type Tally } from '../tally.ts';
+import { stayingRows } from '../tuning.ts';
 import { type HostDays, openHostDays } from './host-days.ts';
 import type { Noise, TestOutcome } from './outcome.ts';
 import { skippedText, type TestBench } from './trial.ts';
@@ -33,7 +34,7 @@ const SHOWN_CHARACTERS = 300;
 /** The pass over the logs. */
 interface Pass {
   readonly logs: BenignLogs;
-  readonly bench: Pick<TestBench, 'parser' | 'filling' | 'times'>;
+  readonly bench: Pick<TestBench, 'filling' | 'times' | 'suppressor'>;
   readonly run: ResourceOptions & RunOptions;
   readonly content: Content;
   readonly tally: Tally;
@@ -55,12 +56,12 @@ export async function runBenign(
   bench: Pass['bench'],
   run: Pass['run'],
 ): Promise<ReadonlyMap<Detection, TestOutcome>> {
-  const { parser, filling, times } = bench;
+  const { filling, times } = bench;
   const outcomes = new Map<Detection, TestOutcome>();
   const hostDays = openHostDays();
   const pass: Pass = {
     logs,
-    bench: { parser, filling, times },
+    bench,
     run,
     content,
     tally: emptyTally(),
@@ -141,15 +142,15 @@ const NOTHING: Found = { rows: 0, first: [], ms: 0 };
 
 async function search(
   session: Session,
-  { search: parsed }: Candidate,
+  { search: parsed, detection }: Candidate,
   environment: Parameters<typeof plan>[1],
-  { bench: { times } }: Pass,
+  { bench: { times, suppressor } }: Pass,
 ): Promise<Found> {
   const startedMs = performance.now();
   const planned = await plan(parsed, environment);
   const first: Row[] = [];
   let rows = 0;
-  for await (const batch of session.stream(planned, times)) {
+  for await (const batch of stayingRows(session.stream(planned, times), detection, session, suppressor)) {
     rows += batch.length;
     if (first.length < SHOWN_ROWS) first.push(...batch.slice(0, SHOWN_ROWS - first.length));
   }

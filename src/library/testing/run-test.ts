@@ -1,4 +1,5 @@
 import type { Detection, DetectionTest } from '../../content/index.ts';
+import { formatCount } from '../../shared/figures.ts';
 import { Problem } from '../../shared/problem.ts';
 import { baselineText } from '../lookup-baselines.ts';
 import { locate } from './data.ts';
@@ -67,15 +68,20 @@ async function tryTest(trial: Trial, { sources }: TestBench, risk: RiskCheck): P
   for (const data of test.attackData) files.push(await locate(data, detection, sources));
   let empty: readonly string[] = [];
   const results = await searchFiles(trial, files, planned, risk.add, async (session) => {
-    if (test.expectedResults !== 0) empty = await whyEmpty(session, planned, trial);
+    if (test.expectedResults !== 0 && trial.suppressed === 0) empty = await whyEmpty(session, planned, trial);
   });
   return judged(results, empty, trial);
 }
 
 /** @param empty why there are no results, where there should be some */
-function judged(results: Results, empty: readonly string[], { detection, test, tally, baselines }: Trial): Judged {
-  const { status, reason } = judge(results, detection.risk, test.expectedResults);
+function judged(results: Results, empty: readonly string[], trial: Trial): Judged {
+  const { detection, test, tally, baselines, suppressed } = trial;
+  const { status, reason: why } = judge(results, detection.risk, test.expectedResults);
+  const isSuppressed = status === 'fail' && results.count === 0 && suppressed > 0;
+  const taken = `the tuning suppresses ${formatCount(suppressed, 'row')}`;
+  const reason = isSuppressed ? `${taken}: none is left` : why;
+  const tuned = suppressed > 0 && !isSuppressed ? [taken] : [];
   const tokens = emptyTokens(results, detection.risk).map((name) => `the message has no value for $${name}$`);
   const skipped = tally.skipped.size === 0 ? [] : [`in reading${skippedText(tally)}`];
-  return { status, reason, notes: [...empty, ...tokens, ...baselines.map(baselineText), ...skipped] };
+  return { status, reason, notes: [...empty, ...tuned, ...tokens, ...baselines.map(baselineText), ...skipped] };
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
-import { type Content, type Detection, loadBuiltInContent, withSidecar } from '../../content/index.ts';
+import { type Content, type Detection, loadBuiltInContent, loadTuning, withSidecar } from '../../content/index.ts';
 import { Problem } from '../../shared/problem.ts';
 import { byName } from '../candidates.ts';
 import { searchParser } from '../content.ts';
@@ -10,6 +10,7 @@ import { fillingBaselines } from '../lookup-baselines.ts';
 import type { ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
 import { sessionOptions } from '../session-options.ts';
 import { resolveTimes } from '../times.ts';
+import { applyTuning, openSuppressor, type Suppressor } from '../tuning.ts';
 import { type BenignLogs, runBenign } from './benign.ts';
 import { defaultCacheFolder, openCache } from './cache.ts';
 import { changedSince } from './changes.ts';
@@ -49,6 +50,8 @@ export interface TestOptions extends ResourceOptions, RunOptions, Pick<TimeOptio
   readonly integration?: boolean;
   /** Runs the detections over logs in which nothing is to be found as well. Default: none. */
   readonly benign?: BenignLogs;
+  /** Files of tuning, which holds for the tests and the benign logs as it does for a hunt. Default: none. */
+  readonly tuning?: readonly string[];
   /** Tests that run side by side, and share threads and memory. Default: one for each processor, at most four. */
   readonly jobs?: number;
 }
@@ -69,11 +72,11 @@ export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOu
   const startedMs = performance.now();
   const times = resolveTimes(options);
   if (options.attackData !== undefined) await refuseNoFolder(options.attackData);
-  const content = await loadTested(options);
-  const { detections, problems } = planTests(content);
+  const { content, suppressor, isExcluded } = tune(await loadTested(options), options, times);
+  const { detections, problems } = planTests(content, isExcluded);
   for (const problem of problems) options.onProblem?.(problem);
   const jobs = Math.max(1, Math.min(options.jobs ?? Math.min(4, availableParallelism()), detections.length));
-  const bench = openBench(options, content, times, jobs);
+  const bench = openBench(options, content, times, jobs, suppressor);
   try {
     const benign = await testBenign(options, content, detections, bench);
     const tested: TestedDetection[] = [];
@@ -98,7 +101,9 @@ async function testBenign(
   planned: readonly Planned[],
   bench: TestBench,
 ): Promise<BenignOutcomes> {
-  const detections = planned.map(({ detection }) => detection).filter((one) => whyNotRun(one) === undefined);
+  const detections = planned
+    .filter(({ detection, skipped }) => whyNotRun(detection) === undefined && skipped !== EXCLUDED)
+    .map(({ detection }) => detection);
   if (options.benign === undefined || detections.length === 0) return new Map();
   return await runBenign({ ...content, detections }, options.benign, bench, options);
 }
@@ -130,10 +135,28 @@ async function loadAll({ paths = [], content, changedSince: commit, onProblem }:
   });
 }
 
+const EXCLUDED = 'the tuning excludes it';
+
+/** What the tuning names and the content does not have is no fault of the content: it is told, and stops nothing. */
+function tune(loaded: Content, { tuning: files = [], onProblem }: TestOptions, times: TestBench['times']) {
+  const tuning = loadTuning(files);
+  const { content, detections, warnings } = applyTuning(loaded, tuning);
+  for (const warning of warnings) onProblem?.(new Problem('CT010', warning));
+  const kept = new Set(detections);
+  return {
+    content,
+    suppressor: openSuppressor(tuning.suppressions, content, times),
+    isExcluded: (detection: Detection) => !kept.has(detection),
+  };
+}
+
 /** A detection, and why it is not tested where it is not. */
 type Planned = Pick<TestedDetection, 'detection' | 'skipped'>;
 
-function planTests(content: Content): {
+function planTests(
+  content: Content,
+  isExcluded: (detection: Detection) => boolean,
+): {
   readonly detections: readonly Planned[];
   readonly problems: readonly Problem[];
 } {
@@ -141,7 +164,7 @@ function planTests(content: Content): {
   const detections = content.detections.toSorted(byName).map((detection): Planned => {
     try {
       const whole = withSidecar(detection);
-      const skipped = whySkipped(whole);
+      const skipped = isExcluded(detection) ? EXCLUDED : whySkipped(whole);
       return { detection: whole, ...(skipped !== undefined && { skipped }) };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -152,7 +175,13 @@ function planTests(content: Content): {
   return { detections, problems };
 }
 
-function openBench(options: TestOptions, content: Content, times: TestBench['times'], jobs: number): TestBench {
+function openBench(
+  options: TestOptions,
+  content: Content,
+  times: TestBench['times'],
+  jobs: number,
+  suppressor: Suppressor,
+): TestBench {
   const { paths = [], attackData, cacheDir, offline = false, updateLock = false, lockFile } = options;
   const { signal, downloadLimits: limits } = options;
   const cache = openCache({
@@ -173,7 +202,17 @@ function openBench(options: TestOptions, content: Content, times: TestBench['tim
   const parser = searchParser(content);
   const filling = fillingBaselines(content, parser);
   const sessions = openSessionPool(sessionOptions(run, times));
-  return { content, parser, filling, times, sources, sessions, run, judgesRisk: options.integration === true };
+  return {
+    content,
+    parser,
+    filling,
+    times,
+    sources,
+    sessions,
+    run,
+    suppressor,
+    judgesRisk: options.integration === true,
+  };
 }
 
 /** What each of several databases may use, so that all together keep to what is allowed. */

@@ -24,6 +24,7 @@ import { readEvents } from '../read.ts';
 import { openSeen, type Seen, type SeenCount } from '../seen.ts';
 import { countDropped, emptyTally, sortedCounts, type Tally } from '../tally.ts';
 import type { Times } from '../times.ts';
+import { type Suppressor, stayingRows } from '../tuning.ts';
 import { withNamed } from '../why/demand.ts';
 import type { DataSources } from './data.ts';
 import type { SessionPool } from './session-pool.ts';
@@ -37,6 +38,8 @@ export interface TrialBench {
   readonly times: Times;
   readonly sessions: SessionPool;
   readonly run: ResourceOptions & RunOptions;
+  /** What tuning takes away. Default: nothing. */
+  readonly suppressor?: Suppressor;
 }
 
 /** What all tests of a run share. */
@@ -58,12 +61,14 @@ export interface Trial {
   readonly seen: Seen & SeenCount;
   searchMs: number;
   rows: number | null;
+  /** Rows that tuning took away; they are not among the others. */
+  suppressed: number;
   /** What came of the baselines that ran first. */
   baselines: readonly BaselineRun[];
 }
 
 export function openTrial(detection: Detection, test: DetectionTest, bench: TrialBench): Trial {
-  const counts = { searchMs: 0, rows: null, baselines: [] };
+  const counts = { searchMs: 0, rows: null, suppressed: 0, baselines: [] };
   return { detection, test, bench, tally: emptyTally(), seen: openSeen(), ...counts };
 }
 
@@ -149,20 +154,32 @@ async function search(
   trial: Trial,
   onRows: (rows: readonly Row[]) => void,
 ): Promise<Results> {
-  const { times } = trial.bench;
+  const { times, suppressor } = trial.bench;
   const startedMs = performance.now();
   const environment = { ...session.environment(times), models: models.running(session, times) };
   const planned = await plan(candidate.search, environment);
   const first: Row[] = [];
   trial.rows = 0;
-  for await (const rows of session.stream(planned, times)) {
+  let found = 0;
+  const batches = counting(session.stream(planned, times), (count) => {
+    found += count;
+  });
+  for await (const rows of stayingRows(batches, trial.detection, session, suppressor)) {
     trial.bench.run.signal?.throwIfAborted();
     trial.rows += rows.length;
     if (first.length < ROWS_EXAMINED) first.push(...rows.slice(0, ROWS_EXAMINED - first.length));
     onRows(rows);
   }
   trial.searchMs = performance.now() - startedMs;
+  trial.suppressed = found - trial.rows;
   return { count: trial.rows, first };
+}
+
+async function* counting(batches: AsyncIterable<readonly Row[]>, count: (rows: number) => void) {
+  for await (const rows of batches) {
+    count(rows.length);
+    yield rows;
+  }
 }
 
 /** `, skipped: …`, or nothing where nothing was. */
