@@ -12,7 +12,7 @@ export const dashboardPair = formCheck({
   kinds: ['dashboard'],
   explanation:
     'A dashboard is two files of the same name: what it is called stands in the one, and what it shows in the other, which ' +
-    'is JSON. The second is not there or is no JSON, or its title and description are not the name and description of the first.',
+    'is JSON. The second is not there or is no JSON, its title is not the name of the first, or it has no description.',
   hint: 'let both files say the same',
   findIn: (form) => {
     const file = form.raw.file.replace(/\.ya?ml$/i, '.json');
@@ -20,13 +20,21 @@ export const dashboardPair = formCheck({
     if (text === undefined) return [tell(form, `there is no file ${path.basename(file)} beside the dashboard`, 'name')];
     const json = parsed(text);
     if (!isMapping(json)) return [tell(form, `${path.basename(file)} is no JSON object`, 'name')];
-    return [...compare(form, json, 'title', 'name'), ...compare(form, json, 'description', 'description')];
+    return [...differingTitle(form, json), ...missingDescription(form, json, path.basename(file))];
   },
 });
 
-function compare(form: Form, json: Readonly<Record<string, unknown>>, key: string, own: string): readonly Problem[] {
-  if (form.data[own] === undefined || json[key] === form.data[own]) return [];
-  return [tell(form, `"${own}" is not the "${key}" of the JSON file`, own)];
+function differingTitle(form: Form, { title }: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return title === form.data['name'] ? [] : [tell(form, '"name" is not the "title" of the JSON file', 'name')];
+}
+
+/** What the descriptions say may differ: the one is of the app, the other is shown. */
+function missingDescription(
+  form: Form,
+  { description }: Readonly<Record<string, unknown>>,
+  file: string,
+): readonly Problem[] {
+  return typeof description === 'string' ? [] : [tell(form, `${file} has no description`, 'description')];
 }
 
 function tell(form: Form, message: string, key: string): Problem {

@@ -13,9 +13,9 @@ import {
   optional,
   present,
   required,
+  type Shape,
   set,
   TEXT,
-  TEXT_OR_NUMBER,
   TRUTH,
   text,
   whole,
@@ -86,11 +86,14 @@ const TAGS_V4: Readonly<Record<string, KeyShape>> = {
   required_fields: required(list(TEXT, 1)),
 };
 
+/** Published files have a bare 0 too. */
+const OFFSET: Shape = { kind: 'either', shapes: [text(1), whole(0)] };
+
 const DRILLDOWN = mapping({
   name: required(text(5)),
   search: required(text(1)),
-  earliest_offset: present(TEXT_OR_NUMBER),
-  latest_offset: present(TEXT_OR_NUMBER),
+  earliest_offset: present(OFFSET),
+  latest_offset: present(OFFSET),
 });
 
 const TEST = mapping({

@@ -128,9 +128,6 @@ export const BASELINE: Shapes = {
     mapping({
       ...commonKeys('v4'),
       ...BASELINE_KEYS,
-      search: required(TEXT),
-      how_to_implement: required(TEXT),
-      known_false_positives: required(TEXT),
       tags: required(
         mapping({ ...BASELINE_TAGS, detections: required(list(TEXT)), required_fields: required(list(TEXT, 1)) }),
       ),
