@@ -31,7 +31,7 @@ export interface Ahead {
   readonly fields: ReadonlySet<string>;
   /** The datasets that it reads, as model and root. */
   readonly datasets: readonly (readonly [model: string, root: string])[];
-  /** The plan, where one that knows the tables would be the same. */
+  /** The plan, where planning it over tables that have these fields would only leave out what it says of others. */
   readonly final: Plan | undefined;
 }
 
