@@ -26,7 +26,7 @@ function index(): readonly string[] {
   ).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     '# What `karst validate` checks',
-    `${CHECKS.length} checks with ${rows.length} codes. An error makes a file invalid and the exit code 1, a warning is only told. Every example in these pages is run as a test.`,
+    `${CHECKS.length} checks with ${rows.length} codes. An error makes a file invalid and the exit code 1, a warning is only told. Every example in these pages is run as a test: it shows what is otherwise than in a repository that is valid, and its lines are counted in what is shown.`,
     ['| code | check | severity | what it finds |', '| --- | --- | --- | --- |', ...rows.map(([, row]) => row)].join(
       '\n',
     ),
@@ -57,14 +57,11 @@ function section(one: ErrorCode, examples: readonly CheckExample[]): readonly st
 }
 
 function exampleParts(example: CheckExample): readonly string[] {
-  const { says, bad, good, without = [], message, at, badFiles, goodFiles, files } = example;
-  const places = typeof at === 'string' ? [at] : at;
-  const where = example.in === undefined ? placeText(places[0] ?? '') : ` of ${code(example.in)}`;
+  const { says, bad, good, message, badFiles, goodFiles, files } = example;
   return [
     says,
     ...fileParts(files),
-    `Bad${where}: ${message}`,
-    ...(without.length === 0 ? [] : [`Without ${without.map(code).join(', ')}.`]),
+    `Bad${placeText(example)}: ${message}`,
     ...(bad === undefined ? [] : [contentPart(example, bad)]),
     ...fileParts(badFiles),
     ...(good === undefined && goodFiles === undefined ? [] : ['Good:']),
@@ -73,15 +70,22 @@ function exampleParts(example: CheckExample): readonly string[] {
   ];
 }
 
-function placeText(place: string): string {
-  const [line, column] = place.split(':');
-  if (place === 'file') return '';
-  return column === undefined ? `, line ${line}` : `, line ${line}, column ${column}`;
+/** What the bad content lacks, and where it is wrong; of a search the place alone. */
+function placeText(example: CheckExample): string {
+  const { without = [], at, spl } = example;
+  const file = example.in ?? (spl === true ? undefined : fileOf(example));
+  const [line, column] = (typeof at === 'string' ? at : (at[0] ?? '')).split(':');
+  const isShown = line !== 'file' && example.in === undefined;
+  const parts = [
+    ...(without.length === 0 ? [] : [`without ${without.map(code).join(', ')}`]),
+    ...(file === undefined ? [] : [`in ${code(file)}`]),
+    ...(isShown ? [`line ${line}${column === undefined ? '' : `, column ${column}`}`] : []),
+  ];
+  return `${file === undefined ? ',' : ''} ${parts.join(', ')}`;
 }
 
-function contentPart(example: CheckExample, text: string): string {
-  const isWhole = example.spl === true || !/^[\w-]+:/.test(text);
-  return fenced(example.spl === true ? 'spl' : 'yaml', isWhole ? text : `# ${fileOf(example)}\n${text}`);
+function contentPart({ spl }: CheckExample, text: string): string {
+  return fenced(spl === true ? 'spl' : 'yaml', text);
 }
 
 function fileParts(files: Readonly<Record<string, string>> = {}): readonly string[] {
