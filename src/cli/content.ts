@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { Generation } from '../content/index.ts';
 import { colourPalette, plainPalette } from '../findings/index.ts';
 import type { Row } from '../language/index.ts';
 import {
   type ContentItem,
+  contentSchema,
+  type FormKind,
   type FoundContent,
   findContent,
   LISTED_KINDS,
@@ -79,6 +82,22 @@ function shortRow({
     ...(techniques.length > 0 && { techniques: techniques.join(' ') }),
     ...(stories.length > 0 && { stories: stories.join(', ') }),
   };
+}
+
+export interface ContentSchemaCommandOptions {
+  readonly form: Generation;
+}
+
+/** `karst content schema`: gives the exit code. */
+export async function runContentSchema(
+  kind: FormKind,
+  { form }: ContentSchemaCommandOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const output = standardOutput(process.stdout, signal);
+  await output.write(`${JSON.stringify(contentSchema(kind, form), undefined, 2)}\n`);
+  await output.finish();
+  return 0;
 }
 
 /** `karst content show`: gives the exit code. Objects that share the name are shown one after the other. */

@@ -52,7 +52,7 @@ describe('karst content', () => {
   });
 
   test.each([
-    [['content'], 'karst content needs list, show or search'],
+    [['content'], 'karst content needs list, show, search or schema'],
     [['content', 'lst'], 'karst content has no command "lst" [CLI001]\n  hint did you mean "list"?'],
     [['content', 'show', 'Proces Writing DynamicWrapperX'], `did you mean "${NAME}"?`],
   ])('%j is wrong usage', async (args, message) => {

@@ -1,13 +1,14 @@
 import { Argument, Command } from 'commander';
+import type { FormKind } from '../../library/index.ts';
 import { addContentOption, addFormatOption, addSelectionOptions } from '../common-options.ts';
-import type { ContentListCommandOptions, ContentShowCommandOptions } from '../content.ts';
+import type { ContentListCommandOptions, ContentSchemaCommandOptions, ContentShowCommandOptions } from '../content.ts';
 import { oneOf, parseText } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
 
 export const content: CommandEntry = {
   name: 'content',
-  needs: 'list, show or search',
-  inner: ['list', 'show', 'search'],
+  needs: 'list, show, search or schema',
+  inner: ['list', 'show', 'search', 'schema'],
   build,
 };
 
@@ -18,13 +19,14 @@ function build(invocation: Invocation): Command {
     .summary('look through content')
     .description('Lists, shows and searches detections and what belongs to them.')
     .helpCommand(false);
-  for (const one of [listCommand, showCommand, searchCommand]) command.addCommand(one(invocation));
+  for (const one of [listCommand, showCommand, searchCommand, schemaCommand]) command.addCommand(one(invocation));
   return command.addHelpText(
     'after',
     examples([
       'karst content list --content ./security_content --type TTP --technique T1003',
       "karst content show 'Process Writing DynamicWrapperX'",
       'karst content search lsass comsvcs --content ./security_content',
+      'karst content schema detection --form v6',
     ]),
   );
 }
@@ -74,6 +76,35 @@ function showCommand({ signal, done }: Invocation): Command {
     .action(async (name: string, options: ContentShowCommandOptions) => {
       const { runContentShow } = await import('../content.ts');
       done(await runContentShow(name, options, signal));
+    });
+}
+
+/** Kinds with a schema, here once more so that help loads no engine; a test holds them together. */
+export const SCHEMA_KIND_NAMES = [
+  'detection',
+  'macro',
+  'lookup',
+  'story',
+  'baseline',
+  'data_source',
+  'deployment',
+  'dashboard',
+  'deprecation_mapping',
+] as const satisfies readonly FormKind[];
+
+function schemaCommand({ signal, done }: Invocation): Command {
+  const kind = oneOf(SCHEMA_KIND_NAMES);
+  return new Command('schema')
+    .summary('print the JSON Schema of a kind of file')
+    .description('Prints the JSON Schema of a kind of content file, with which editors complete and check it.')
+    .addArgument(new Argument('<kind>', SCHEMA_KIND_NAMES.join(', ')).argParser(kind))
+    .option('--form <form>', 'v4, v5 or v6', oneOf(['v4', 'v5', 'v6'] as const), 'v6')
+    .option('--verbose', 'show the stack of an internal error')
+    .option('--no-color', 'no colours, as with NO_COLOR')
+    .addHelpText('after', examples(['karst content schema detection --form v5 > detection.schema.json']))
+    .action(async (name: FormKind, options: ContentSchemaCommandOptions) => {
+      const { runContentSchema } = await import('../content.ts');
+      done(await runContentSchema(name, options, signal));
     });
 }
 
