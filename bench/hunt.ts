@@ -21,7 +21,8 @@ interface Subject {
 
 /**
  * What does a hunt with the seed detection cost, whole process, against reading the same EVTX file alone: by karst
- * (a count over all events) and by the Rust crate's evtx_dump (one thread, to JSON)?
+ * (a count over all events) and by the Rust crate's evtx_dump (one thread, to JSON)? And what do the events of its
+ * findings cost beside?
  */
 export async function hunt(): Promise<readonly BenchResult[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'karst-bench-'));
@@ -35,6 +36,7 @@ export async function hunt(): Promise<readonly BenchResult[]> {
       ...(peer === undefined ? [] : [{ name: peer.name, command: peer.command, args: peer.args(file) }]),
       { name: 'karst, reading alone', command: node, args: [KARST, 'search', 'index=main | stats count', file] },
       { name: 'karst hunt', command: node, args: [KARST, 'hunt', file, '--format', 'jsonl'] },
+      { name: 'karst hunt --events', command: node, args: [KARST, 'hunt', file, '--events', '--format', 'jsonl'] },
     ];
     const timings = await inTurn(
       RUNS,
