@@ -4,6 +4,7 @@ import { dataModels } from '../../events/index.ts';
 import {
   type Column,
   fieldsNamed,
+  isHidden,
   openEnvironment,
   type ParsedSearch,
   type Plan,
@@ -124,10 +125,14 @@ function isClosed(last: Plan): boolean {
 }
 
 function readBy(plans: readonly Plan[]): Pick<Ahead, 'fields' | 'datasets'> {
-  const datasets = plans
-    .flatMap((one) => [...scansOf(one)])
-    .flatMap(({ source }) => (source.kind === 'dataset' ? [[source.model, source.dataset] as const] : []));
-  return { fields: fieldsNamed(plans), datasets };
+  const scans = plans.flatMap((one) => [...scansOf(one)]);
+  const datasets = scans.flatMap(({ source }) =>
+    source.kind === 'dataset' ? [[source.model, source.dataset] as const] : [],
+  );
+  const listed = scans
+    .filter(({ source, schema }) => source.kind === 'events' && !schema.isOpen)
+    .flatMap(({ schema }) => schema.columns.map(({ name }) => name).filter((name) => !isHidden(name)));
+  return { fields: new Set([...fieldsNamed(plans), ...listed]), datasets };
 }
 
 /** Of events only what the search names: all that others name would make each statement slow. */
