@@ -1,5 +1,13 @@
 import type { Severity } from '../content/index.ts';
-import { renderSummary, severityAtLeast, visible } from '../findings/index.ts';
+import {
+  FORMATS,
+  type Format,
+  parseFields,
+  renderSummary,
+  severityAtLeast,
+  visible,
+  withFields,
+} from '../findings/index.ts';
 import {
   drain,
   type HuntReport,
@@ -29,6 +37,8 @@ export interface HuntCommandOptions extends CommonOptions, EngineOptions, Select
   readonly throttle: boolean;
   readonly whatIf?: readonly RiskThreshold[];
   readonly tuning?: readonly string[];
+  /** As `parseFields` reads it. */
+  readonly fields?: string;
   /** An URL that findings are posted to. */
   readonly webhook?: string;
   readonly events?: true;
@@ -51,10 +61,11 @@ export async function runHunt(
   signal: AbortSignal,
 ): Promise<number> {
   refuseSameFile(options);
+  const fields = fieldsOf(options);
   const reporter = openReporter(options);
   try {
     const { report, isAlarming, untold } = await withOutputs((track) =>
-      huntTo(track, { logs, options, reporter, signal }),
+      huntTo(track, { logs, options, fields, reporter, signal }),
     );
     reporter.say(renderSummary(report.summary, { palette: reporter.palette, risk: report.risk, blind: report.blind }));
     tellSuppressions(report.summary, options, reporter);
@@ -70,12 +81,14 @@ export async function runHunt(
 interface HuntRun {
   readonly logs: readonly string[];
   readonly options: HuntCommandOptions;
+  readonly fields: readonly string[] | undefined;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
 
 /** Files are opened before the run: what cannot be written is known in the first second, not after an hour. */
-async function huntTo(track: (output: Output) => void, { logs, options, reporter, signal }: HuntRun): Promise<Outcome> {
+async function huntTo(track: (output: Output) => void, run: HuntRun): Promise<Outcome> {
+  const { logs, options, fields, reporter, signal } = run;
   const { output, format, renderOptions } = await openFindingSink(options, signal, reporter.close);
   track(output);
   const summaryFile = options.summary === undefined ? undefined : await openOutputFile(options.summary);
@@ -83,7 +96,9 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
 
   const webhook = webhookOf(options.webhook, process.env, signal);
   const events = options.maxEvents ?? (options.events === true ? EVENTS_SHOWN : undefined);
-  const renderer = format.findings({ ...renderOptions, hasEvents: events !== undefined });
+  const ofRows = Object.values<Format>(FORMATS).find((one) => one === format);
+  const shown = fields === undefined || ofRows === undefined ? format : withFields(ofRows, fields);
+  const renderer = shown.findings({ ...renderOptions, hasEvents: events !== undefined });
   const asked = {
     ...selectionOptions(options),
     ignoreThrottling: !options.throttle,
@@ -91,10 +106,10 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
     ...(options.whatIf && { whatIf: options.whatIf }),
     ...(events !== undefined && { events }),
   };
-  const run = huntFindings({ ...libraryOptions(logs, options, reporter, signal), ...asked });
+  const findings = huntFindings({ ...libraryOptions(logs, options, reporter, signal), ...asked });
   const { failOn = [] } = options;
   let isAlarming = false;
-  const report = await drain(run, async (finding) => {
+  const report = await drain(findings, async (finding) => {
     isAlarming ||= failOn.some((alarm) => alarm !== 'blind' && severityAtLeast(finding.severity, alarm));
     await output.write(renderer.write(finding));
     await webhook?.send(finding);
@@ -102,6 +117,17 @@ async function huntTo(track: (output: Output) => void, { logs, options, reporter
   await output.write(renderer.end(report));
   await summaryFile?.write(`${JSON.stringify(report.summary, undefined, 2)}\n`);
   return { report, isAlarming, untold: await webhook?.finish() };
+}
+
+/** @throws Problem CLI001 for fields that no finding has, and formats that show no fields of their own */
+function fieldsOf({ fields, format }: HuntCommandOptions): readonly string[] | undefined {
+  if (fields === undefined) return undefined;
+  const names = Object.keys(FORMATS);
+  if (format !== undefined && !names.includes(format)) {
+    const message = `--fields does not go with the format ${format}, whose fields are fixed`;
+    throw new Problem('CLI001', message, { hint: `the formats that take fields are ${names.join(', ')}` });
+  }
+  return parseFields(fields);
 }
 
 /** Events of a finding, where nobody says how many. */

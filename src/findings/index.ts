@@ -1,4 +1,5 @@
 export { type Drilldown, type DrilledFinding, drilldowns } from './drilldown.ts';
+export { parseFields } from './fields.ts';
 export {
   type Finding,
   type FindingEvent,
@@ -9,6 +10,7 @@ export {
 } from './finding.ts';
 export type { ProcessMark, ProcessNode, ProcessStart } from './process-tree/process.ts';
 export { processTree } from './process-tree/tree.ts';
+export { withFields } from './render/chosen-fields.ts';
 export { cut, pad, visible } from './render/display.ts';
 export type { FindingFormat, FindingRenderer, Format, Renderer, RenderOptions } from './render/format.ts';
 export { FINDING_FORMATS, type FindingFormatName, FORMATS, type FormatName } from './render/formats.ts';

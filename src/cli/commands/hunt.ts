@@ -30,6 +30,7 @@ function build({ signal, done }: Invocation): Command {
   addEntityOptions(command);
   addFindingFormatOption(command);
   command
+    .option('--fields <names>', 'only these fields of findings: first_time,detection.name,result.dest', parseText)
     .option('-o, --output <file>', 'write the findings to a file')
     .option('--summary <file>', 'write what was read and run to a JSON file')
     .option('--events', 'show the events that each finding was made of')
@@ -54,6 +55,8 @@ function build({ signal, done }: Invocation): Command {
         'karst hunt ./collected --events',
         'karst hunt ./collected --technique T1059 --min-severity high',
         'karst hunt ./collected --tag asset_type=Endpoint --exclude "Windows *"',
+        'karst hunt ./collected --format csv --fields first_time,severity,detection.name,result.dest',
+        'karst hunt ./collected --format entities',
         'karst hunt ./collected --content ./security_content --tuning tuning.yml',
         'karst hunt ./collected --what-if threshold=120,window=24h --fail-on high --fail-on blind',
         'karst hunt ./collected --format jsonl --output findings.jsonl --summary summary.json',

@@ -1,4 +1,5 @@
 import { csv } from './csv.ts';
+import { entities } from './entities.ts';
 import type { FindingFormat, Format } from './format.ts';
 import { jsonl } from './jsonl.ts';
 import { markdown } from './markdown.ts';
@@ -18,6 +19,7 @@ export type FormatName = keyof typeof FORMATS;
 /** The formats of findings. */
 export const FINDING_FORMATS = {
   ...FORMATS,
+  entities,
   markdown,
   navigator,
   sarif,
