@@ -54,7 +54,7 @@ export async function* readEvents(reading: Reading): AsyncGenerator<readonly Log
   }
 }
 
-/** Those that cannot be used are counted. */
+/** Those that cannot be used are counted. Undefined where there are none. */
 async function mappingsOf(
   content: Content,
   { logs, times, run, tally, entities }: Reading,
@@ -65,6 +65,7 @@ async function mappingsOf(
     tally.brokenMappings++;
     run.onProblem?.(problem);
   };
+  if (content.sources.length === 0) return undefined;
   return await openMappings(content, logs, openRuleBench(content, times, entities), { ...run, onProblem });
 }
 

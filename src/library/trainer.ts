@@ -21,7 +21,12 @@ export interface Trainer {
 
 /** @param mayBeUntrained whether a model without training data will do */
 export function openTrainer(content: Content, run: RunBaseline, mayBeUntrained: boolean): Trainer {
-  const parser = searchParser(content);
+  let parser: SearchParser | undefined;
+  // Reading all macros and searches of a content takes longer than most tests: many runs train nothing.
+  const parserOf = (): SearchParser => {
+    parser ??= searchParser(content);
+    return parser;
+  };
   const outcomes = new Map<string, Problem | undefined>();
 
   async function runBaseline(baseline: Baseline, name: string, models: Models): Promise<void> {
@@ -31,7 +36,7 @@ export function openTrainer(content: Content, run: RunBaseline, mayBeUntrained: 
       if (mayBeUntrained || isTrained(model)) models.keep(each, model);
     };
     const find: Models['find'] = async (each) => trained.get(each) ?? (await models.find(each));
-    await run(parser.parse(baseline.search), { ...models, keep, find }, baseline);
+    await run(parserOf().parse(baseline.search), { ...models, keep, find }, baseline);
     const model = trained.get(name);
     if (mayBeUntrained || model === undefined || isTrained(model)) return;
     throw new Problem('SPL207', `the model "${name}" has no training data`, {
@@ -45,14 +50,14 @@ export function openTrainer(content: Content, run: RunBaseline, mayBeUntrained: 
       if (outcomes.has(name)) return rethrow(outcomes.get(name));
       outcomes.set(name, undefined);
       const baseline = content.training.find(({ search }) => {
-        return search.includes(name) && modelsIn(search, parser).includes(name);
+        return search.includes(name) && modelsIn(search, parserOf()).includes(name);
       });
       if (baseline === undefined) return;
       const problem = await problemOf(baseline, name, () => runBaseline(baseline, name, models));
       outcomes.set(name, problem);
       rethrow(problem);
     },
-    names: () => content.training.flatMap(({ search }) => modelsIn(search, parser)),
+    names: () => content.training.flatMap(({ search }) => modelsIn(search, parserOf())),
   };
 }
 

@@ -16,14 +16,27 @@ import { dependants } from './dependants.ts';
  * Source: contentctl, selection of its changes mode.
  */
 export async function changedSince(commit: string, content: Content): Promise<Content> {
-  const roots = new Set(content.detections.map(rootOf));
+  return { ...content, detections: (await changesSince(commit, content)).detections };
+}
+
+/** What changed in a content. */
+export interface Changes {
+  /** Whether a file of it, or what belongs to one, is among what changed. */
+  isChanged(file: string): boolean;
+  /** The detections that changed, and those that depend on what changed. */
+  readonly detections: readonly Detection[];
+}
+
+/** What changed since a commit, as `changedSince` has it. @throws Problem as it */
+export async function changesSince(commit: string, content: Content): Promise<Changes> {
+  const roots = new Set([...content.detections, ...content.files].map(rootOf));
   const changed = new Set<string>();
   for (const root of roots) for (const file of await changedFiles(root, commit)) changed.add(file);
   const isChanged = (file: string): boolean => changed.has(real(file));
-  return { ...content, detections: dependants(content, isChanged, rootOf) };
+  return { isChanged, detections: dependants(content, isChanged, rootOf) };
 }
 
-function rootOf({ file }: Detection): string {
+function rootOf({ file }: { readonly file: string }): string {
   return repositoryRootOf(file) ?? path.dirname(file);
 }
 

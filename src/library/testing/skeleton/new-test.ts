@@ -94,7 +94,7 @@ export async function newTest(options: NewTestOptions): Promise<NewTest> {
     const start = await firstThatFires(evidence, tries);
     const trimmed = await ddmin(start, async (part) => (await rowsOf(part, tries)) > 0, options.limits ?? LIMITS);
     const rows = await rowsOf(trimmed.items, tries);
-    const written = await write(recordingsOf(trimmed.items), rows, { detection, target, index: options.from.index });
+    const written = await write(recordingsOf(trimmed.items), rows, { detection, target, options });
     const before = Math.max(...evidence.sets.map((set) => set.length));
     return {
       detection,
@@ -143,11 +143,17 @@ function targetOf({ file, generation }: Detection): Target {
 }
 
 function refuseOverwriting({ name, tests }: Detection, { root, data }: Target): void {
-  const hint = '--force writes over it';
-  const file = path.join(root, dataFile(data, 0));
-  if (tests.some((one) => one.name === NAME)) throw new Problem('TE008', `"${name}" has a test "${NAME}"`, { hint });
-  if (existsSync(file)) throw new Problem('TE008', `there is a recording ${file}`, { file, hint });
+  if (tests.some((one) => one.name === NAME)) {
+    throw new Problem('TE008', `"${name}" has a test "${NAME}"`, { hint: OVERWRITES });
+  }
+  refuseExisting(path.join(root, dataFile(data, 0)));
 }
+
+function refuseExisting(file: string): void {
+  if (existsSync(file)) throw new Problem('TE008', `there is a recording ${file}`, { file, hint: OVERWRITES });
+}
+
+const OVERWRITES = '--force writes over it';
 
 function dataFile(data: string, at: number): string {
   return `${data}${at === 0 ? '' : `_${at + 1}`}.log`;
@@ -205,10 +211,11 @@ async function rowsOf(events: readonly FindingEvent[], { detection, bench, work,
 async function write(
   recordings: readonly Recording[],
   rows: number,
-  { detection, target, index }: { detection: Detection; target: Target; index: string | undefined },
+  { detection, target, options }: { detection: Detection; target: Target; options: NewTestOptions },
 ): Promise<Pick<NewTest, 'test' | 'files'>> {
+  const { from, force } = options;
   const paths = recordings.map((_, at) => dataFile(target.data, at));
-  const attackData = recordings.map((one, at) => attackDataOf(one, paths[at] ?? '', index));
+  const attackData = recordings.map((one, at) => attackDataOf(one, paths[at] ?? '', from.index));
   const test: DetectionTest = { name: NAME, type: 'unit', expectedResults: rows, attackData };
   const before = existsSync(target.file) ? await readFile(target.file, 'utf8') : '';
   const text = withTest(before, test, !target.isSidecar);
@@ -219,6 +226,7 @@ async function write(
     });
   }
   const files = paths.map((below) => path.join(target.root, below));
+  if (force !== true) for (const file of files) refuseExisting(file);
   await mkdir(path.join(target.root, FOLDER), { recursive: true });
   for (const [at, { text: recorded }] of recordings.entries()) await writeFile(files[at] ?? '', recorded);
   await writeFile(target.file, text);
