@@ -23,6 +23,7 @@ export interface ValidateCommandOptions {
   /** A configuration file, instead of the nearest `karst.yml`. */
   readonly config?: string;
   readonly fix?: true;
+  readonly changedSince?: string;
   readonly now?: string;
   readonly quiet?: true;
   readonly verbose?: true;
@@ -59,7 +60,7 @@ async function validated(
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<ValidationReport> {
-  const { content, config, now, fix } = options;
+  const { content, config, now, fix, changedSince } = options;
   const levels = configuredLevels(config === undefined ? loadConfig(process.cwd()) : readConfig(config));
   const { onProgress, onProblem } = reporter;
   const check = (): Promise<ValidationReport> =>
@@ -71,6 +72,7 @@ async function validated(
       onProblem,
       ...(content && { content }),
       ...(now !== undefined && { now }),
+      ...(changedSince !== undefined && { changedSince }),
     });
   const report = await check();
   if (fix !== true) return report;

@@ -9,6 +9,7 @@ import { trySearches } from './checks/trial.ts';
 import { loadEntities } from './entities.ts';
 import { loadEveryFile } from './load-content.ts';
 import type { ResourceOptions, RunOptions, TimeText } from './options.ts';
+import { changesSince } from './testing/changes.ts';
 import { resolveTimes } from './times.ts';
 
 export interface ValidateOptions extends ResourceOptions, RunOptions {
@@ -18,6 +19,8 @@ export interface ValidateOptions extends ResourceOptions, RunOptions {
   readonly content?: readonly string[];
   /** What checks do with what they find, by code or by name; the code goes before. Default: as each says of itself. */
   readonly levels?: Readonly<Record<string, CheckLevel>>;
+  /** Only what changed since this commit of its Git repository, and detections that depend on what changed. */
+  readonly changedSince?: string;
   /** What today is, for dates in the future. */
   readonly now?: TimeText;
 }
@@ -33,7 +36,8 @@ export interface ValidationReport {
  * compiles, and the database has run every statement of it over tables without events. A broken file costs itself
  * alone.
  *
- * @throws Problem CT001 for a path that does not exist or cannot be read, CT006 where there is no content at all,
+ * @throws Problem CT001 for a path that does not exist or cannot be read, CT006 where there is no content at all, CLI001
+ * for a commit that there is not,
  * EN004 where the database has no place to work in; and the reason of the signal.
  */
 export async function validate(options: ValidateOptions): Promise<ValidationReport> {
@@ -42,20 +46,32 @@ export async function validate(options: ValidateOptions): Promise<ValidationRepo
   const content = await loadEveryFile(options.paths, options.content ?? [], onProblem);
   const files = filesIn({ ...content, problems: [...content.problems, ...(await listProblems(content))] });
   if (files.length === 0) throw nothingFound(options.paths);
+  const isWanted = await wantedFiles(content, options.changedSince);
+  const wanted = {
+    ...content,
+    detections: content.detections.filter(({ file }) => isWanted(file)),
+    baselines: content.baselines.filter(({ file }) => isWanted(file)),
+    sources: content.sources.filter(({ file }) => isWanted(file)),
+  };
   const times = resolveTimes(options.now === undefined ? {} : { now: options.now });
-  const trials = new Map([
-    ...(await trySearches(content, { ...options, times })),
-    ...(await trySources(content, times)),
-  ]);
+  const trials = new Map([...(await trySearches(wanted, { ...options, times })), ...(await trySources(wanted, times))]);
   const known = knownContent({
     files,
     around: content.around,
     support: options.content ?? [],
     today: new Date(times.now * 1000).toISOString().slice(0, 10),
   });
-  const tried = files.map((file) => ({ ...file, trial: trials.get(file.file) }));
+  const tried = files.filter(({ file }) => isWanted(file)).map((file) => ({ ...file, trial: trials.get(file.file) }));
   const judged = judge(tried, known, options.levels ?? {});
   return { files: judged, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+/** Which files are judged: all, or those that changed and the detections that depend on them. */
+async function wantedFiles(content: Content, commit: string | undefined): Promise<(file: string) => boolean> {
+  if (commit === undefined) return () => true;
+  const { isChanged, detections } = await changesSince(commit, content);
+  const dependent = new Set(detections.map(({ file }) => file));
+  return (file) => dependent.has(file) || isChanged(file);
 }
 
 /** What is wrong with the lists of assets and identities below the paths. */

@@ -22,6 +22,11 @@ function build({ signal, done }: Invocation): Command {
     );
   addContentOption(command, 'macros and lookups from elsewhere; those of the paths override them');
   command
+    .option(
+      '--changed-since <commit>',
+      'only files that changed since a commit of Git, and detections that depend on what changed',
+      parseText,
+    )
     .option('--fix', 'mend what is safe to mend: blanks, spellings of values, double entries, missing filter macros')
     .option('--config <file>', 'which checks are errors, warnings or off (default: the nearest karst.yml)', parseText)
     .option('--now <time>', 'what today is, for dates in the future', parseText)
@@ -35,6 +40,7 @@ function build({ signal, done }: Invocation): Command {
         'karst validate ./security_content',
         'karst validate detections/endpoint/new_detection.yml',
         'karst validate mine/ --content ./security_content --format json',
+        'karst validate . --changed-since origin/main --format github',
         'karst validate mine/ --fix',
         'karst validate . --format sarif > karst.sarif',
       ]),
