@@ -19,7 +19,7 @@ import { contentLookups } from '../lookups.ts';
 import { contentModels } from '../models.ts';
 import type { Times } from '../times.ts';
 import { openLookupColumns, writesLookup } from './lookup-columns.ts';
-import { isStill } from './still.ts';
+import { isClosed, isStill } from './still.ts';
 
 /** What takes note of a search while it is planned ahead of the data. */
 export type Listening = Required<Pick<PlanEnvironment, 'warn' | 'planned'>>;
@@ -118,11 +118,6 @@ async function learnWhatIsWritten(
 
 /** What a model has learned decides what a plan that reads it is like. */
 const READS_MODELS = /\b(?:apply|fit)\b/i;
-
-/** Whether every field that a plan reads is known: then it is the same over tables that have these fields. */
-function isClosed(last: Plan): boolean {
-  return [...scansOf(last)].every(({ schema }) => !schema.isOpen);
-}
 
 function readBy(plans: readonly Plan[]): Pick<Ahead, 'fields' | 'datasets'> {
   const scans = plans.flatMap((one) => [...scansOf(one)]);

@@ -30,3 +30,39 @@ export function isStill(plan: Plan): boolean {
       return assertNever(plan);
   }
 }
+
+/**
+ * Whether a plan ahead of the data is the one that tables with its fields give: what it reads is known by name, and
+ * where results meet others, statistics have left no field open.
+ */
+export function isClosed(plan: Plan): boolean {
+  switch (plan.op) {
+    case 'Scan':
+      return !plan.schema.isOpen;
+    case 'Rows':
+      return true;
+    case 'Join':
+      return [plan.left, plan.right].every((input) => isCounted(input) && isClosed(input));
+    case 'Union':
+      return plan.inputs.every((input) => isCounted(input) && isClosed(input));
+    default:
+      return isClosed(plan.input);
+  }
+}
+
+/** Whether results come from statistics alone, whose fields are known. */
+function isCounted(plan: Plan): boolean {
+  switch (plan.op) {
+    case 'Scan':
+      return false;
+    case 'Rows':
+    case 'Aggregate':
+      return true;
+    case 'Join':
+      return isCounted(plan.left) && isCounted(plan.right);
+    case 'Union':
+      return plan.inputs.every(isCounted);
+    default:
+      return isCounted(plan.input);
+  }
+}
