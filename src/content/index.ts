@@ -43,7 +43,7 @@ export {
 } from './load.ts';
 export { type ListedLogs, loadLogList } from './log-list.ts';
 export { type LookupFile, openLookupFile } from './lookup-rows.ts';
-export { macroLookup } from './macros.ts';
+export { filterNames, macroLookup } from './macros.ts';
 export { modelNameOf, readModelFile } from './model-file.ts';
 export { type NamedFile, namedFilesIn } from './named-files.ts';
 export { type PlacedText, problemInText } from './placed-text.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Content, Macro } from './content.ts';
+import type { Content, Detection, Macro } from './content.ts';
 
 /** What Splunk finds a macro by: its name, with the number of its arguments where it takes some. */
 export function macroKey(macro: Pick<Macro, 'name' | 'arguments'>): string {
@@ -19,14 +19,17 @@ export function macroLookup(
 ): (name: string, argumentCount: number) => Macro | undefined {
   const macros = new Map<string, Macro>();
   for (const detection of content.detections) {
-    for (const name of filterNames(detection.name, detection.file)) macros.set(name, filterMacro(name));
+    for (const name of filterNames(detection)) macros.set(name, filterMacro(name));
   }
   for (const macro of content.macros) macros.set(macroKey(macro), macro);
   return (name, argumentCount) => macros.get(keyOf(name, argumentCount));
 }
 
-/** From the detection's name as the publisher forms file names, and from the file's own stem, should they differ. */
-function filterNames(name: string, file: string): string[] {
+/**
+ * The names of the filter macro of a detection: from its name as the publisher forms file names, and from the file's
+ * own stem, should they differ.
+ */
+export function filterNames({ name, file }: Pick<Detection, 'name' | 'file'>): string[] {
   const stem = path.basename(file, path.extname(file));
   return [`${name.replace(/[ \-./]/g, '_').toLowerCase()}_filter`, `${stem}_filter`];
 }

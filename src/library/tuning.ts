@@ -1,4 +1,11 @@
-import { type Content, type Detection, macroLookup, type Suppression, type Tuning } from '../content/index.ts';
+import {
+  type Content,
+  type Detection,
+  filterNames,
+  macroLookup,
+  type Suppression,
+  type Tuning,
+} from '../content/index.ts';
 import type { Session } from '../engine/index.ts';
 import type { SuppressionOutcome } from '../findings/index.ts';
 import { type ParsedSearch, plan, type Row } from '../language/index.ts';
@@ -20,7 +27,7 @@ export interface TunedContent {
 
 export function applyTuning(content: Content, { macros, exclude }: Tuning): TunedContent {
   const find = macroLookup(content);
-  const known = content.macros.map(({ name }) => name);
+  const known = [...content.macros.map(({ name }) => name), ...content.detections.flatMap(filterNames)];
   const noMacro = macros.filter(({ name }) => find(name, 0) === undefined);
   const excluding = exclude.map((text) => ({ text, names: namesDetection(text) }));
   const nobody = excluding.filter(({ names }) => !content.detections.some(names));
