@@ -8,6 +8,7 @@ import {
   openDriller,
   type Row,
 } from '../library/index.ts';
+import { formatCount } from '../shared/figures.ts';
 import { Problem } from '../shared/problem.ts';
 import type { CommonOptions, EngineOptions } from './common-options.ts';
 import { openReporter, type Reporter } from './reporter.ts';
@@ -58,8 +59,14 @@ async function drillTo(track: (output: Output) => void, run: DrilldownRun): Prom
   const { given, options, reporter, signal } = run;
   const { findings, number, logs } = given;
   const { content } = options;
-  const { onProblem } = reporter;
+  let others = 0;
+  const onProblem = (problem: Problem): void => {
+    if (problem.code === 'IN014') others++;
+    reporter.onProblem(problem);
+  };
   const found = await findDrilldowns({ findings, number, onProblem, ...(content !== undefined && { content }) });
+  if (others > 0)
+    reporter.warn(`${formatCount(others, 'line')} passed over that are no findings (--verbose names them)`);
   warnOf(found, reporter);
   const sink = await openRowSink(options, signal, reporter.close);
   track(sink.output);

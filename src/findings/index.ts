@@ -1,4 +1,4 @@
-export { type Drilldown, type DrilledFinding, drilldowns } from './drilldown.ts';
+export { type Drilldown, drilldowns } from './drilldown.ts';
 export { parseFields } from './fields.ts';
 export {
   type Finding,

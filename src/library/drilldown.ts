@@ -1,10 +1,10 @@
 import { type Content, type Detection, loadBuiltInContent } from '../content/index.ts';
-import { type Drilldown, drilldowns } from '../findings/index.ts';
+import { type Drilldown, drilldowns, type Finding } from '../findings/index.ts';
 import { demand, type Row } from '../language/index.ts';
 import { nearest } from '../shared/nearest.ts';
 import { Problem } from '../shared/problem.ts';
 import { searchParser } from './content.ts';
-import { type FiledFinding, findingAt } from './finding-file.ts';
+import { readFindings } from './finding-lines.ts';
 import { loadContent } from './load-content.ts';
 import { checkSearch, openLoaded, type RunningOptions, runChecked, type SearchContent } from './loaded.ts';
 import { contentLookups } from './lookups.ts';
@@ -24,7 +24,7 @@ export interface DrilldownOptions extends Pick<RunOptions, 'onProblem'> {
 
 /** The drilldowns of one finding. */
 export interface FindingDrilldowns {
-  readonly finding: FiledFinding;
+  readonly finding: Finding;
   readonly detection: Detection;
   readonly drilldowns: readonly Drilldown[];
   readonly content: Content;
@@ -33,20 +33,29 @@ export interface FindingDrilldowns {
 /**
  * The drilldown searches of a finding in a file, filled in with its values.
  *
- * @throws Problem IN001, IN010 and CLI001 for the file and the number, CT001 for the content, CT008 where the content
- * does not have the detection
+ * @throws Problem IN001 and IN014 for the file, CLI001 where it has fewer findings, CT001 for the content, CT008 where the
+ * content does not have the detection
  */
 export async function findDrilldowns(options: DrilldownOptions): Promise<FindingDrilldowns> {
   const { findings, number, onProblem } = options;
-  const finding = await findingAt(findings, number);
+  const finding = await findingAt(findings, number, (problem) => onProblem?.(problem));
   const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
   for (const problem of content.problems) onProblem?.(problem);
   const detection = detectionOf(finding, content);
   return { finding, detection, drilldowns: drilldowns(finding, detection), content };
 }
 
+async function findingAt(file: string, number: number, onProblem: (problem: Problem) => void): Promise<Finding> {
+  let count = 0;
+  for await (const finding of readFindings([file], onProblem, undefined)) if (++count === number) return finding;
+  const found = count === 1 ? 'one finding' : count === 0 ? 'no finding' : `${count} findings`;
+  throw new Problem('CLI001', `${file} has ${found}: there is no number ${number}`, {
+    hint: 'findings are counted from 1, in the order of the file',
+  });
+}
+
 /** The detection with the finding's id, else the one with its name. */
-function detectionOf({ detection: { id, name } }: FiledFinding, { detections }: Content): Detection {
+function detectionOf({ detection: { id, name } }: Finding, { detections }: Content): Detection {
   const found = detections.find((one) => id !== null && one.id === id) ?? detections.find((one) => one.name === name);
   if (found !== undefined) return found;
   const names = detections.map((one) => one.name);

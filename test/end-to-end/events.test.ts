@@ -125,6 +125,17 @@ describe('karst drilldown', () => {
     expect(jsonLines(found.stdout)).toMatchObject([{ dest: 'ws-07.corp.example', user: 'kim' }]);
   });
 
+  test('warns of lines that are no findings, which do not count', async () => {
+    const mixed = path.join(scratch.path, 'mixed.jsonl');
+    writeFileSync(mixed, `{"a":1}\n${readFileSync(findings, 'utf8')}`);
+    const [{ stdout, stderr }, plain] = [
+      await karst(['drilldown', mixed, '1']),
+      await karst(['drilldown', findings, '1']),
+    ];
+    expect(stdout).toBe(plain.stdout);
+    expect(stderr).toBe('warning 1 line passed over that are no findings (--verbose names them)\n');
+  });
+
   test('warns where the content has another version of the detection', async () => {
     const older = path.join(scratch.path, 'older.jsonl');
     writeFileSync(older, readFileSync(findings, 'utf8').replaceAll('"version":4', '"version":3'));
@@ -147,7 +158,7 @@ describe('karst drilldown', () => {
       ['drilldown', findings, '1', 'examples/', '--format', 'csv'],
       /rows of several drilldowns have no columns in common \[CLI001\]/,
     ],
-    [['drilldown', 'examples/logs/xmlwineventlog.log', '1'], /line 1 is not a finding \[IN010\]/],
+    [['drilldown', 'examples/logs/xmlwineventlog.log', '1'], /line 1 is not a finding: .*\[IN014\]/],
     [['drilldown', 'nothing.jsonl', '1'], /cannot read nothing\.jsonl: .*\[IN001\]/],
     [['drilldown'], /karst drilldown needs a file of findings and a number/],
   ])('%j is told', async (args, message) => {

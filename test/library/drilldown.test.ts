@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findDrilldowns, hunt, openDriller, type Row } from '../../src/library/index.ts';
+import type { Problem } from '../../src/shared/problem.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -117,7 +118,8 @@ describe('a finding', () => {
   });
 
   test('that the file does not have is told: CLI001', async () => {
-    const findings = put('one.jsonl', `\n${JSON.stringify({ schema: 1, detection: { name: 'X' }, result: {} })}\n\n`);
+    detection('Alpha', 'did=a | stats count');
+    const findings = await findingsFile();
     await expect(findDrilldowns({ findings, number: 2 })).rejects.toMatchObject({
       code: 'CLI001',
       message: `${findings} has one finding: there is no number 2`,
@@ -129,20 +131,22 @@ describe('a finding', () => {
     });
   });
 
-  test.each([
-    ['no JSON', '{'],
-    ['another object', '{"a":1}'],
-    ['another schema', '{"schema":2,"detection":{"name":"X"},"result":{}}'],
-    ['a detection without a name', '{"schema":1,"detection":{},"result":{}}'],
-    ['a row with an object in it', '{"schema":1,"detection":{"name":"X"},"result":{"a":{"b":1}}}'],
-    ['a list', '[1]'],
-  ])('that is none, as it is %s, is told: IN010', async (_, line) => {
-    const findings = put('findings.jsonl', `${JSON.stringify({ schema: 1 })}\n${line}\n`);
-    await expect(findDrilldowns({ findings, number: 2 })).rejects.toMatchObject({
-      code: 'IN010',
-      message: 'line 2 is not a finding',
-      details: { file: findings, hint: 'name a file that karst hunt wrote with --format jsonl' },
-    });
+  test('is counted among findings; lines that are none are told', async () => {
+    detection('Alpha', 'did=a | stats count by dest');
+    const lines = readFileSync(await findingsFile(), 'utf8').split('\n');
+    const findings = put('more.jsonl', [lines[0], '{"a":1}', ...lines.slice(1)].join('\n'));
+    const told: unknown[] = [];
+    const onProblem = ({ code, details: { file } }: Problem): void => {
+      told.push([code, file]);
+    };
+    const found = await findDrilldowns({ findings, number: 2, content: CONTENT(), onProblem });
+    expect(found.finding.result['dest']).toBe('ws-02');
+    expect(told).toEqual([['IN014', findings]]);
+  });
+
+  test('of a file without any is told: IN014', async () => {
+    const findings = put('none.jsonl', '[1]\n');
+    await expect(findDrilldowns({ findings, number: 1 })).rejects.toMatchObject({ code: 'IN014' });
   });
 
   test('of a file that cannot be read is told: IN001', async () => {
