@@ -1,6 +1,7 @@
 import { csv } from './csv.ts';
 import { entities } from './entities.ts';
 import type { FindingFormat, Format } from './format.ts';
+import { html } from './html.ts';
 import { jsonl } from './jsonl.ts';
 import { markdown } from './markdown.ts';
 import { navigator } from './navigator.ts';
@@ -21,6 +22,7 @@ export const FINDING_FORMATS = {
   ...FORMATS,
   entities,
   markdown,
+  html,
   navigator,
   sarif,
   ocsf,

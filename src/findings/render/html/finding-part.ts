@@ -1,0 +1,133 @@
+import type { Value } from '../../../language/index.ts';
+import type { Finding, FindingEvent } from '../../finding.ts';
+import { isoTime } from '../../time.ts';
+import { block, type Child, element, type Markup } from './markup.ts';
+import { findingTrees } from './processes.ts';
+import { treesMarkup } from './tree-part.ts';
+import { entityName, folded, leftOut, quoted, shortened, timesMarkup } from './words.ts';
+
+/** What of one finding is shown; the rest is counted. */
+const OBJECTS = 50;
+const FIELDS = 100;
+const VALUES = 50;
+const VALUE_LENGTH = 2000;
+const EVENTS = 20;
+const RAW_LENGTH = 8000;
+
+/** A finding: its time and message, and all else on demand. @param number among those of its detection, from 1 */
+export function findingMarkup(finding: Finding, number: number): Markup {
+  const { severity, first_time, last_time, message } = finding;
+  const title = [
+    element('span', { class: 'number' }, number),
+    ' ',
+    element('span', { class: 'when' }, ...timesMarkup(first_time, last_time)),
+    ' ',
+    element('span', { class: 'message' }, message === '' ? 'no message' : shortened(message, 1000)),
+  ];
+  const time = first_time === null ? undefined : Date.parse(first_time) / 1000;
+  return element(
+    'details',
+    { class: 'finding', 'data-severity': severity, 'data-time': time, 'data-score': finding.risk_score },
+    element('summary', {}, ...title),
+    element(
+      'div',
+      { class: 'inside' },
+      ...objectsMarkup(finding),
+      resultMarkup(finding),
+      treeOf(finding),
+      ...eventsMarkup(finding),
+    ),
+  );
+}
+
+function objectsMarkup({ risk_objects, threat_objects, risk_score }: Finding): readonly Child[] {
+  const risks = risk_objects
+    .slice(0, OBJECTS)
+    .map(({ type, value, score, field }) =>
+      element('li', {}, entityMarkup(type, value), ' ', quiet(`${type} in ${field}, score ${score}`)),
+    );
+  const threats = threat_objects
+    .slice(0, OBJECTS)
+    .map(({ type, value, field }) => element('li', {}, quoted(value, VALUE_LENGTH), ' ', quiet(`${type} in ${field}`)));
+  const left = risk_objects.length - risks.length + threat_objects.length - threats.length;
+  return [
+    ...(risks.length > 0 ? [heading(`At risk (score ${risk_score})`), element('ul', {}, ...risks)] : []),
+    ...(threats.length > 0 ? [heading('Threat objects'), element('ul', {}, ...threats)] : []),
+    leftOut(left, 'objects'),
+  ];
+}
+
+/** Scripts find findings of an entity by this. */
+function entityMarkup(type: string, value: string): Markup {
+  return element('code', { class: 'entity', 'data-type': shortened(type, 100) }, entityName(value));
+}
+
+function resultMarkup({ result }: Finding): Child {
+  const fields = Object.entries(result);
+  const shown = fields.slice(0, FIELDS);
+  return [
+    heading('Result'),
+    element(
+      'dl',
+      {},
+      ...shown.flatMap(([name, value]) => [
+        element('dt', {}, shortened(name, 200)),
+        element('dd', {}, ...valueMarkup(value)),
+      ]),
+    ),
+    leftOut(fields.length - shown.length, 'fields'),
+  ];
+}
+
+/** As many values of a field as fit into what one text may take. */
+function valueMarkup(value: Value): readonly Child[] {
+  if (typeof value !== 'object') return [quoted(String(value), VALUE_LENGTH)];
+  let room = VALUE_LENGTH;
+  const shown = value.slice(0, VALUES).filter((one, at) => {
+    room -= one.length;
+    return at === 0 || room >= 0;
+  });
+  const more = value.length - shown.length;
+  return [
+    ...shown.map((one) => element('div', {}, quoted(one, VALUE_LENGTH))),
+    more > 0 ? quiet(`and ${more.toLocaleString('en-US')} more values`) : undefined,
+  ];
+}
+
+function treeOf(finding: Finding): Child {
+  const trees = findingTrees(finding);
+  return trees.length === 0 ? undefined : [heading('Processes'), treesMarkup(trees)];
+}
+
+function eventsMarkup({ events, events_total = events?.length ?? 0 }: Finding): readonly Child[] {
+  if (events === undefined || events.length === 0) return [];
+  const shown = events.slice(0, EVENTS);
+  // 1000 stands for that and more.
+  const total = events_total >= 1000 ? '1,000 or more' : String(events_total);
+  return [heading(`Source events (${shown.length} of ${total})`), ...shown.map(eventMarkup)];
+}
+
+function eventMarkup({ file, record, time, host, source, sourcetype, raw }: FindingEvent): Markup {
+  const place = `Event ${record} of ${file === null ? 'this run' : shortened(file, 300)}`;
+  const origin = [isTime(time) ? isoTime(time) : 'no time', host, source, sourcetype].map((text) =>
+    shortened(text, 200),
+  );
+  return folded(
+    [element('code', {}, place), ' ', quiet(origin.join(' · '))],
+    'event',
+    element('pre', { tabindex: 0 }, block(shortened(raw, RAW_LENGTH))),
+  );
+}
+
+/** What a Date can hold, in seconds. */
+function isTime(seconds: number): boolean {
+  return Math.abs(seconds) <= 8.64e12;
+}
+
+function heading(text: string): Markup {
+  return element('h4', {}, text);
+}
+
+function quiet(text: string): Markup {
+  return element('span', { class: 'quiet' }, text);
+}

@@ -1,0 +1,158 @@
+import type { Detection } from '../../../content/index.ts';
+import { formatCount } from '../../../shared/figures.ts';
+import type { RunReport } from '../../report.ts';
+import { severityAtLeast } from '../../severity.ts';
+import type { RenderOptions } from '../format.ts';
+import { type Gathered, type Section, sectionKey } from './gathered.ts';
+import { block, type Child, element, type Markup } from './markup.ts';
+import { folded, leftOut, quoted, severityMarkup, shortened, timesMarkup } from './words.ts';
+
+/** What is shown of a detection's texts, each and all together, in characters. */
+const TEXT = 3000;
+const ALL_TEXTS = 3_000_000;
+const REFERENCES = 20;
+
+/** As many findings are open from the start, detection by detection. */
+const OPEN = 25;
+
+/** Findings by detection, the most severe first. */
+export function findingsPart(report: RunReport, gathered: Gathered, { hasEvents }: RenderOptions): Markup {
+  const { sections, shelf, count, beyond } = gathered;
+  const detections = new Map(report.detections.map(({ detection }) => [sectionKey(detection), detection]));
+  const shown = sections.reduce((sum, section) => sum + shelf.of(section).length, 0);
+  const room = { characters: ALL_TEXTS };
+  const isOpen = shown <= OPEN;
+  const markup = sections.toSorted(bySeverity).map((section) => {
+    const detection = detections.get(sectionKey(section.detection));
+    return sectionMarkup(section, shelf.of(section), aboutMarkup(section, detection, room), isOpen);
+  });
+  return element(
+    'section',
+    { id: 'findings', 'aria-labelledby': 'findings-title' },
+    element('h2', { id: 'findings-title' }, 'Findings'),
+    ...notes({ count, shown, beyond, hasEvents: hasEvents === true }),
+    element('div', { id: 'filters' }),
+    element('div', { id: 'groups' }, ...markup),
+  );
+}
+
+function notes(told: { count: number; shown: number; beyond: number; hasEvents: boolean }): readonly Child[] {
+  const { count, shown, beyond, hasEvents } = told;
+  if (count === 0) return [element('p', {}, 'Nothing was found.')];
+  const left = count - shown;
+  return [
+    left > 0
+      ? element(
+          'p',
+          { class: 'left-out', id: 'left-out' },
+          `${shown.toLocaleString('en-US')} of ${formatCount(count, 'finding')} are shown, the first of each detection; `,
+          `${left.toLocaleString('en-US')} are left out${beyond > 0 ? `, ${beyond.toLocaleString('en-US')} of them with their detection` : ''}. `,
+          'All are in the findings as JSON lines.',
+        )
+      : undefined,
+    hasEvents ? undefined : element('p', { class: 'quiet' }, 'Without source events: karst hunt --events adds them.'),
+  ];
+}
+
+function sectionMarkup(section: Section, shown: readonly Markup[], about: Markup, isOpen: boolean): Markup {
+  const { detection, severity, score, count, first, last, techniques } = section;
+  const data = {
+    'data-severity': severity,
+    'data-techniques': [...techniques].map((id) => shortened(id, 40)).join(' '),
+    'data-score': score,
+    'data-count': count,
+    'data-time': first === null ? undefined : Date.parse(first) / 1000,
+  };
+  return element(
+    'details',
+    { class: 'detection', ...data, ...(isOpen && { open: true as const }) },
+    element(
+      'summary',
+      {},
+      severityMarkup(severity),
+      ' ',
+      element('strong', { class: 'title' }, shortened(detection.name, 300)),
+      ' ',
+      element('span', { class: 'count' }, formatCount(count, 'finding')),
+      ' ',
+      element('span', { class: 'quiet' }, `${detection.type}, score ${score} · `, ...timesMarkup(first, last)),
+    ),
+    element(
+      'div',
+      { class: 'inside' },
+      about,
+      element('div', { class: 'list' }, ...shown),
+      leftOut(count - shown.length, 'findings of this detection'),
+    ),
+  );
+}
+
+function bySeverity(a: Section, b: Section): number {
+  if (a.severity !== b.severity) return severityAtLeast(a.severity, b.severity) ? -1 : 1;
+  return b.score - a.score || (a.detection.name < b.detection.name ? -1 : 1);
+}
+
+/** What the content says of a detection: findings alone do not hold it. */
+function aboutMarkup(section: Section, known: Detection | undefined, room: { characters: number }): Markup {
+  const { detection, techniques, stories } = section;
+  const facts: readonly (readonly [string, Child])[] = [
+    ['ATT&CK', listed([...techniques])],
+    ['Stories', listed(stories)],
+    ['File', quoted(detection.file)],
+    ['Id', detection.id === null ? undefined : quoted(detection.id)],
+    ['Version', detection.version ?? undefined],
+  ];
+  return element(
+    'div',
+    { class: 'about' },
+    textMarkup('', known?.description, room),
+    element(
+      'dl',
+      {},
+      ...facts.flatMap(([name, value]) =>
+        value === undefined ? [] : [element('dt', {}, name), element('dd', {}, value)],
+      ),
+    ),
+    textMarkup('Known false positives', known?.knownFalsePositives, room),
+    referencesMarkup(known?.references ?? []),
+  );
+}
+
+function listed(texts: readonly string[]): Child {
+  if (texts.length === 0) return undefined;
+  const more = texts.length - 20;
+  return [...texts.slice(0, 20).flatMap((text) => [quoted(text, 100), ' ']), more > 0 ? `and ${more} more` : undefined];
+}
+
+function textMarkup(title: string, text: string | undefined, room: { characters: number }): Child {
+  if (text === undefined || text.trim() === '') return undefined;
+  room.characters -= Math.min(text.length, TEXT);
+  const isTooMuch = room.characters < 0;
+  const shown = isTooMuch ? 'left out: the report would be too long' : shortened(text.trim(), TEXT);
+  const body = element('p', { class: 'prose' }, block(shown));
+  return title === '' ? body : folded(title, 'more', body);
+}
+
+function referencesMarkup(references: readonly string[]): Child {
+  if (references.length === 0) return undefined;
+  const items = references.slice(0, REFERENCES).map((text) => element('li', {}, referenceMarkup(text)));
+  return folded(
+    'References',
+    'more',
+    element('ul', {}, ...items),
+    leftOut(references.length - items.length, 'references'),
+  );
+}
+
+/** A link that its publisher wrote. Only those of the web, and they tell nothing of where they were clicked. */
+function referenceMarkup(text: string): Markup {
+  const short = shortened(text, 500);
+  if (short !== text || !isWebAddress(text)) return quoted(short);
+  return element('a', { href: text, rel: 'noopener noreferrer nofollow', target: '_blank' }, text);
+}
+
+function isWebAddress(text: string): boolean {
+  if (!/^https?:\/\/[!-~]+$/.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
