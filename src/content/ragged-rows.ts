@@ -16,7 +16,9 @@ export interface RowCounts {
   readonly text: string;
   /** Columns of the header; 0 for a file without one. */
   readonly columns: number;
-  readonly ragged: readonly RaggedRow[];
+  /** The first of the rows that have not as many, and how many of them there are. */
+  readonly first?: RaggedRow;
+  readonly ragged: number;
 }
 
 /**
@@ -27,12 +29,16 @@ export interface RowCounts {
 export function countColumns(file: string): RowCounts {
   const text = read(file);
   let columns = 0;
-  const ragged: RaggedRow[] = [];
+  let ragged = 0;
+  let first: RaggedRow | undefined;
   for (const row of rowsOf(text)) {
     if (columns === 0) columns = row.columns;
-    else if (row.columns !== columns) ragged.push(row);
+    else if (row.columns !== columns) {
+      first ??= row;
+      ragged++;
+    }
   }
-  return { text, columns, ragged };
+  return { text, columns, ragged, ...(first && { first }) };
 }
 
 function read(file: string): string {

@@ -63,12 +63,15 @@ function judge(shape: Shape, value: unknown, path: Path, walk: Walk): void {
 
 function judgeText(shape: Extract<Shape, { kind: 'text' }>, value: unknown, path: Path, walk: Walk): void {
   const { min = 0, max = Infinity, pattern } = shape;
-  if (typeof value !== 'string') tell(walk, 'CT103', path, `must be a text, not ${nameOf(value)}`, quoted(value));
-  else if (value.length < min) {
-    tell(walk, 'CT105', path, `must have at least ${count(min, 'character')}, not ${value.length}`);
-  } else if (value.length > max) {
-    tell(walk, 'CT105', path, `must have at most ${count(max, 'character')}, not ${value.length}`);
-  } else if (pattern !== undefined && !pattern.fits(value)) {
+  if (typeof value !== 'string') {
+    tell(walk, 'CT103', path, `must be a text, not ${nameOf(value)}`, quoted(value));
+    return;
+  }
+  // Characters are code points, as Python counts them; they are counted where that can matter.
+  const length = value.length < min * 2 || value.length > max ? [...value].length : value.length;
+  if (length < min) tell(walk, 'CT105', path, `must have at least ${count(min, 'character')}, not ${length}`);
+  else if (length > max) tell(walk, 'CT105', path, `must have at most ${count(max, 'character')}, not ${length}`);
+  else if (pattern !== undefined && !pattern.fits(value)) {
     tell(walk, 'CT106', path, `must be ${pattern.form}, not ${nameOf(value)}`);
   }
 }
@@ -180,7 +183,7 @@ function tell(
   what: string,
   more: Pick<Departure, 'hint' | 'instead'> = {},
 ): void {
-  walk.found.push({ code, path, isKey: false, message: `"${keyPath(path)}" of ${walk.noun} ${what}`, ...more });
+  walk.found.push({ code, path, isKey: false, message: `${subject(path, walk)} ${what}`, ...more });
 }
 
 function subject(path: Path, { noun }: Walk): string {

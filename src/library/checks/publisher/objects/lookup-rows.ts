@@ -28,12 +28,10 @@ function findingsIn(file: string): readonly Problem[] {
     if (!(error instanceof Problem)) throw error;
     return [new Problem('CT302', `the columns were not counted: ${error.message}`, { file })];
   }
-  const { text, columns, ragged } = counts;
-  const name = path.basename(file);
-  if (columns === 0) return [new Problem('CT302', `${name} is empty: it has no header`, { file })];
-  const [first, ...others] = ragged;
+  const { text, columns, first, ragged } = counts;
+  if (columns === 0) return [new Problem('CT302', `${path.basename(file)} is empty: it has no header`, { file })];
   if (first === undefined) return [];
-  const more = others.length === 0 ? '' : `, and so have ${others.length} more rows a number of their own`;
+  const more = ragged === 1 ? '' : `; ${ragged} rows have not as many as the header`;
   const message = `a row has ${count(first.columns)}, and the header ${columns}${more}`;
   return [new Problem('CT302', message, { file, text, span: { start: first.start, end: first.end } })];
 }
