@@ -9,6 +9,7 @@ import { plan } from './plan.ts';
 import { readers } from './readers.ts';
 import { shapes } from './shapes.ts';
 import { tests } from './tests.ts';
+import { validate } from './validate.ts';
 
 /** Every benchmark by its name: `npm run bench -- [NAME...] [--write]`. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
@@ -19,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly BenchResult[]>>
   readers,
   shapes,
   tests,
+  validate,
 };
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));

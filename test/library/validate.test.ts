@@ -110,6 +110,46 @@ describe('a search', () => {
   });
 });
 
+describe('lookups that searches write', () => {
+  const writing = "'index=main | stats count as n by user | outputlookup seen_users'";
+
+  test('are there for the others, with the columns that were written', async () => {
+    const found = await findingsOf('\'| inputlookup seen_users | where n > 1 AND user="kim" AND host="ws-07"\'', {
+      'baselines/seen.yml': detection(writing, 'Seen').replace('Hunting', 'Baseline'),
+    });
+    expect(found.map(({ code, message }) => [code, message])).toEqual([
+      ['SPL409', 'no result gets past this where'],
+      ['SPL406', 'no command before it gives a field "host"'],
+    ]);
+  });
+
+  test('may be read by what makes others', async () => {
+    const again = "'| inputlookup seen_users | where n > 1 | outputlookup often_seen'";
+    const found = await findingsOf('\'| inputlookup often_seen | where user="kim"\'', {
+      'baselines/a.yml': detection(again, 'Often').replace('Hunting', 'Baseline'),
+      'baselines/b.yml': detection(writing, 'Seen').replace('Hunting', 'Baseline'),
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('do not exist before the only search that writes them', async () => {
+    const found = await findingsOf("'| inputlookup seen_users | where n > 1 | outputlookup seen_users'");
+    expect(found.map(({ code }) => code)).toEqual(['SPL203']);
+  });
+
+  test('have the columns of their files besides', async () => {
+    const found = await findingsOf('\'| inputlookup owners | where owner="kim" AND seen=1\'', {
+      'lookups/owners.yml': 'name: owners\nlookup_type: csv\ndescription: d\n',
+      'lookups/owners.csv': 'host,owner\nws-07,kim\n',
+      'baselines/a.yml': detection("'| inputlookup owners | eval seen=1 | outputlookup owners'", 'O').replace(
+        'Hunting',
+        'Baseline',
+      ),
+    });
+    expect(found).toEqual([]);
+  });
+});
+
 describe('files', () => {
   test('that are broken cost themselves alone', async () => {
     const root = repository({
