@@ -85,6 +85,13 @@ const FIXES: readonly Fix[] = [
     wrong: '  - T1059\n  - T1204 # by hand\n  - T1059\n',
     mended: '  - T1059\n  - T1204 # by hand\n',
   },
+  {
+    name: 'a story that is named twice',
+    file: V5,
+    code: 'CT113',
+    part: '    - Example Story\n',
+    wrong: '    - Example Story\n    - Example Story\n',
+  },
   { name: 'a filter macro behind a block', file: V5, code: 'CT201', part: '  | `example_filter`\n', wrong: '' },
   {
     name: 'a filter macro inside of quotation marks',

@@ -2,6 +2,7 @@ import type { ContentKind } from '../../../../content/index.ts';
 import { nearest } from '../../../../shared/nearest.ts';
 import type { Problem } from '../../../../shared/problem.ts';
 import { formCheck } from '../check-form.ts';
+import { listFix } from '../fixes.ts';
 import type { Form } from '../form.ts';
 import type { Known } from '../known.ts';
 import { atValue } from '../place.ts';
@@ -19,13 +20,24 @@ export const referencesExist = formCheck({
     const seen = new Set<string>();
     return referencesOf(form).flatMap((reference) => {
       const key = `${reference.kind} ${reference.name}`;
-      const isSecond = seen.has(key) && reference.kind === 'story';
+      const isSecond = seen.has(key) && ONCE.has(reference.kind);
       seen.add(key);
-      if (isSecond) return [atValue(form, 'CT113', `"${reference.name}" is named twice`, reference.path)];
+      if (isSecond) return [second(reference, form)];
       return known.has(reference.kind) ? unknown(reference, form, known) : [];
     });
   },
 });
+
+/** What a list names once. Data sources may stand in several entries, with others. */
+const ONCE: ReadonlySet<ContentKind> = new Set(['story', 'baseline']);
+
+function second({ name, path }: Reference, form: Form): Problem {
+  const fix = listFix(form, path);
+  return atValue(form, 'CT113', `"${name}" is named twice`, path, {
+    hint: 'take one of the two out',
+    ...(fix && { fix }),
+  });
+}
 
 function unknown({ name, kind, path }: Reference, form: Form, known: Known): readonly Problem[] {
   const found = known.called(name, kind);
