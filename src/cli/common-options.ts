@@ -72,7 +72,7 @@ export function addFormatOption(command: Command): void {
 /** The names of `FINDING_FORMATS`, here once more so that help loads no renderer; a test holds them together. */
 export const FINDING_FORMAT_NAMES = [
   ...FORMAT_NAMES,
-  ...(['entities', 'markdown', 'navigator', 'sarif', 'ocsf', 'stix', 'timesketch', 'notable'] as const),
+  ...(['entities', 'markdown', 'html', 'navigator', 'sarif', 'ocsf', 'stix', 'timesketch', 'notable'] as const),
 ] as const satisfies readonly FindingFormatName[];
 
 export function addFindingFormatOption(command: Command): void {

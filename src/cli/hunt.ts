@@ -21,7 +21,7 @@ import { Problem } from '../shared/problem.ts';
 import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openOutputFile } from './output-file.ts';
 import { openReporter, type Reporter } from './reporter.ts';
-import { type FindingOptions, openFindingSink } from './rows.ts';
+import { type FindingOptions, findingFormatName, openFindingSink } from './rows.ts';
 import { libraryOptions, selectionOptions } from './run-options.ts';
 import { type Output, withOutputs } from './streams.ts';
 import { webhookOf } from './webhook.ts';
@@ -120,10 +120,11 @@ async function huntTo(track: (output: Output) => void, run: HuntRun): Promise<Ou
 }
 
 /** @throws Problem CLI001 for fields that no finding has, and formats that show no fields of their own */
-function fieldsOf({ fields, format }: HuntCommandOptions): readonly string[] | undefined {
+function fieldsOf({ fields, ...options }: HuntCommandOptions): readonly string[] | undefined {
   if (fields === undefined) return undefined;
   const names = Object.keys(FORMATS);
-  if (format !== undefined && !names.includes(format)) {
+  const format = findingFormatName(options);
+  if (!names.includes(format)) {
     const message = `--fields does not go with the format ${format}, whose fields are fixed`;
     throw new Problem('CLI001', message, { hint: `the formats that take fields are ${names.join(', ')}` });
   }

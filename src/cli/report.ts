@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type FindingFormatName, type FindingRenderer, visible } from '../findings/index.ts';
+import { type FindingRenderer, visible } from '../findings/index.ts';
 import { drain, type Finding, type SavedFindingsOptions, savedFindings } from '../library/index.ts';
 import { Problem } from '../shared/problem.ts';
 import { openReporter } from './reporter.ts';
@@ -33,7 +33,7 @@ export async function runReport(
   };
   try {
     const { badLines } = await withOutputs(async (track) => {
-      const { output, format, renderOptions } = await openFindingSink(formatted(options), signal, reporter.close);
+      const { output, format, renderOptions } = await openFindingSink(options, signal, reporter.close);
       track(output);
       let renderer: FindingRenderer | undefined;
       // Whether findings hold events shows at the first one.
@@ -51,19 +51,6 @@ export async function runReport(
   } finally {
     reporter.close();
   }
-}
-
-/** The formats that an extension of the output stands for. */
-const EXTENSIONS: Readonly<Record<string, FindingFormatName>> = {
-  '.md': 'markdown',
-  '.sarif': 'sarif',
-  '.csv': 'csv',
-  '.jsonl': 'jsonl',
-};
-
-function formatted(options: ReportCommandOptions): FindingOptions {
-  const format = options.format ?? EXTENSIONS[path.extname(options.output ?? '').toLowerCase()];
-  return format === undefined ? options : { ...options, format };
 }
 
 function savedOptions(

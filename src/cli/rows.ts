@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   colourPalette,
   FINDING_FORMATS,
@@ -54,10 +55,24 @@ export async function openFindingSink(
   signal: AbortSignal,
   makeRoom: () => void,
 ): Promise<FindingSink> {
-  const format = FINDING_FORMATS[options.format ?? defaultFormat(options)];
+  const format = FINDING_FORMATS[findingFormatName(options)];
   const { now } = resolveTimes(options);
   const { output, renderOptions } = await openSink(options, signal, makeRoom);
   return { output, format, renderOptions: { ...renderOptions, now } };
+}
+
+/** The formats that an extension of the output stands for. */
+const EXTENSIONS: Readonly<Record<string, FindingFormatName>> = {
+  '.md': 'markdown',
+  '.html': 'html',
+  '.sarif': 'sarif',
+  '.csv': 'csv',
+  '.jsonl': 'jsonl',
+};
+
+/** The format of findings: the one asked for, else that of the extension of the output, else as for rows. */
+export function findingFormatName(options: Pick<FindingOptions, 'format' | 'output'>): FindingFormatName {
+  return options.format ?? EXTENSIONS[path.extname(options.output ?? '').toLowerCase()] ?? defaultFormat(options);
 }
 
 function defaultFormat({ output }: Pick<RowOptions, 'output'>): 'table' | 'jsonl' {

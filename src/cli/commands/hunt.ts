@@ -31,7 +31,10 @@ function build({ signal, done }: Invocation): Command {
   addFindingFormatOption(command);
   command
     .option('--fields <names>', 'only these fields of findings: first_time,detection.name,result.dest', parseText)
-    .option('-o, --output <file>', 'write the findings to a file')
+    .option(
+      '-o, --output <file>',
+      'write to a file; its extension chooses the format: .html, .md, .sarif, .csv, .jsonl',
+    )
     .option('--summary <file>', 'write what was read and run to a JSON file')
     .option('--events', 'show the events that each finding was made of')
     .option('--max-events <count>', 'how many of each, with --events (default: 20)', parseEventCount)
@@ -52,7 +55,7 @@ function build({ signal, done }: Invocation): Command {
         'karst hunt examples/',
         'karst hunt C:\\Windows\\System32\\winevt\\Logs --earliest -7d@d',
         'karst hunt logs.zip --content ./security_content --fail-on high',
-        'karst hunt ./collected --events',
+        'karst hunt ./collected --events --output report.html',
         'karst hunt ./collected --technique T1059 --min-severity high',
         'karst hunt ./collected --tag asset_type=Endpoint --exclude "Windows *"',
         'karst hunt ./collected --format csv --fields first_time,severity,detection.name,result.dest',

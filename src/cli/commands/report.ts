@@ -14,7 +14,10 @@ function build({ signal, done }: Invocation): Command {
   addContentOption(command, 'the detections, for their descriptions, which findings do not hold');
   addFindingFormatOption(command);
   command
-    .option('-o, --output <file>', 'write to a file; its extension chooses the format: .md, .sarif, .csv or .jsonl')
+    .option(
+      '-o, --output <file>',
+      'write to a file; its extension chooses the format: .html, .md, .sarif, .csv, .jsonl',
+    )
     .option('--summary <file>', 'the summary of the hunt, for what was read and what failed', parseText)
     .option('--timezone <zone>', 'zone of a --now without one (default: UTC)', parseTimezone)
     .option('--now <time>', 'the time of the report, and of findings that tell none (default: the clock)', parseText)
@@ -25,7 +28,7 @@ function build({ signal, done }: Invocation): Command {
     .addHelpText(
       'after',
       examples([
-        'karst report findings.jsonl --output report.md',
+        'karst report findings.jsonl --output report.html',
         'karst report findings.jsonl --summary summary.json --output findings.sarif',
         'karst report monday.jsonl tuesday.jsonl --format stix --content ./security_content',
       ]),
