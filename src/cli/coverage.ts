@@ -2,14 +2,14 @@ import { type Palette, visible } from '../findings/index.ts';
 import type { Row } from '../language/index.ts';
 import { type Coverage, type CoverageState, coverage, type DetectionCoverage, type Unlock } from '../library/index.ts';
 import { formatCount } from '../shared/figures.ts';
-import type { CommonOptions, EngineOptions } from './common-options.ts';
+import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openReporter, type Reporter } from './reporter.ts';
 import { openRowSink, type RowOptions } from './rows.ts';
-import { libraryOptions } from './run-options.ts';
+import { libraryOptions, selectionOptions } from './run-options.ts';
 import { noteSkips } from './skips.ts';
 import { withOutputs } from './streams.ts';
 
-export interface CoverageCommandOptions extends CommonOptions, EngineOptions, RowOptions {
+export interface CoverageCommandOptions extends CommonOptions, EngineOptions, SelectionOptions, RowOptions {
   /** Rows say what is missing in place of what can run. */
   readonly unlock?: true;
   readonly state?: CoverageState;
@@ -29,7 +29,10 @@ export async function runCoverage(
     const found = await withOutputs(async (track) => {
       const { output, format, formatName, renderOptions } = await openRowSink(options, signal, reporter.close);
       track(output);
-      const covered = await coverage(libraryOptions(logs, options, reporter, signal));
+      const covered = await coverage({
+        ...libraryOptions(logs, options, reporter, signal),
+        ...selectionOptions(options),
+      });
       const all = options.unlock === true ? UNLOCK_COLUMNS : DETECTION_COLUMNS;
       const columns = formatName === 'table' ? all.filter((name) => !BESIDE.has(name)) : all;
       const renderer = format.rows({ ...renderOptions, columns });

@@ -1,21 +1,20 @@
-import type { Severity } from '../content/index.ts';
 import { visible } from '../findings/index.ts';
 import type { Row } from '../language/index.ts';
 import { drain, type TimelineEntry, type TimelineReport, timeline } from '../library/index.ts';
 import { formatCount } from '../shared/figures.ts';
-import type { CommonOptions, EngineOptions } from './common-options.ts';
+import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openHistogram } from './histogram.ts';
 import { openReporter } from './reporter.ts';
 import { openRowSink, type RowOptions } from './rows.ts';
-import { libraryOptions } from './run-options.ts';
+import { libraryOptions, selectionOptions } from './run-options.ts';
+import { refuseSelection } from './saved-selection.ts';
 import { noteSkips } from './skips.ts';
 import { withOutputs } from './streams.ts';
 
-export interface TimelineCommandOptions extends CommonOptions, EngineOptions, RowOptions {
+export interface TimelineCommandOptions extends CommonOptions, EngineOptions, SelectionOptions, RowOptions {
   readonly findings?: readonly string[];
   readonly allEvents?: true;
   readonly onlyHost?: string;
-  readonly minSeverity?: Severity;
 }
 
 const COLUMNS: readonly (keyof TimelineEntry)[] = ['timestamp', 'level', 'title', 'host', 'user', 'details'];
@@ -26,7 +25,8 @@ export async function runTimeline(
   options: TimelineCommandOptions,
   signal: AbortSignal,
 ): Promise<number> {
-  const { findings, allEvents, onlyHost, minSeverity, ...common } = options;
+  const { findings, allEvents, onlyHost } = options;
+  refuseSelection(options);
   const reporter = openReporter(options);
   const histogram = openHistogram();
   try {
@@ -36,11 +36,11 @@ export async function runTimeline(
       const columns = formatName === 'table' ? COLUMNS : [...COLUMNS, 'kind'];
       const renderer = format.rows({ ...renderOptions, columns });
       const entries = timeline({
-        ...libraryOptions(logs, common, reporter, signal),
+        ...libraryOptions(logs, options, reporter, signal),
+        ...selectionOptions(options),
         ...(findings !== undefined && { findings }),
         ...(allEvents !== undefined && { allEvents }),
         ...(onlyHost !== undefined && { onlyHost }),
-        ...(minSeverity !== undefined && { minSeverity }),
       });
       const counted = await drain(entries, (entry) => {
         if (entry.kind === 'finding' && entry.timestamp !== null) histogram.add(Date.parse(entry.timestamp) / 1000);

@@ -1,15 +1,16 @@
 import { type ProcessTrees, processTrees } from '../library/index.ts';
 import { formatCount } from '../shared/figures.ts';
-import type { CommonOptions, EngineOptions } from './common-options.ts';
+import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openReporter, type Reporter } from './reporter.ts';
 import { openRowSink } from './rows.ts';
-import { libraryOptions } from './run-options.ts';
+import { libraryOptions, selectionOptions } from './run-options.ts';
+import { refuseSelection } from './saved-selection.ts';
 import { noteSkips } from './skips.ts';
 import { withOutputs } from './streams.ts';
 import { treeJsonl } from './tree-formats/jsonl.ts';
 import { treeText } from './tree-formats/text.ts';
 
-export interface TreeCommandOptions extends CommonOptions, EngineOptions {
+export interface TreeCommandOptions extends CommonOptions, EngineOptions, SelectionOptions {
   readonly format?: 'text' | 'jsonl';
   readonly output?: string;
   readonly findings?: readonly string[];
@@ -31,14 +32,16 @@ export async function runTree(
   options: TreeCommandOptions,
   signal: AbortSignal,
 ): Promise<number> {
-  const { findings, onlyHost, process: wanted, onlyMarked, format: _, ...common } = options;
+  const { findings, onlyHost, process: wanted, onlyMarked } = options;
+  refuseSelection(options);
   const reporter = openReporter(options);
   try {
     await withOutputs(async (track) => {
       const { output, renderOptions, formatName } = await openRowSink(sinkOptions(options), signal, reporter.close);
       track(output);
       const trees = await processTrees({
-        ...libraryOptions(logs, common, reporter, signal),
+        ...libraryOptions(logs, options, reporter, signal),
+        ...selectionOptions(options),
         ...(findings !== undefined && { findings }),
         ...(onlyHost !== undefined && { onlyHost }),
         ...(wanted !== undefined && { process: wanted }),

@@ -5,6 +5,7 @@ import {
   addEntityOptions,
   addFormatOption,
   addRunOptions,
+  addSelectionOptions,
 } from '../common-options.ts';
 import type { CoverageCommandOptions } from '../coverage.ts';
 import { oneOf } from '../values.ts';
@@ -21,6 +22,7 @@ function build({ signal, done }: Invocation): Command {
   command
     .option('--unlock', 'list what is missing, by how many detections it would let run')
     .option('--state <state>', 'only detections that are runnable, partly, blind or failed', state);
+  addSelectionOptions(command);
   addEntityOptions(command);
   addFormatOption(command);
   command.option('-o, --output <file>', 'write to a file');

@@ -6,9 +6,10 @@ import {
   addFormatOption,
   addGeoipOption,
   addRunOptions,
+  addSelectionOptions,
 } from '../common-options.ts';
 import type { TimelineCommandOptions } from '../timeline.ts';
-import { collect, oneOf, parseText } from '../values.ts';
+import { collect, parseText } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
 
 export const timeline: CommandEntry = { name: 'timeline', needs: 'a file or folder of logs', build };
@@ -22,8 +23,8 @@ function build({ signal, done }: Invocation): Command {
   addContentOption(command, 'detections to run: a file, a folder or a repository (default: built-in)');
   command
     .option('--all-events', 'every event, not only logs cleared, services, tasks, accounts and their kind')
-    .option('--only-host <name>', 'only what happened on this computer', parseText)
-    .option('--min-severity <severity>', 'only findings and events of this severity or above', severity);
+    .option('--only-host <name>', 'only what happened on this computer', parseText);
+  addSelectionOptions(command);
   addFormatOption(command);
   command.option('-o, --output <file>', 'write to a file');
   addGeoipOption(command);
@@ -45,5 +46,3 @@ function build({ signal, done }: Invocation): Command {
       done(await runTimeline(logs, options, signal));
     });
 }
-
-const severity = oneOf(['informational', 'low', 'medium', 'high', 'critical'] as const);

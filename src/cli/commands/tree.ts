@@ -5,6 +5,7 @@ import {
   addEntityOptions,
   addGeoipOption,
   addRunOptions,
+  addSelectionOptions,
 } from '../common-options.ts';
 import type { TreeCommandOptions } from '../tree.ts';
 import { collect, oneOf, parsePlace, parseText } from '../values.ts';
@@ -29,6 +30,7 @@ function build({ signal, done }: Invocation): Command {
     .option('--all', 'every process on a line of its own: do not gather those that are alike')
     .option('--max-depth <levels>', 'levels that are drawn (default: 30)', parsePlace)
     .option('--max-children <count>', 'lines below one process (default: 50)', parsePlace);
+  addSelectionOptions(command);
   addGeoipOption(command);
   addEntityOptions(command);
   addCommonOptions(command);

@@ -1,7 +1,9 @@
-import { loadBuiltInContent, loadContent } from '../../content/index.ts';
+import { loadBuiltInContent } from '../../content/index.ts';
 import { type EntityOptions, loadEntities } from '../entities.ts';
+import { loadContent } from '../load-content.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
 import { readEvents } from '../read.ts';
+import { type DetectionSelection, selectDetections } from '../selection.ts';
 import { emptyTally } from '../tally.ts';
 import { isInRange, resolveTimes } from '../times.ts';
 import { type Census, openCensus } from './census.ts';
@@ -13,19 +15,21 @@ import { fieldsOf, unlocksOf } from './unlock.ts';
 export interface CoverageOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
   /** Files and folders of content; later ones override earlier ones. Default: the pack that comes with karst. */
   readonly content?: readonly string[];
+  /** Which of the detections are looked at. Default: all. */
+  readonly select?: DetectionSelection;
 }
 
 /**
  * Which detections can run on logs, and what the others lack. The logs are read once and counted; nothing is searched.
  *
- * @throws Problem IN001 and IN012 for the logs, CT001 for the content, CLI001 for a time; and the reason of the signal.
+ * @throws Problem IN001 and IN012 for the logs, CT001 for the content, CT009 for the selection, CLI001 for a time; and the reason of the signal.
  */
 export async function coverage(options: CoverageOptions): Promise<Coverage> {
   const times = resolveTimes(options);
   const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
   for (const problem of content.problems) options.onProblem?.(problem);
   const entities = await loadEntities(options, content);
-  const needs = await needsOf(content, times, options.onProblem);
+  const needs = await needsOf(content, selectDetections(content.detections, options.select), times, options.onProblem);
   const demanded = needs.flatMap(({ sources }) => sources.flatMap(({ dataset }) => dataset ?? []));
   const census = openCensus(new Set(demanded));
   const tally = emptyTally();

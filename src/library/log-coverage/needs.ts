@@ -32,9 +32,10 @@ export interface DetectionNeeds {
   readonly failure?: MissingThing;
 }
 
-/** What the detections of a content need, by name. Those that cannot be planned are told to `onProblem`. */
+/** What some detections of a content need, by name. Those that cannot be planned are told to `onProblem`. */
 export async function needsOf(
   content: Content,
+  detections: readonly Detection[],
   times: Times,
   onProblem: RunOptions['onProblem'],
 ): Promise<readonly DetectionNeeds[]> {
@@ -43,7 +44,7 @@ export async function needsOf(
   const models = contentModels(content).ahead(times, lookups);
   const empty = await emptyLookups(content, new Set(fillingBaselines(content, parser).keys()));
   const needs: DetectionNeeds[] = [];
-  for (const detection of content.detections.toSorted(byName)) {
+  for (const detection of detections.toSorted(byName)) {
     const asked = new Set<string>();
     const lookup = (name: string) => {
       asked.add(name);

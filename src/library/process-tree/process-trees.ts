@@ -1,22 +1,17 @@
 import { loadBuiltInContent } from '../../content/index.ts';
 import { type ProcessNode, type ProcessStart, processTree } from '../../findings/index.ts';
 import { drain } from '../drain.ts';
-import { type EntityOptions, loadEntities } from '../entities.ts';
+import { loadEntities } from '../entities.ts';
 import { loadContent } from '../load-content.ts';
-import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
 import { readEvents } from '../read.ts';
 import { emptyTally, type Tally } from '../tally.ts';
-import { findingsFor } from '../timeline/findings-for.ts';
+import { type FindingSource, findingsFor } from '../timeline/findings-for.ts';
 import { isInRange, resolveTimes } from '../times.ts';
 import { openMarks } from './marks.ts';
 import { narrowed } from './narrow.ts';
 import { processStartOf } from './start.ts';
 
-export interface ProcessTreesOptions extends LogOptions, EntityOptions, TimeOptions, ResourceOptions, RunOptions {
-  /** Detections that are run to mark processes. Default: the pack that comes with karst. */
-  readonly content?: readonly string[];
-  /** Files of findings that mark processes, in place of a run of detections. */
-  readonly findings?: readonly string[];
+export interface ProcessTreesOptions extends FindingSource {
   /** Only processes of this computer; its name may stand without its domain. */
   readonly onlyHost?: string;
   /** Only processes of this name, GUID or process id, with what started them and what they started. */

@@ -1,8 +1,9 @@
-import { loadBuiltInContent, loadContent, type Severity } from '../../content/index.ts';
+import { loadBuiltInContent, type Severity } from '../../content/index.ts';
 import type { LogEvent } from '../../events/index.ts';
 import { type Finding, severityAtLeast } from '../../findings/index.ts';
 import type { Row, Value } from '../../language/index.ts';
 import { loadEntities } from '../entities.ts';
+import { loadContent } from '../load-content.ts';
 import { readEvents } from '../read.ts';
 import { search } from '../search.ts';
 import { emptyTally, type Tally } from '../tally.ts';
@@ -12,12 +13,10 @@ import { firstText, windowsId } from './first-text.ts';
 import { keyEventOf } from './key-events.ts';
 
 export interface TimelineOptions extends FindingSource {
-  /** Every event, not only those that people look for. */
+  /** Every event, not only those that people look for. The least severity that detections are selected by holds for events too. */
   readonly allEvents?: boolean;
   /** Only what happened on this computer; its name may stand without its domain. */
   readonly onlyHost?: string;
-  /** Only findings and events of this severity or above. Default: all. */
-  readonly minSeverity?: Severity;
 }
 
 /** Something that happened. Keys stand in this order. */
@@ -103,8 +102,9 @@ async function* eventsOf(options: TimelineOptions, times: Times, tally: Tally): 
   }
 }
 
-function isWanted({ host, level }: TimelineEntry, { onlyHost, minSeverity }: TimelineOptions): boolean {
-  if (minSeverity !== undefined && !severityAtLeast(level, minSeverity)) return false;
+function isWanted({ host, level }: TimelineEntry, { onlyHost, select }: TimelineOptions): boolean {
+  const least = select?.minSeverity;
+  if (least !== undefined && !severityAtLeast(level, least)) return false;
   if (onlyHost === undefined) return true;
   const asked = onlyHost.toLowerCase();
   return host.split(', ').some((one) => one.toLowerCase() === asked || one.toLowerCase().startsWith(`${asked}.`));
