@@ -1,14 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  type Content,
-  type Detection,
-  type DetectionTest,
-  repositoryRootOf,
-  withSidecar,
-} from '../../../content/index.ts';
+import { type Content, type Detection, type DetectionTest, withSidecar } from '../../../content/index.ts';
 import type { FindingEvent } from '../../../findings/index.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { searchParser } from '../../content.ts';
@@ -23,8 +16,8 @@ import { judge } from '../verdict.ts';
 import { whatWasRead } from '../why-empty.ts';
 import { ddmin, type TrimLimits } from './ddmin.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
-import { attackDataOf, type Recording, recordingsOf } from './recording.ts';
-import { withTest } from './test-text.ts';
+import { attackDataOf, recordingsOf } from './recording.ts';
+import { dataFile, NAME, refuseOverwriting, targetOf, writeTest } from './write-test.ts';
 
 export interface NewTestOptions extends ResourceOptions, RunOptions, Pick<TimeOptions, 'now' | 'timezone'> {
   /** The file of the detection. */
@@ -62,12 +55,6 @@ export interface NewTest {
 
 const LIMITS: TrimLimits = { runs: 500, ms: 120_000 };
 
-/** The name of the tests that are made. */
-const NAME = 'Recorded Test';
-
-/** Recordings lie here, below the root of the repository. */
-const FOLDER = 'tests/data';
-
 /**
  * Makes a test of logs in which a detection fires: keeps the fewest events with which the test passes, writes them down
  * in the form in which the test reads them, and adds the test to the detection (ESCU 6) or to its sidecar.
@@ -90,11 +77,17 @@ export async function newTest(options: NewTestOptions): Promise<NewTest> {
     const planned = await planTrial(trial);
     const evidence = await gatherEvidence(trial, planned, options.from);
     refuseNothing(evidence, planned, trial);
-    const tries: Tries = { detection, bench, work, index: options.from.index };
+    const tries: Tries = { detection, bench, work, from: options.from };
     const start = await firstThatFires(evidence, tries);
     const trimmed = await ddmin(start, async (part) => (await rowsOf(part, tries)) > 0, options.limits ?? LIMITS);
     const rows = await rowsOf(trimmed.items, tries);
-    const written = await write(recordingsOf(trimmed.items), rows, { detection, target, options });
+    const written = await writeTest(recordingsOf(trimmed.items, options.from.logs), rows, {
+      detection,
+      target,
+      index: options.from.index,
+      force: options.force === true,
+      work,
+    });
     const before = Math.max(...evidence.sets.map((set) => set.length));
     return {
       detection,
@@ -122,43 +115,6 @@ async function loadOne(options: NewTestOptions): Promise<{ detection: Detection;
   });
 }
 
-/** Where things are written. */
-interface Target {
-  /** Paths of the test's data count from here. */
-  readonly root: string;
-  /** The path of a recording below the root, without number and ending. */
-  readonly data: string;
-  /** The file that the test goes into. */
-  readonly file: string;
-  readonly isSidecar: boolean;
-}
-
-/** The formats before ESCU 6 have no key for the rows that are expected. */
-function targetOf({ file, generation }: Detection): Target {
-  const root = repositoryRootOf(file) ?? path.dirname(path.resolve(file));
-  const stem = path.basename(file).replace(/\.ya?ml$/i, '');
-  const isSidecar = generation !== 'v6';
-  const sidecar = path.join(path.dirname(file), `${stem}.karst.yml`);
-  return { root, data: `${FOLDER}/${stem}`, file: isSidecar ? sidecar : file, isSidecar };
-}
-
-function refuseOverwriting({ name, tests }: Detection, { root, data }: Target): void {
-  if (tests.some((one) => one.name === NAME)) {
-    throw new Problem('TE008', `"${name}" has a test "${NAME}"`, { hint: OVERWRITES });
-  }
-  refuseExisting(path.join(root, dataFile(data, 0)));
-}
-
-function refuseExisting(file: string): void {
-  if (existsSync(file)) throw new Problem('TE008', `there is a recording ${file}`, { file, hint: OVERWRITES });
-}
-
-const OVERWRITES = '--force writes over it';
-
-function dataFile(data: string, at: number): string {
-  return `${data}${at === 0 ? '' : `_${at + 1}`}.log`;
-}
-
 function refuseNothing({ rows }: Evidence, { candidate }: PlannedTrial, { detection, tally, seen }: Trial): void {
   if (rows.length === 0) {
     const hint = whatWasRead(candidate, tally, seen).join('; ');
@@ -176,7 +132,7 @@ interface Tries {
   readonly bench: TrialBench;
   /** A folder for recordings on trial. */
   readonly work: string;
-  readonly index: string | undefined;
+  readonly from: LogOptions;
 }
 
 async function firstThatFires({ sets }: Evidence, tries: Tries): Promise<readonly FindingEvent[]> {
@@ -188,15 +144,15 @@ async function firstThatFires({ sets }: Evidence, tries: Tries): Promise<readonl
 }
 
 /** How many rows the test gives with these events; 0 also where it would not pass. */
-async function rowsOf(events: readonly FindingEvent[], { detection, bench, work, index }: Tries): Promise<number> {
-  const recordings = recordingsOf(events);
+async function rowsOf(events: readonly FindingEvent[], { detection, bench, work, from }: Tries): Promise<number> {
+  const recordings = recordingsOf(events, from.logs);
   const files: string[] = [];
   for (const [at, { text }] of recordings.entries()) {
     const file = path.join(work, dataFile('recording', at));
     await writeFile(file, text);
     files.push(file);
   }
-  const attackData = recordings.map((one, at) => attackDataOf(one, files[at] ?? '', index));
+  const attackData = recordings.map((one, at) => attackDataOf(one, files[at] ?? '', from.index));
   const trial = openTrial(detection, { name: NAME, type: 'unit', attackData }, bench);
   try {
     const results = await searchFiles(trial, files, await planTrial(trial));
@@ -206,29 +162,4 @@ async function rowsOf(events: readonly FindingEvent[], { detection, bench, work,
     if (error instanceof Problem && error.code !== 'EN004') return 0; // Without these events it cannot even be run.
     throw error;
   }
-}
-
-async function write(
-  recordings: readonly Recording[],
-  rows: number,
-  { detection, target, options }: { detection: Detection; target: Target; options: NewTestOptions },
-): Promise<Pick<NewTest, 'test' | 'files'>> {
-  const { from, force } = options;
-  const paths = recordings.map((_, at) => dataFile(target.data, at));
-  const attackData = recordings.map((one, at) => attackDataOf(one, paths[at] ?? '', from.index));
-  const test: DetectionTest = { name: NAME, type: 'unit', expectedResults: rows, attackData };
-  const before = existsSync(target.file) ? await readFile(target.file, 'utf8') : '';
-  const text = withTest(before, test, !target.isSidecar);
-  if (text === undefined) {
-    throw new Problem('TE007', `the tests of ${target.file} are not written as a block: no test can be added`, {
-      file: detection.file,
-      hint: 'write "tests:" on a line of its own, and each test below it',
-    });
-  }
-  const files = paths.map((below) => path.join(target.root, below));
-  if (force !== true) for (const file of files) refuseExisting(file);
-  await mkdir(path.join(target.root, FOLDER), { recursive: true });
-  for (const [at, { text: recorded }] of recordings.entries()) await writeFile(files[at] ?? '', recorded);
-  await writeFile(target.file, text);
-  return { test, files: [...files, target.file] };
 }
