@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -25,6 +25,15 @@ describe('loadTuning', () => {
     expect(macros).toMatchObject([{ name: 'x_filter', definition: 'search a=1', arguments: [], file: one }]);
     expect(exclude).toEqual(['Y']);
     expect(suppressions).toMatchObject([{ detection: 'X', where: { text: 'a=1' }, reason: 'known' }]);
+  });
+
+  test('reads the example of the documentation', () => {
+    const page = readFileSync(new URL('../../docs/tuning.md', import.meta.url), 'utf8');
+    const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+    const { macros, suppressions, exclude } = loadTuning([put('example.yml', example)]);
+    expect(macros).toMatchObject([{ definition: 'search NOT dest="build-*"' }]);
+    expect(suppressions).toMatchObject([{ where: { text: 'dest="ws-07*" AND user=svc_backup' }, ticket: 'SEC-1234' }]);
+    expect(exclude).toHaveLength(1);
   });
 
   test('a day counts to its end in UTC', () => {
