@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 /** What may be asked for of a finding, beside `result.` and the name of any field of the results. */
 const FIELDS = [
   'schema',
-  ...['name', 'id', 'version', 'type', 'file'].map((key) => `detection.${key}`),
+  ...['name', 'id', 'version', 'type', 'file', 'security_domain'].map((key) => `detection.${key}`),
   'severity',
   'risk_score',
   ...['field', 'type', 'value', 'score', 'message'].map((key) => `risk_objects.${key}`),

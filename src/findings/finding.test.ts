@@ -23,6 +23,7 @@ const DETECTION: Detection = {
   dataSources: [],
   analyticStories: ['Remcos'],
   mitreAttackIds: ['T1059', 'T1559.001'],
+  securityDomain: 'endpoint',
   products: [],
   cves: [],
   tests: [],
@@ -59,6 +60,7 @@ describe('findingsOf', () => {
             version: 4,
             type: 'Hunting',
             file: 'detections/x.yml',
+            security_domain: 'endpoint',
           },
           severity: 'high',
           risk_score: 80,
@@ -110,13 +112,14 @@ describe('findingsOf', () => {
   });
 
   test('has null for an identifier that the content lacks', () => {
-    const { id: _id, version: _version, ...bare } = DETECTION;
+    const { id: _id, version: _version, securityDomain: _domain, ...bare } = DETECTION;
     expect(findingsOf(bare, [{}])[0]?.detection).toEqual({
       name: 'X',
       id: null,
       version: null,
       type: 'Hunting',
       file: 'detections/x.yml',
+      security_domain: null,
     });
   });
 });

@@ -13,6 +13,8 @@ export interface Finding {
     readonly version: number | null;
     readonly type: DetectionType;
     readonly file: string;
+    /** `endpoint`, `network`, ...; null where the content has none, absent in findings of before it was told. */
+    readonly security_domain?: string | null;
   };
   readonly severity: Severity;
   /** From 0 to 100. */
@@ -79,10 +81,10 @@ export function findingsOf(detection: Detection, rows: readonly Row[], options: 
 }
 
 function findingOf(detection: Detection, row: Row, clock: Clock): Finding {
-  const { name, id = null, version = null, type, file, risk } = detection;
+  const { name, id = null, version = null, type, file, securityDomain = null, risk } = detection;
   return {
     schema: 1,
-    detection: { name, id, version, type, file },
+    detection: { name, id, version, type, file, security_domain: securityDomain },
     severity: risk.severity,
     risk_score: risk.score,
     risk_objects: risk.riskObjects.flatMap((object) => riskObjectsOf(object, row)),

@@ -95,6 +95,7 @@ const FINDING = object({
     version: orNull(number),
     type: oneOf('TTP', 'Anomaly', 'Hunting', 'Correlation'),
     file: text,
+    security_domain: optional(orNull(text)),
   }),
   severity: oneOf('informational', 'low', 'medium', 'high', 'critical'),
   risk_score: number,

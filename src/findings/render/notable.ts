@@ -39,8 +39,8 @@ function notableOf(finding: Finding, id: string, options: RenderOptions): object
     source: `ESCU - ${detection.name} - Rule`,
     sourcetype: 'stash',
     index: 'notable',
-    // What a notable has whose search says none: findings do not tell the domain of their detection.
-    security_domain: 'threat',
+    // `threat` is what a notable has whose search says none.
+    security_domain: detection.security_domain ?? 'threat',
     severity,
     urgency: urgencyOf(severity, result),
     // Those that come in unreviewed.

@@ -7,6 +7,7 @@ const WRAPPER = {
   version: 4,
   type: 'Hunting',
   file: 'detections/endpoint/process_writing_dynamicwrapperx.yml',
+  security_domain: 'endpoint',
 } as const satisfies Finding['detection'];
 
 const HOSTILE = {
