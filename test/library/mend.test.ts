@@ -139,6 +139,15 @@ describe('mends', () => {
     expect(readdirSync(path.join(root, path.dirname(V5))).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
+  test('a file with the line breaks of Windows, which it keeps', async () => {
+    const windows = (text: string): string => text.replaceAll('\n', '\r\n');
+    put(V5, windows(changed(V5, '  | `example_filter`\n', '')));
+    put(V6, windows(changed(V6, 'search: |-', 'search: |')));
+    const { mended } = await mend(await validate({ paths: [root] }));
+    expect(mended.map(({ code }) => code)).toEqual(['CT201', 'CT212']);
+    expect([read(V5), read(V6)]).toEqual([V5, V6].map((name) => windows(baseFiles().get(name) ?? '')));
+  });
+
   test('nothing in a file without findings, and nothing that is off', async () => {
     put(V5, changed(V5, 'status: production', 'status: Production'));
     const report = await validate({ paths: [root], levels: { CT104: 'off' } });

@@ -42,6 +42,7 @@ function appended({ raw }: Form, text: string): readonly Edit[] | undefined {
   const indent = /^[ \t]*/.exec(raw.text.slice(lineStart, end))?.[0] ?? '';
   // A header without text, or a quote that opens in a line of its own, gives no place to go on.
   if (scalar.style === 'block' && lineStart <= scalar.start) return undefined;
-  const before = scalar.style === 'block' ? `\n${indent}` : ' ';
+  const newline = raw.text.includes('\r\n') ? '\r\n' : '\n';
+  const before = scalar.style === 'block' ? newline + indent : ' ';
   return [{ span: { start: end, end }, text: before + text }];
 }

@@ -30,7 +30,7 @@ function trimmed({ raw }: Form): readonly Edit[] | undefined {
   const { start, end, style } = scalar;
   const written = raw.text.slice(start, end);
   if (style === 'block') {
-    const header = /^[|>](\d?)(?=[ \t]*\n)/.exec(written);
+    const header = /^[|>]\d?(?=[ \t]*\r?\n)/.exec(written);
     if (header === null) return undefined;
     const at = start + header[0].length;
     return [{ span: { start: at, end: at }, text: '-' }];
