@@ -5,34 +5,28 @@ import type { CommandNode } from '../ast.ts';
 export type AnyNode = { readonly kind: string; readonly span: Span } & Readonly<Record<string, unknown>>;
 
 /** Every node below a value of the syntax tree, each before those inside it, in the order of the text. */
-export function* nodesOf(value: unknown): Generator<AnyNode> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* nodesOf(item);
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  if (isNode(value)) yield value;
-  for (const [key, item] of Object.entries(value)) if (mayHoldNodes(key, item)) yield* nodesOf(item);
+export function nodesOf(value: unknown): Generator<AnyNode> {
+  return walk(value, () => true);
 }
 
-/** The nodes of a command, but for those of the pipelines inside it, in the order of the text. */
+/** The nodes of a command, but for the pipelines inside it and what these hold; in the order of the text. */
 export function ownNodes(command: AnyNode | CommandNode): readonly AnyNode[] {
-  const nodes: AnyNode[] = [];
-  const take = (value: object): void => {
-    if (Array.isArray(value)) {
-      for (const item of value) if (mayHoldNodes('', item)) take(item);
-      return;
-    }
-    if (isNode(value)) nodes.push(value);
-    if ('kind' in value && value.kind === 'Pipeline') return;
-    for (const [key, item] of Object.entries(value)) if (mayHoldNodes(key, item)) take(item);
-  };
-  take(command);
-  return nodes;
+  return [...walk(command, (node) => node.kind !== 'Pipeline')];
 }
 
-function mayHoldNodes(key: string, value: unknown): value is object {
-  return typeof value === 'object' && value !== null && key !== 'span';
+/** By a loop and not by itself: most of checking a search would be generators that hand on what others yield. */
+function* walk(root: unknown, enters: (node: AnyNode) => boolean): Generator<AnyNode> {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    if (isNode(value)) {
+      if (!enters(value)) continue;
+      yield value;
+    }
+    const items = Array.isArray(value) ? value : Object.values(value);
+    for (let at = items.length - 1; at >= 0; at--) open.push(items[at]);
+  }
 }
 
 function isNode(value: object): value is AnyNode {
