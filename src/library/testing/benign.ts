@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type Content, type Detection, type ListedLogs, loadLogList } from '../../content/index.ts';
 import { openSession, type Session } from '../../engine/index.ts';
-import { demand, plan, type Row, scanDemands } from '../../language/index.ts';
+import { demand, type Models, plan, type Row, scanDemands } from '../../language/index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { attempt, type Candidate, missingSources, planAhead } from '../candidates.ts';
 import { baselineText, openLookupBaselines } from '../lookup-baselines.ts';
@@ -48,7 +48,8 @@ interface Pass {
  * Runs detections over benign logs, all of them over the same reading, and judges how many rows each has on a host and a
  * day. A detection that cannot be run costs itself alone.
  *
- * @throws Problem IN001 and IN012 for the logs, CT001 to CT005 for a list of logs, EN004 from the database; and the reason of the signal
+ * @throws Problem IN001 and IN012 for the logs, CT001 to CT005 for a list of logs, EN004 from the database; and the
+ * reason of the signal
  */
 export async function runBenign(
   content: Content,
@@ -86,20 +87,30 @@ export async function runBenign(
     await load(session, pass);
     const trained = models.running(session, times);
     pass.notes.push(...(await baselines.run(session, times, trained, pass.tally)).map(baselineText));
-    for (const [place, candidate] of candidates.entries()) {
-      run.signal?.throwIfAborted();
-      const isIdle = candidate.isBarren && session.rowsFor(place) === 0;
-      const outcome = isIdle
-        ? judged(candidate, NOTHING, pass)
-        : await attempt(candidate.detection, fail, async () => {
-            const found = await search(session, candidate, { ...session.environment(times), models: trained }, pass);
-            return judged(candidate, found, pass);
-          });
-      if (outcome !== undefined) outcomes.set(candidate.detection, outcome);
-    }
+    await judgeEach(session, candidates, trained, { pass, fail });
     return outcomes;
   } finally {
     await session.close();
+  }
+}
+
+/** One detection after the other; `fail` takes those that cannot be run. */
+async function judgeEach(
+  session: Session,
+  candidates: readonly Candidate[],
+  models: Models,
+  { pass, fail }: { readonly pass: Pass; readonly fail: (detection: Detection, problem: Problem) => void },
+): Promise<void> {
+  const { run, bench, outcomes } = pass;
+  for (const [place, candidate] of candidates.entries()) {
+    run.signal?.throwIfAborted();
+    const isIdle = candidate.isBarren && session.rowsFor(place) === 0;
+    const outcome = await attempt(candidate.detection, fail, async () => {
+      const environment = { ...session.environment(bench.times), models };
+      return judged(candidate, isIdle ? NOTHING : await search(session, candidate, environment, pass), pass);
+    });
+    if (outcome !== undefined) outcomes.set(candidate.detection, outcome);
+    await session.dropStages();
   }
 }
 

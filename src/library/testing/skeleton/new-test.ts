@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Content, type Detection, type DetectionTest, withSidecar } from '../../../content/index.ts';
@@ -60,7 +60,8 @@ const LIMITS: TrimLimits = { runs: 500, ms: 120_000 };
  * in the form in which the test reads them, and adds the test to the detection (ESCU 6) or to its sidecar.
  *
  * @throws Problem TE007 for a detection that no test can be made for, TE008 for files that are there already, CT001 to
- * CT005 for the content, SPL1xx to SPL3xx for the search, IN001 and IN012 for the logs; and the reason of the signal
+ * CT005 for the content, SPL1xx to SPL3xx for the search, IN001 and IN012 for the logs, EN004 where there is no place to
+ * work in; and the reason of the signal
  */
 export async function newTest(options: NewTestOptions): Promise<NewTest> {
   const startedMs = performance.now();
@@ -71,7 +72,7 @@ export async function newTest(options: NewTestOptions): Promise<NewTest> {
   const parser = searchParser(content);
   const sessions = openSessionPool(sessionOptions(options, times));
   const bench = { content, parser, filling: fillingBaselines(content, parser), times, sessions, run: options };
-  const work = await mkdtemp(path.join(options.tempDir ?? tmpdir(), 'karst-new-'));
+  const work = await workFolder(options.tempDir);
   try {
     const trial = openTrial(detection, { name: NAME, type: 'unit', attackData: [] }, bench);
     const planned = await planTrial(trial);
@@ -113,6 +114,17 @@ async function loadOne(options: NewTestOptions): Promise<{ detection: Detection;
   throw new Problem('CLI001', `${file} is ${detection === undefined ? 'no detection' : 'more than one detection'}`, {
     hint: 'name the file of one detection',
   });
+}
+
+/** @throws Problem EN004 */
+async function workFolder(parent: string = tmpdir()): Promise<string> {
+  try {
+    await mkdir(parent, { recursive: true });
+    return await mkdtemp(path.join(parent, 'karst-new-'));
+  } catch (cause) {
+    const hint = 'name a folder that can be written with --temp-dir';
+    throw new Problem('EN004', `the temporary folder ${parent} cannot be written`, { cause, hint });
+  }
 }
 
 function refuseNothing({ rows }: Evidence, { candidate }: PlannedTrial, { detection, tally, seen }: Trial): void {
