@@ -1,6 +1,6 @@
 import { visible } from '../findings/index.ts';
 import type { Row } from '../language/index.ts';
-import { drain, type TimelineEntry, type TimelineReport, timeline } from '../library/index.ts';
+import { drain, type TimelineEntry, timeline } from '../library/index.ts';
 import { formatCount } from '../shared/figures.ts';
 import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openHistogram } from './histogram.ts';
@@ -30,7 +30,7 @@ export async function runTimeline(
   const reporter = openReporter(options);
   const histogram = openHistogram();
   try {
-    const report = await withOutputs(async (track): Promise<TimelineReport> => {
+    const { report, isTable } = await withOutputs(async (track) => {
       const { output, format, formatName, renderOptions } = await openRowSink(options, signal, reporter.close);
       track(output);
       const columns = formatName === 'table' ? COLUMNS : [...COLUMNS, 'kind'];
@@ -48,12 +48,12 @@ export async function runTimeline(
         return output.write(renderer.write((formatName === 'table' ? shown : entry) as unknown as Row));
       });
       await output.write(renderer.end());
-      return counted;
+      return { report: counted, isTable: formatName === 'table' };
     });
     noteSkips(report.tally, reporter);
     const { palette } = reporter;
     const counts = `${formatCount(report.findings, 'finding')}, ${formatCount(report.events, 'event')}`;
-    reporter.say(`${histogram.render()}  ${palette('bold', 'TIMELINE')}  ${visible(counts)}\n`);
+    reporter.say(`${isTable ? histogram.render() : ''}  ${palette('bold', 'TIMELINE')}  ${visible(counts)}\n`);
     return 0;
   } finally {
     reporter.close();
