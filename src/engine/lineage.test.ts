@@ -97,6 +97,18 @@ describe('a result is made of', () => {
       'search user=kim n=1 | appendcols [search user=ivo n=3 | fields process]',
       [['e1', 'e3']],
     ],
+    ['those of a transaction', 'search user=ivo OR user=dana | transaction user maxspan=10s', [['e5'], ['e3', 'e4']]],
+    [
+      'those of a transaction of lists',
+      'search user=* | transaction host maxspan=10s mvlist=true keeporphans=true',
+      [['e5'], ['e2', 'e4'], ['e1', 'e3']],
+    ],
+    [
+      'its event, as an orphan',
+      'search n=6 | eval _time=null() | transaction host maxspan=1s keeporphans=true',
+      [['e6']],
+    ],
+    ['its event, as an unexpected one', 'search user=kim | anomalies labelonly=true field=process', [['e2'], ['e1']]],
     [
       'those of a session',
       'search user=kim OR user=ivo | transaction user maxpause=10s',

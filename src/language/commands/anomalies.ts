@@ -83,7 +83,7 @@ async function planAnomalies(node: Anomalies, given: Plan | undefined, context: 
   }
   const added: Column = { name: SCORE, type: 'number' };
   const kept = visibleColumns(input.schema).filter(({ name }) => name !== SCORE);
-  return await stream(input, [...kept, added], scored, context);
+  return await stream(input, [...kept, added], scored, context, 'carried');
 }
 
 /** The window that a result belongs to: one for each combination of BY values, none where one is missing. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../shared/span.ts';
 import type { FieldName, Node } from '../ast.ts';
-import type { Column, Named, Plan, Row } from '../ir.ts';
+import { type Column, LINEAGE, type Named, type Plan, type Row } from '../ir.ts';
 import type { Cursor } from '../parse/cursor.ts';
 import { type Boundary, readBoundary } from '../parse/embedded.ts';
 import {
@@ -138,7 +138,7 @@ async function planTransaction(node: Transaction, results: Plan | undefined, con
       context.environment.warn?.(`transaction gave up ${givenUp} open ones: raise maxopentxn or maxopenevents`);
     }
   }
-  return newestFirst(await stream(marked, columnsOf(input), grouped, context));
+  return newestFirst(await stream(marked, columnsOf(input), grouped, context, 'carried'));
 }
 
 /** What is read of the results: lines are counted of the texts, and conditions may read any field. */
@@ -203,7 +203,12 @@ function formOf({ options }: Transaction): TransactionForm {
   const isNone = /^(?:false|f|no|n|0)$/i.test(mvlist);
   const isAll = /^(?:true|t|yes|y|1)$/i.test(mvlist);
   const listed = new Set(isNone || isAll ? [] : mvlist.split(/[\s,]+/));
-  return { keepsAll: (field) => isAll || listed.has(field), nullText: nullstr, keepsRawApart: mvraw };
+  // Ids of events are put together as distinct values, whatever becomes of fields.
+  return {
+    keepsAll: (field) => (isAll && field !== LINEAGE) || listed.has(field),
+    nullText: nullstr,
+    keepsRawApart: mvraw,
+  };
 }
 
 function readTransaction(cursor: Cursor): Transaction {

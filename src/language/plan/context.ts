@@ -74,9 +74,10 @@ export interface Catalog {
 export interface RowTransform {
   /**
    * How the rows that come out go with those that go in, for whoever keeps track of events: `each` is one for each, in
-   * their order; `aside` are rows that are joined to results which keep track themselves. Absent: nobody can tell.
+   * their order; `carried` are rows with all that is in those they are made of, LINEAGE too; `aside` are rows that are
+   * joined to results which keep track themselves. Absent: nobody can tell.
    */
-  readonly lineage?: 'each' | 'aside';
+  readonly lineage?: 'each' | 'carried' | 'aside';
   /** The columns that come out, as far as they are known before the rows are. */
   schema(input: Schema): Schema;
   /** Gets the rows in order, in batches, and gives the rows that come out in theirs. Internal fields are among them. */

@@ -1,7 +1,7 @@
-import { invariant } from '../../shared/problem.ts';
+import { assertNever, invariant } from '../../shared/problem.ts';
 import { LINEAGE, type Plan, type Row, type Value } from '../ir.ts';
 import type { PlanEnvironment, RowTransform } from './context.ts';
-import { type StageLineage, withLineage } from './lineage.ts';
+import { LINEAGE_LIMIT, type StageLineage, withLineage } from './lineage.ts';
 
 /** An environment whose kept results know which events they were made of. */
 export interface LineageEnvironment extends PlanEnvironment {
@@ -28,10 +28,10 @@ export function lineageEnvironment(environment: PlanEnvironment): LineageEnviron
     const { lineage } = given;
     const known = traced(plan);
     const hasEvents = typeIn(known) !== 'none';
-    const carried = lineage === 'each' && hasEvents ? carrying(given) : undefined;
-    const kept = await environment.transform(carried ? known : plan, carried?.transform ?? given);
+    const tracking = hasEvents ? trackingOf(given) : undefined;
+    const kept = await environment.transform(tracking ? known : plan, tracking?.transform ?? given);
     const otherwise = lineage === 'aside' || !hasEvents ? 'none' : 'unknown';
-    stages.set(idOf(kept), carried?.lineage() ?? otherwise);
+    stages.set(idOf(kept), tracking?.lineage() ?? otherwise);
     return kept;
   }
 
@@ -54,8 +54,28 @@ function typeIn({ schema }: Plan): StageLineage {
   return schema.columns.find(({ name }) => name === LINEAGE)?.type ?? 'none';
 }
 
-/** A transform that gives each row for each the ids of the one that went in, which it does not show to it. */
-function carrying(given: RowTransform): { readonly transform: RowTransform; readonly lineage: () => StageLineage } {
+/** A transform whose rows say of which events they are, and what it turned out to give. */
+interface Tracking {
+  readonly transform: RowTransform;
+  readonly lineage: () => StageLineage;
+}
+
+function trackingOf(given: RowTransform): Tracking | undefined {
+  switch (given.lineage) {
+    case 'each':
+      return beside(given);
+    case 'carried':
+      return within(given);
+    case 'aside':
+    case undefined:
+      return undefined;
+    default:
+      return assertNever(given.lineage);
+  }
+}
+
+/** Gives each row for each the ids of the one that went in, which it does not show to the transform. */
+function beside(given: RowTransform): Tracking {
   const waiting: (Value | undefined)[] = [];
   let at = 0;
   let isOdd = false;
@@ -89,5 +109,26 @@ function carrying(given: RowTransform): { readonly transform: RowTransform; read
       },
     },
     lineage: () => (isOdd || at !== waiting.length ? 'unknown' : type),
+  };
+}
+
+/** Rows have their ids in them; those of a row that was put together of several need their order. */
+function within(given: RowTransform): Tracking {
+  let type: StageLineage = 'none';
+  function ordered(row: Row): Row {
+    const ids = row[LINEAGE];
+    if (ids === undefined) return row;
+    const all = [...new Set([ids].flat().map(String))].sort().slice(0, LINEAGE_LIMIT);
+    type = all.length > 1 || type === 'multi' ? 'multi' : 'text';
+    return { ...row, [LINEAGE]: all };
+  }
+  return {
+    transform: {
+      ...given,
+      run: async function* (batches) {
+        for await (const rows of given.run(batches)) yield rows.map(ordered);
+      },
+    },
+    lineage: () => type,
   };
 }

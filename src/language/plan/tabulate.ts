@@ -66,14 +66,14 @@ export async function eachResult(input: Plan, see: (row: Row) => void, { environ
 /**
  * Changes rows one by one, or several into several, in order and without keeping them.
  *
- * @param lineage `each` where they are changed one by one
+ * @param lineage `each` where they are changed one by one, `carried` where all that is in them comes out again
  */
 export async function stream(
   input: Plan,
   columns: readonly Column[],
   change: (rows: AsyncIterable<readonly Row[]>) => AsyncIterable<NewRow> | Iterable<NewRow>,
   { environment }: PlanContext,
-  lineage?: 'each',
+  lineage?: 'each' | 'carried',
 ): Promise<Plan> {
   const names = columns.map(({ name }) => name);
   const isOpen = input.schema.isOpen;
