@@ -8,7 +8,13 @@ import { loadEntityRows } from './entities.ts';
 import { reportOf } from './hunt-report.ts';
 import { type HuntOptions, type HuntReport, type HuntResult, type HuntRun, openHuntRun } from './hunt-run.ts';
 import { huntModels, runSearches } from './hunt-searches.ts';
-import { baselineText, fillingBaselines, type LookupBaselines, openLookupBaselines } from './lookup-baselines.ts';
+import {
+  baselineText,
+  fillingBaselines,
+  hasLearnedNothing,
+  type LookupBaselines,
+  openLookupBaselines,
+} from './lookup-baselines.ts';
 import { contentLookups } from './lookups.ts';
 import { readEvents } from './read.ts';
 import { sessionOptions } from './session-options.ts';
@@ -96,6 +102,7 @@ async function fillLookups(session: Session, baselines: LookupBaselines, run: Hu
   const { times, tally, notices } = run;
   for (const one of await baselines.run(session, times, huntModels(session, run), tally)) {
     const { name, detections } = one.baseline;
+    if (hasLearnedNothing(one)) continue;
     for (const about of detections.length > 0 ? detections : [name]) notices.add(baselineText(one), about);
   }
 }

@@ -202,6 +202,11 @@ function failure(baseline: Baseline, error: unknown): BaselineRun {
   throw error;
 }
 
+/** It ran, and found nothing that it could write. */
+export function hasLearnedNothing({ rows, problem }: BaselineRun): boolean {
+  return problem === undefined && [...rows.values()].every((count) => count === 0);
+}
+
 /** One sentence on what a baseline did, for a notice. */
 export function baselineText({ baseline: { name }, rows, problem }: BaselineRun): string {
   if (problem !== undefined) return `the baseline "${name}" cannot run: ${problem.message}`;
