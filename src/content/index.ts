@@ -1,3 +1,4 @@
+export { appLabelOf } from './app-label.ts';
 export { fileExists, filesBeside, readTextBeside } from './beside.ts';
 export { type CheckLevel, type Config, loadConfig, readConfig } from './config.ts';
 export type {

@@ -67,6 +67,7 @@ export const ERROR_CODES = {
   CT213: 'four backticks in a row',
   CT214: 'a schedule that is given twice',
   CT215: 'data of a test that are neither an address nor a file of the repository',
+  CT216: 'the name of a detection that is too long for the app that it becomes a part of',
 
   CT301: 'a lookup that names neither or both of a file and a collection, or whose file is not there',
   CT302: 'a row of a lookup that has more or fewer columns than its header',

@@ -17,6 +17,7 @@ import { outputFields } from './detection/output-fields.ts';
 import { riskFieldsNamed } from './detection/risk-fields-named.ts';
 import { riskModel } from './detection/risk-model.ts';
 import { searchEdges } from './detection/search-edges.ts';
+import { stanzaNames } from './detection/stanza-names.ts';
 import { subTechniques } from './detection/sub-techniques.ts';
 import { testData } from './detection/test-data.ts';
 import { testsThere } from './detection/tests-there.ts';
@@ -40,6 +41,7 @@ export const PUBLISHER_CHECKS: readonly Check[] = [
   templates,
   referencesExist,
   referencesChecked,
+  stanzaNames,
   filterMacro,
   riskFieldsNamed,
   messageTokens,

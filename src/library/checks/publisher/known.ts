@@ -1,5 +1,11 @@
 import path from 'node:path';
-import { type ContentFile, type ContentKind, type NamedFile, namedFilesIn } from '../../../content/index.ts';
+import {
+  appLabelOf,
+  type ContentFile,
+  type ContentKind,
+  type NamedFile,
+  namedFilesIn,
+} from '../../../content/index.ts';
 import type { Form } from './form.ts';
 
 /** What there is to refer to: the content that is judged, and that around it. */
@@ -12,6 +18,8 @@ export interface Known {
   called(name: string, kind: ContentKind): KnownFile | undefined;
   /** Another file of the same repository that has the name or the id; of those that are judged, one before this. */
   double(key: 'name' | 'id', value: string, file: string): KnownFile | undefined;
+  /** The label of the app that the repository of a file becomes; undefined where it says none. */
+  label(file: string): string | undefined;
   /** Today, as `YYYY-MM-DD` in UTC. */
   readonly today: string;
 }
@@ -43,8 +51,14 @@ export function knownContent(options: KnownOptions): Known {
   const all = [own, near, far];
   const rootOf = new Map(files.map(({ file, relative }) => [file, file.slice(0, file.length - relative.length)]));
   const judged = once(() => new Set(files.map(({ file }) => path.resolve(file))));
+  const labels = new Map<string, string | undefined>();
   return {
     today,
+    label: (file) => {
+      const folder = path.dirname(file);
+      if (!labels.has(folder)) labels.set(folder, appLabelOf(file));
+      return labels.get(folder);
+    },
     has: (kind) => all.some((index) => index().byKind.has(kind)),
     names: (kind) => all.flatMap((index) => [...(index().byKind.get(kind)?.keys() ?? [])]),
     called: (name, kind) =>
