@@ -112,12 +112,9 @@ function columnValues(name: string, plan: Plan, possible: PossibleOf): PossibleV
   };
   const defined = definitionOf(name, plan);
   if (defined !== undefined) return 'fn' in defined ? statisticValues(defined, plan, possible) : ofInput(defined.expr);
+  const input = handsOn(plan);
+  if (input !== undefined) return below(input);
   switch (plan.op) {
-    case 'Filter':
-    case 'Extend':
-    case 'Window':
-    case 'Sort':
-    case 'Limit':
     case 'Unnest':
       return below(plan.input);
     case 'Project':
@@ -190,13 +187,9 @@ function isColumnNeverMissing(name: string, plan: Plan): boolean {
     return !('fn' in defined) || ['count', 'countValues', 'distinctCount'].includes(defined.fn);
   }
   if (defined !== undefined) return 'expr' in defined && 'input' in plan && isNeverMissing(defined.expr, plan.input);
+  const input = handsOn(plan);
+  if (input !== undefined) return isColumnNeverMissing(name, input);
   switch (plan.op) {
-    case 'Filter':
-    case 'Extend':
-    case 'Window':
-    case 'Sort':
-    case 'Limit':
-      return isColumnNeverMissing(name, plan.input);
     case 'Join':
       return findColumn(plan.left.schema, name) !== undefined && isColumnNeverMissing(name, plan.left);
     case 'Union':
@@ -213,15 +206,21 @@ function isSingle(expr: Expr, plan: Plan): boolean {
   // Groups have one value of each field of BY.
   if (defined !== undefined && plan.op === 'Aggregate') return !('fn' in defined);
   if (defined !== undefined) return 'expr' in defined && 'input' in plan && isSingle(defined.expr, plan.input);
+  const input = handsOn(plan);
+  return input !== undefined && isSingle(expr, input);
+}
+
+/** What an operator hands on with all its columns, but for those that it makes itself. */
+function handsOn(plan: Plan): Plan | undefined {
   switch (plan.op) {
     case 'Filter':
     case 'Extend':
     case 'Window':
     case 'Sort':
     case 'Limit':
-      return isSingle(expr, plan.input);
+      return plan.input;
     default:
-      return false;
+      return undefined;
   }
 }
 

@@ -63,7 +63,10 @@ export async function openLaboratory(
     const last = await plan(search, environment);
     const plans = [...opened.stages, last];
     const isFinal = opened.stages.length === 0 && isStill(last) && !READS_MODELS.test(search.expansion.text);
-    return { ...readBy(plans), results: last.schema, final: isFinal && isClosed(last) ? last : undefined };
+    const { listed, datasets } = readBy(plans);
+    const results = last.schema;
+    if (isFinal && isClosed(last)) return { results, fields: listed, datasets, final: last };
+    return { results, fields: new Set([...listed, ...fieldsNamed(plans)]), datasets, final: undefined };
   };
   await learnWhatIsWritten(searches.filter(writesLookup), planAhead, () => known.made().size);
   const declared = new Set<string>();
@@ -79,9 +82,8 @@ export async function openLaboratory(
   return {
     planAhead,
     prepare: async (batch) => {
-      const ofModels = readBy(models.plans());
-      await declareDatasets([...batch, ofModels].flatMap(({ datasets }) => datasets));
-      const fields = new Set([...batch, ofModels].flatMap((one) => [...one.fields]));
+      await declareDatasets([...batch, readBy(models.plans())].flatMap(({ datasets }) => datasets));
+      const fields = new Set([...fieldsNamed(models.plans()), ...batch.flatMap((one) => [...one.fields])]);
       await session.declare({ kind: 'events' }, [...fields]);
       await lookups.load(session);
     },
@@ -119,7 +121,8 @@ async function learnWhatIsWritten(
 /** What a model has learned decides what a plan that reads it is like. */
 const READS_MODELS = /\b(?:apply|fit)\b/i;
 
-function readBy(plans: readonly Plan[]): Pick<Ahead, 'fields' | 'datasets'> {
+/** The fields of events that plans list, and the datasets that they read. */
+function readBy(plans: readonly Plan[]): Pick<Ahead, 'datasets'> & { readonly listed: ReadonlySet<string> } {
   const scans = plans.flatMap((one) => [...scansOf(one)]);
   const datasets = scans.flatMap(({ source }) =>
     source.kind === 'dataset' ? [[source.model, source.dataset] as const] : [],
@@ -127,7 +130,7 @@ function readBy(plans: readonly Plan[]): Pick<Ahead, 'fields' | 'datasets'> {
   const listed = scans
     .filter(({ source, schema }) => source.kind === 'events' && !schema.isOpen)
     .flatMap(({ schema }) => schema.columns.map(({ name }) => name).filter((name) => !isHidden(name)));
-  return { fields: new Set([...fieldsNamed(plans), ...listed]), datasets };
+  return { listed: new Set(listed), datasets };
 }
 
 /** Of events only what the search names: all that others name would make each statement slow. */
