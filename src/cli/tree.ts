@@ -1,4 +1,5 @@
-import { type ProcessTrees, processTrees } from '../library/index.ts';
+import type { RenderOptions } from '../findings/index.ts';
+import { type ProcessTrees, type ProcessTreesOptions, processTrees } from '../library/index.ts';
 import { formatCount } from '../shared/figures.ts';
 import type { CommonOptions, EngineOptions, SelectionOptions } from './common-options.ts';
 import { openReporter, type Reporter } from './reporter.ts';
@@ -8,7 +9,7 @@ import { refuseSelection } from './saved-selection.ts';
 import { noteSkips } from './skips.ts';
 import { withOutputs } from './streams.ts';
 import { treeJsonl } from './tree-formats/jsonl.ts';
-import { treeText } from './tree-formats/text.ts';
+import { type TextOptions, treeText } from './tree-formats/text.ts';
 
 export interface TreeCommandOptions extends CommonOptions, EngineOptions, SelectionOptions {
   readonly format?: 'text' | 'jsonl';
@@ -32,33 +33,46 @@ export async function runTree(
   options: TreeCommandOptions,
   signal: AbortSignal,
 ): Promise<number> {
-  const { findings, onlyHost, process: wanted, onlyMarked } = options;
   refuseSelection(options);
   const reporter = openReporter(options);
   try {
-    await withOutputs(async (track) => {
+    const trees = await withOutputs(async (track) => {
       const { output, renderOptions, formatName } = await openRowSink(sinkOptions(options), signal, reporter.close);
       track(output);
-      const trees = await processTrees({
+      const found = await processTrees({
         ...libraryOptions(logs, options, reporter, signal),
         ...selectionOptions(options),
-        ...(findings !== undefined && { findings }),
-        ...(onlyHost !== undefined && { onlyHost }),
-        ...(wanted !== undefined && { process: wanted }),
-        ...(onlyMarked !== undefined && { onlyMarked }),
+        ...treeOptions(options),
       });
-      const { palette } = renderOptions;
-      const width = formatName === 'table' && isTerminal(options) ? renderOptions.width : undefined;
-      const { maxDepth = DEEPEST, maxChildren = WIDEST, all = false, ascii = false } = options;
-      const text = { palette, width, ascii, all, maxDepth, maxChildren };
-      const lines = formatName === 'jsonl' ? treeJsonl(trees) : treeText(trees, text);
+      const lines = formatName === 'jsonl' ? treeJsonl(found) : treeText(found, textOptions(options, renderOptions));
       for (const line of lines) await output.write(line);
-      tell(trees, options, reporter);
+      return found;
     });
+    tell(trees, options, reporter);
     return 0;
   } finally {
     reporter.close();
   }
+}
+
+function treeOptions({
+  findings,
+  onlyHost,
+  process: wanted,
+  onlyMarked,
+}: TreeCommandOptions): Pick<ProcessTreesOptions, 'findings' | 'onlyHost' | 'process' | 'onlyMarked'> {
+  return {
+    ...(findings !== undefined && { findings }),
+    ...(onlyHost !== undefined && { onlyHost }),
+    ...(wanted !== undefined && { process: wanted }),
+    ...(onlyMarked !== undefined && { onlyMarked }),
+  };
+}
+
+/** Lines are cut on a terminal alone. */
+function textOptions(options: TreeCommandOptions, { palette, width }: RenderOptions): TextOptions {
+  const { maxDepth = DEEPEST, maxChildren = WIDEST, all = false, ascii = false } = options;
+  return { palette, width: isTerminal(options) ? width : undefined, ascii, all, maxDepth, maxChildren };
 }
 
 /** Text takes the place of the table of other commands. */

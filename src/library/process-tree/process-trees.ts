@@ -9,7 +9,7 @@ import { type FindingSource, findingsFor } from '../timeline/findings-for.ts';
 import { isInRange, resolveTimes } from '../times.ts';
 import { openMarks } from './marks.ts';
 import { narrowed } from './narrow.ts';
-import { processStartOf } from './start.ts';
+import { openStarts, type Starts } from './starts.ts';
 
 export interface ProcessTreesOptions extends FindingSource {
   /** Only processes of this computer; its name may stand without its domain. */
@@ -33,9 +33,6 @@ export interface ProcessTrees {
   readonly tally: Tally;
 }
 
-/** Starts of processes that are kept: a few hundred bytes each, and all of them are needed for a tree. */
-const MOST_STARTS = 250_000;
-
 /**
  * The processes of logs as trees, marked with findings. The logs are read twice where detections are run.
  *
@@ -58,26 +55,16 @@ export async function processTrees(options: ProcessTreesOptions): Promise<Proces
   return { roots, starts: count, dropped: count - starts.length, findings, unplaced: marks.unplaced(), tally };
 }
 
-async function readStarts(
-  options: ProcessTreesOptions,
-  tally: Tally,
-): Promise<{ readonly starts: readonly ProcessStart[]; readonly count: number }> {
+async function readStarts(options: ProcessTreesOptions, tally: Tally): Promise<Starts> {
   const times = resolveTimes(options);
   const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
   const entities = await loadEntities(options, content);
   const run = options.findings === undefined ? quiet(options) : options;
-  const starts: ProcessStart[] = [];
-  let count = 0;
+  const starts = openStarts((start) => isOfHost(start, options.onlyHost));
   for await (const events of readEvents({ logs: options, times, run, tally, content, entities })) {
-    for (const event of events) {
-      if (!isInRange(event.time, times)) continue;
-      const start = processStartOf(event);
-      if (start === undefined || !isOfHost(start, options.onlyHost)) continue;
-      count++;
-      if (starts.length < MOST_STARTS) starts.push(start);
-    }
+    for (const event of events) if (isInRange(event.time, times)) starts.add(event);
   }
-  return { starts, count };
+  return starts;
 }
 
 /** What was told while detections were run is not told again. */

@@ -1,18 +1,20 @@
 import { datasetRow, type LogEvent } from '../../events/index.ts';
 import type { ProcessStart } from '../../findings/index.ts';
 import { firstText } from '../timeline/first-text.ts';
+import { auditdStartOf } from './auditd.ts';
 
 const PROCESSES = 'Endpoint.Processes';
 
 /** Characters of a command line that are kept. */
-const LONGEST_COMMAND_LINE = 8192;
+export const LONGEST_COMMAND_LINE = 8192;
 
 /**
- * What an event of the Processes dataset tells of the start of a process; undefined where it tells of something else:
- * the dataset has image loads, ends and accesses of processes too.
+ * What an event of the Processes dataset, or of the Linux audit daemon, tells of the start of a process; undefined where
+ * it tells of something else: the dataset has image loads, ends and accesses of processes too.
  */
 export function processStartOf(event: LogEvent): ProcessStart | undefined {
-  if (!event.datasets.includes(PROCESSES) || !isStart(event)) return undefined;
+  if (!event.datasets.includes(PROCESSES)) return auditdStartOf(event);
+  if (!isStart(event)) return undefined;
   const row = datasetRow(event, PROCESSES);
   const text = (field: string): string | undefined => firstText(row.get(field));
   const name = text('process_name');

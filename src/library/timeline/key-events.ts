@@ -1,5 +1,6 @@
 import type { Severity } from '../../content/index.ts';
 import { datasetRow, type LogEvent } from '../../events/index.ts';
+import { auditdCommandLine } from '../process-tree/auditd.ts';
 import { processStartOf } from '../process-tree/start.ts';
 import { firstText, windowsId } from './first-text.ts';
 import { KEY_EVENTS, type KeyEventKind, type KeyEventRule, PROVIDERS } from './key-event-table.ts';
@@ -89,8 +90,8 @@ const COMMAND_LOOKED_AT = 2000;
 
 function commandKeyEvent(event: LogEvent): KeyEvent | undefined {
   const start = processStartOf(event);
-  const command = start?.commandLine?.slice(0, COMMAND_LOOKED_AT);
-  if (start === undefined || command === undefined) return undefined;
+  const command = (start?.commandLine ?? executed(event))?.slice(0, COMMAND_LOOKED_AT);
+  if (command === undefined) return undefined;
   const found = COMMANDS.find(({ pattern }) => pattern.test(command));
   if (found === undefined) return undefined;
   const { kind, title } = found;
@@ -98,9 +99,14 @@ function commandKeyEvent(event: LogEvent): KeyEvent | undefined {
     kind,
     severity: 'high',
     title,
-    ...(start.user !== undefined && { user: start.user }),
+    ...(start?.user !== undefined && { user: start.user }),
     details: [`process: ${command.slice(0, LONGEST_DETAIL)}`],
   };
+}
+
+/** Titles of processes repeat what was executed. */
+function executed(event: LogEvent): string | undefined {
+  return event.fields.get('type') === 'EXECVE' ? auditdCommandLine(event) : undefined;
 }
 
 /** What other sources than Windows tell of accounts and of their own logging. */
