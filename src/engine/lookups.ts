@@ -26,8 +26,8 @@ export interface Lookups {
   write(name: string, rows: Rows, columns: readonly string[], writing: LookupWriting): Promise<void>;
   find(name: string): LookupTable | undefined;
   names(): readonly string[];
-  /** Takes all of them away. */
-  drop(): Promise<void>;
+  /** Forgets all of them, and gives the names of their tables. */
+  clear(): readonly string[];
 }
 
 interface Entry {
@@ -89,10 +89,11 @@ export function openLookups(database: Database, folder: SessionFolder, drop: (ta
       return entry && tableOf(alias ?? entry.definition, entry.table);
     },
     names: () => [...entries.keys(), ...aliases.keys()],
-    drop: async () => {
-      for (const { table } of entries.values()) await database.execute(drop(table.name));
+    clear: () => {
+      const tables = [...entries.values()].map(({ table }) => table.name);
       entries.clear();
       aliases.clear();
+      return tables;
     },
   };
 }
