@@ -116,7 +116,8 @@ async function huntTo(track: (output: Output) => void, run: HuntRun): Promise<Ou
   });
   await output.write(renderer.end(report));
   await summaryFile?.write(`${JSON.stringify(report.summary, undefined, 2)}\n`);
-  return { report, isAlarming, untold: await webhook?.finish() };
+  const isBlind = failOn.includes('blind') && report.blind.detections > 0;
+  return { report, isAlarming: isAlarming || isBlind, untold: await webhook?.finish() };
 }
 
 /** @throws Problem CLI001 for fields that no finding has, and formats that show no fields of their own */

@@ -1,5 +1,4 @@
 import type { Detection } from '../content/index.ts';
-import type { Session } from '../engine/index.ts';
 import { type Finding, findingsOf, periodSeconds, toldFindings } from '../findings/index.ts';
 import type { Row } from '../language/index.ts';
 import type { HuntRun } from './hunt-run.ts';
@@ -16,13 +15,8 @@ export interface JudgedRows {
  *
  * @throws as `Suppressor.staying`
  */
-export async function judge(
-  detection: Detection,
-  rows: readonly Row[],
-  session: Session,
-  run: HuntRun,
-): Promise<JudgedRows> {
-  const stays = await run.suppressor.staying(detection, rows, session);
+export async function judge(detection: Detection, rows: readonly Row[], run: HuntRun): Promise<JudgedRows> {
+  const stays = await run.suppressor.staying(detection, rows);
   const all = findingsOf(detection, rows, { timezone: run.times.timezone });
   const staying = [...all.entries()].filter(([at]) => stays[at] === true);
   const isTold = toldOf(

@@ -99,7 +99,7 @@ export async function openHuntRun(options: HuntOptions): Promise<HuntRun> {
     tally: emptyTally(),
     risk: openRiskSum(),
     whatIf: openWhatIfSum(options.whatIf ?? []),
-    suppressor: openSuppressor(tuning.suppressions, content, times),
+    suppressor: openSuppressor(tuning.suppressions, content, times, options),
     notices,
     errors,
     fail,

@@ -57,7 +57,7 @@ function openRunner(
       return session.run(await plan(search, environment()), times);
     });
     if (rows === undefined || rows.length === 0) return [];
-    const judged = await attempt(detection, run.fail, () => judge(detection, rows, session, run));
+    const judged = await attempt(detection, run.fail, () => judge(detection, rows, run));
     if (judged === undefined || judged.told.size === 0) return [];
     const traced = { search, rows, session, environment: environment(), times };
     const all = run.events === undefined ? judged.all : await run.events.trace(judged.all, traced);

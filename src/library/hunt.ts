@@ -60,6 +60,7 @@ export async function* huntFindings(options: HuntOptions): AsyncGenerator<Findin
     return reportOf(candidates, run, readMs);
   } finally {
     await events?.close();
+    await run.suppressor.close();
     await session.close();
   }
 }

@@ -6,14 +6,16 @@ import {
   type Suppression,
   type Tuning,
 } from '../content/index.ts';
-import type { Session } from '../engine/index.ts';
+import { openSession, type Session } from '../engine/index.ts';
 import type { SuppressionOutcome } from '../findings/index.ts';
 import { type ParsedSearch, plan, type Row } from '../language/index.ts';
 import { nearest } from '../shared/nearest.ts';
 import { type SearchParser, searchParser } from './content.ts';
 import { expandedText, parseFragment } from './mappings/fragments.ts';
 import { flagOf } from './mappings/rules.ts';
+import type { ResourceOptions, RunOptions } from './options.ts';
 import { namesDetection } from './selection.ts';
+import { sessionOptions } from './session-options.ts';
 import type { Times } from './times.ts';
 
 /** Content as it is tuned: the same files with other macros. */
@@ -53,30 +55,29 @@ export interface Suppressor {
   /**
    * Which rows of a detection stay, in their order; each suppression counts what it takes alone.
    *
-   * @throws Problem EN001 to EN003 from the database
+   * @throws Problem EN001 to EN004 from the database
    */
-  staying(detection: Detection, rows: readonly Row[], session: Session): Promise<readonly boolean[]>;
+  staying(detection: Detection, rows: readonly Row[]): Promise<readonly boolean[]>;
   /** Whether there is anything to be taken from a detection. */
   concerns(detection: Detection): boolean;
   outcomes(): readonly SuppressionOutcome[];
+  close(): Promise<void>;
 }
 
 /** Rows that a search gives batch by batch, without those that are suppressed. */
 export async function* stayingRows(
   batches: AsyncIterable<readonly Row[]>,
   detection: Detection,
-  session: Session,
   suppressor: Suppressor | undefined,
 ): AsyncGenerator<readonly Row[]> {
   if (suppressor === undefined || !suppressor.concerns(detection)) {
     yield* batches;
     return;
   }
-  // The database gives the rows of one search at a time.
-  const rows: Row[] = [];
-  for await (const batch of batches) for (const row of batch) rows.push(row);
-  const stays = await suppressor.staying(detection, rows, session);
-  yield rows.filter((_, at) => stays[at] === true);
+  for await (const rows of batches) {
+    const stays = await suppressor.staying(detection, rows);
+    yield rows.filter((_, at) => stays[at] === true);
+  }
 }
 
 /** A suppression at work. */
@@ -88,8 +89,21 @@ interface Active {
   suppressed: number;
 }
 
-/** @throws Problem SPL1xx for an expression that does not parse, at its place in the file */
-export function openSuppressor(suppressions: readonly Suppression[], content: Content, times: Times): Suppressor {
+/** What the database may take that judges results: they are small beside the events. */
+const MEMORY_BYTES = 256 * 2 ** 20;
+
+/**
+ * Opens suppressions. They have a database of their own, so that the events of the run stay as they are; it opens with
+ * the first results that one may be about.
+ *
+ * @throws Problem SPL1xx for an expression that does not parse, at its place in the file
+ */
+export function openSuppressor(
+  suppressions: readonly Suppression[],
+  content: Content,
+  times: Times,
+  options: ResourceOptions & RunOptions,
+): Suppressor {
   const parser = searchParser(content);
   const all = suppressions.map((suppression): Active => {
     parseFragment({ placed: suppression.where, before: '| search ', command: 'Search' }, parser);
@@ -109,23 +123,38 @@ export function openSuppressor(suppressions: readonly Suppression[], content: Co
     return known;
   }
 
+  let opened: Promise<Session> | undefined;
+  const session = (): Promise<Session> => {
+    const memoryBytes = Math.min(options.memoryBytes ?? MEMORY_BYTES, MEMORY_BYTES);
+    opened ??= openSession(sessionOptions({ ...options, memoryBytes }, times));
+    return opened;
+  };
+
+  async function flagged(active: readonly Active[], rows: readonly Row[]): Promise<readonly Row[]> {
+    const base = await session();
+    await base.declare({ kind: 'input' }, []);
+    await base.loadInput(rows);
+    await base.finishLoading();
+    return await base.run(await plan(searchOf(active), base.environment(times)), times);
+  }
+
+  // Tests run side by side, and the database judges the results of one of them at a time.
+  let turn: Promise<unknown> = Promise.resolve();
   return {
     concerns: (detection) => activeFor(detection).length > 0,
-    staying: async (detection, rows, session) => {
+    staying: async (detection, rows) => {
       const active = activeFor(detection);
       if (active.length === 0 || rows.length === 0) return rows.map(() => true);
-      await session.declare({ kind: 'input' }, []);
-      await session.loadInput(rows);
-      await session.finishLoading();
-      const flagged = await session.run(await plan(searchOf(active), session.environment(times)), times);
-      await session.declare({ kind: 'input' }, []);
-      return flagged.map((row) => {
+      const judged = turn.then(() => flagged(active, rows));
+      turn = judged.catch(() => undefined);
+      return (await judged).map((row) => {
         const matching = active.filter((_, at) => row[flagOf(at)] === 1);
         for (const one of matching) one.suppressed++;
         return matching.length === 0;
       });
     },
     outcomes: () => all.map(outcomeOf),
+    close: async () => await (await opened)?.close(),
   };
 }
 

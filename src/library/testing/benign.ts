@@ -161,7 +161,7 @@ async function search(
   const planned = await plan(parsed, environment);
   const first: Row[] = [];
   let rows = 0;
-  for await (const batch of stayingRows(session.stream(planned, times), detection, session, suppressor)) {
+  for await (const batch of stayingRows(session.stream(planned, times), detection, suppressor)) {
     rows += batch.length;
     if (first.length < SHOWN_ROWS) first.push(...batch.slice(0, SHOWN_ROWS - first.length));
   }

@@ -90,6 +90,7 @@ export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOu
     const seconds = (performance.now() - startedMs) / 1000;
     return { detections: tested, problems, hasIntegration: bench.judgesRisk, seconds };
   } finally {
+    await suppressor.close();
     await bench.sessions.close();
   }
 }
@@ -138,14 +139,15 @@ async function loadAll({ paths = [], content, changedSince: commit, onProblem }:
 const EXCLUDED = 'the tuning excludes it';
 
 /** What the tuning names and the content does not have is no fault of the content: it is told, and stops nothing. */
-function tune(loaded: Content, { tuning: files = [], onProblem }: TestOptions, times: TestBench['times']) {
+function tune(loaded: Content, options: TestOptions, times: TestBench['times']) {
+  const { tuning: files = [], onProblem } = options;
   const tuning = loadTuning(files);
   const { content, detections, warnings } = applyTuning(loaded, tuning);
   for (const warning of warnings) onProblem?.(new Problem('CT010', warning));
   const kept = new Set(detections);
   return {
     content,
-    suppressor: openSuppressor(tuning.suppressions, content, times),
+    suppressor: openSuppressor(tuning.suppressions, content, times, options),
     isExcluded: (detection: Detection) => !kept.has(detection),
   };
 }

@@ -164,7 +164,7 @@ async function search(
   const batches = counting(session.stream(planned, times), (count) => {
     found += count;
   });
-  for await (const rows of stayingRows(batches, trial.detection, session, suppressor)) {
+  for await (const rows of stayingRows(batches, trial.detection, suppressor)) {
     trial.bench.run.signal?.throwIfAborted();
     trial.rows += rows.length;
     if (first.length < ROWS_EXAMINED) first.push(...rows.slice(0, ROWS_EXAMINED - first.length));
