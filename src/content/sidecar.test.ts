@@ -54,10 +54,22 @@ test.each([
   ['tests:\n- { name: Other, expected_results: 0 }\n', 'the detection has no test "Other"'],
   ['tests:\n- { name: First, expected: 0 }\n', '"tests[0]" of a sidecar has no key "expected"'],
   ['tests:\n- { name: First, expected_results: -1 }\n', '"tests[0].expected_results" of a sidecar must be 0 or more'],
-  ['note: x\n', 'a sidecar without "tests"'],
+  ['note: x\n', 'a sidecar has no key "note"'],
 ])('%j is refused', (text, message) => {
   writeFileSync(SIDECAR, text);
   expect(() => withSidecar(detection)).toThrow(
     expect.objectContaining({ code: 'CT003', message: expect.stringContaining(message) as string }),
+  );
+});
+
+test('a noise budget comes with its reason, and needs no tests', () => {
+  writeFileSync(SIDECAR, 'noise_budget: { rows: 0.5, reason: backups }\n');
+  expect(withSidecar(detection)).toEqual({ ...detection, noiseBudget: { rows: 0.5, reason: 'backups' } });
+  writeFileSync(SIDECAR, 'noise_budget: { rows: 3 }\n');
+  expect(() => withSidecar(detection)).toThrow(
+    expect.objectContaining({
+      code: 'CT003',
+      message: 'a sidecar without "noise_budget.reason", which must be a text',
+    }),
   );
 });

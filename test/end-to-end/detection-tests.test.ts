@@ -390,7 +390,7 @@ describe('karst test --new', () => {
     const lines = readFileSync(recording, 'utf8').trimEnd().split('\n');
     expect(lines.map((line) => /<EventID>(\d+)</.exec(line)?.[1]).sort()).toEqual(['1', '11']);
     expect(readFileSync(file, 'utf8')).toBe(before);
-    const tested = await karst(['test', file, '--offline']);
+    const tested = await karst(['test', file, sidecar, '--offline']);
     expect(jsonLines(tested.stdout).map(({ test: name, status, rows }) => [name, status, rows])).toEqual([
       ['True Positive Test', 'error', null],
       ['Recorded Test', 'pass', 1],

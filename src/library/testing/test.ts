@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { type Content, type Detection, loadBuiltInContent, loadTuning, withSidecar } from '../../content/index.ts';
@@ -128,7 +129,8 @@ async function loadTested(options: TestOptions): Promise<Content> {
 }
 
 async function loadAll({ paths = [], content, changedSince: commit, onProblem }: TestOptions): Promise<Content> {
-  if (paths.length > 0) return await loadEveryFile(paths, content ?? [], onProblem ?? (() => undefined));
+  const named = [...new Set(paths.map(detectionOf))];
+  if (named.length > 0) return await loadEveryFile(named, content ?? [], onProblem ?? (() => undefined));
   if (content !== undefined) return await loadContent(content);
   if (commit === undefined) return await loadBuiltInContent();
   throw new Problem('CLI001', 'the content that comes with karst does not change', {
@@ -150,6 +152,12 @@ function tune(loaded: Content, options: TestOptions, times: TestBench['times']) 
     suppressor: openSuppressor(tuning.suppressions, content, times, options),
     isExcluded: (detection: Detection) => !kept.has(detection),
   };
+}
+
+/** A sidecar stands for its detection: shells and hooks name all files of a folder. */
+function detectionOf(file: string): string {
+  const detection = file.replace(/\.karst(\.ya?ml)$/i, '$1');
+  return detection !== file && existsSync(detection) ? detection : file;
 }
 
 /** A detection, and why it is not tested where it is not. */
