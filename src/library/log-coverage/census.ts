@@ -19,9 +19,9 @@ interface Group {
 }
 
 /** Origins that are told apart; further events are of one of which nothing is known. */
-const MOST_GROUPS = 5000;
+const MOST_GROUPS = 3000;
 /** Names of fields that are kept of each: JSON may have any number. */
-const MOST_FIELDS = 5000;
+const MOST_FIELDS = 1000;
 
 const FROM_EVENT: ReadonlySet<string> = new Set(['index', 'sourcetype', 'source']);
 

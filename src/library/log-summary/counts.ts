@@ -1,3 +1,5 @@
+import { shortened } from '../timeline/first-text.ts';
+
 /** How often something was seen, and when. */
 export interface Count {
   readonly name: string;
@@ -29,6 +31,9 @@ interface Kept {
   last: number;
 }
 
+/** Characters of a name: longer ones that begin alike count as one. */
+const LONGEST_NAME = 500;
+
 /** Names that are kept before the rarer half is let go. */
 const KEPT_NAMES = 20_000;
 
@@ -58,7 +63,8 @@ export function openCounts(keptNames = KEPT_NAMES): Counts {
   }
 
   return {
-    add(name, time) {
+    add(given, time) {
+      const name = shortened(given, LONGEST_NAME);
       const one = kept.get(name);
       if (one === undefined) {
         if (kept.size >= keptNames) letGo();

@@ -1,3 +1,5 @@
+import { shortened } from '../timeline/first-text.ts';
+
 /** A time without events of a log, much longer than is usual for it. */
 export interface Gap {
   readonly host: string;
@@ -32,9 +34,14 @@ interface Stream {
   slots: Map<number, Slot>;
 }
 
+/** Characters of a host or a source. */
+const LONGEST_NAME = 500;
+
 const MOST_GAPS = 100;
 const MOST_STREAMS = 2000;
 const MOST_SLOTS = 4096;
+/** Of all logs together, about. */
+const SLOTS_OF_ALL = 1_000_000;
 const FIRST_SLOT_SECONDS = 60;
 
 /** Waits from which on one knows what is usual. */
@@ -54,7 +61,8 @@ export function openGaps(): Gaps {
   const streams = new Map<string, Stream>();
   const leftOut = new Set<string>();
   return {
-    add(host, source, time) {
+    add(givenHost, givenSource, time) {
+      const [host, source] = [shortened(givenHost, LONGEST_NAME), shortened(givenSource, LONGEST_NAME)];
       const key = JSON.stringify([host.toLowerCase(), source]);
       let stream = streams.get(key);
       if (stream === undefined) {
@@ -66,7 +74,7 @@ export function openGaps(): Gaps {
         streams.set(key, stream);
       }
       note(stream, time, time);
-      if (stream.slots.size > MOST_SLOTS) widen(stream);
+      if (stream.slots.size > Math.min(MOST_SLOTS, SLOTS_OF_ALL / streams.size)) widen(stream);
     },
     gaps: () => {
       const all = [...streams.values()];

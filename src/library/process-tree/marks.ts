@@ -23,6 +23,9 @@ interface Target {
 /** Values of a field of a finding that are looked at. */
 const VALUES_OF_FIELD = 100;
 
+/** Pairs of a host and a value that are looked for. */
+const KEYS_OF_FINDING = 1000;
+
 /** Clocks of two events about one thing differ by less, in seconds. */
 const SLACK_SECONDS = 2;
 
@@ -99,7 +102,8 @@ function keysOfProcess({ guid, host, pid, commandLine, name }: ProcessStart): re
 }
 
 function pairs(kind: string, hosts: readonly string[], values: readonly string[]): readonly string[] {
-  return hosts.flatMap((host) => values.map((value) => key(kind, host, value)));
+  const all = hosts.flatMap((host) => values.map((value) => key(kind, host, value)));
+  return all.slice(0, KEYS_OF_FINDING);
 }
 
 function key(...parts: readonly string[]): string {

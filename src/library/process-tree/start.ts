@@ -1,9 +1,12 @@
 import { datasetRow, type LogEvent } from '../../events/index.ts';
 import type { ProcessStart } from '../../findings/index.ts';
-import { firstText } from '../timeline/first-text.ts';
+import { firstText, shortened } from '../timeline/first-text.ts';
 import { auditdStartOf } from './auditd.ts';
 
 const PROCESSES = 'Endpoint.Processes';
+
+/** Characters of a path, a name or an id. */
+const LONGEST_TEXT = 1024;
 
 /** Characters of a command line that are kept. */
 export const LONGEST_COMMAND_LINE = 8192;
@@ -16,7 +19,10 @@ export function processStartOf(event: LogEvent): ProcessStart | undefined {
   if (!event.datasets.includes(PROCESSES)) return auditdStartOf(event);
   if (!isStart(event)) return undefined;
   const row = datasetRow(event, PROCESSES);
-  const text = (field: string): string | undefined => firstText(row.get(field));
+  const text = (field: string, longest = LONGEST_TEXT): string | undefined => {
+    const value = firstText(row.get(field));
+    return value === undefined ? undefined : shortened(value, longest);
+  };
   const name = text('process_name');
   if (name === undefined) return undefined;
   const [pid, parentPid] = [processId(text('process_id')), processId(text('parent_process_id'))];
@@ -25,7 +31,7 @@ export function processStartOf(event: LogEvent): ProcessStart | undefined {
     host: text('dest') ?? event.host,
     name,
     ...given('path', text('process_path')),
-    ...given('commandLine', text('process')?.slice(0, LONGEST_COMMAND_LINE)),
+    ...given('commandLine', text('process', LONGEST_COMMAND_LINE)),
     ...given('user', text('user')),
     ...given('integrity', text('process_integrity_level')),
     ...given('pid', pid),
@@ -33,7 +39,7 @@ export function processStartOf(event: LogEvent): ProcessStart | undefined {
     ...given('parentPid', parentPid),
     ...given('parentGuid', text('parent_process_guid')),
     ...given('parentName', text('parent_process_name')),
-    ...given('parentCommandLine', text('parent_process')?.slice(0, LONGEST_COMMAND_LINE)),
+    ...given('parentCommandLine', text('parent_process', LONGEST_COMMAND_LINE)),
   };
 }
 

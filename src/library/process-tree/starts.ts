@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../events/index.ts';
 import type { ProcessStart } from '../../findings/index.ts';
+import { shortened } from '../timeline/first-text.ts';
 import { auditdCommandLine, auditdEventOf } from './auditd.ts';
 import { LONGEST_COMMAND_LINE, processStartOf } from './start.ts';
 
@@ -14,6 +15,8 @@ export interface Starts {
 
 /** Starts of processes that are kept: a few hundred bytes each, and all of them are needed for a tree. */
 const MOST_STARTS = 250_000;
+/** Characters of all their texts. */
+const MOST_CHARACTERS = 250_000_000;
 
 /** Events of the audit daemon whose further records are waited for: those stand close together. */
 const MOST_OPEN = 1000;
@@ -24,10 +27,13 @@ export function openStarts(isWanted: (start: ProcessStart) => boolean): Starts {
   /** Places of starts of the audit daemon whose command line has not come yet. */
   const open = new Map<string, number>();
   let count = 0;
+  let characters = 0;
 
   function add(start: ProcessStart, event: LogEvent): void {
     count++;
-    if (starts.length >= MOST_STARTS) return;
+    const size = Object.values(start).reduce((sum: number, one) => sum + (typeof one === 'string' ? one.length : 0), 0);
+    if (starts.length >= MOST_STARTS || characters + size > MOST_CHARACTERS) return;
+    characters += size;
     const place = starts.push(start) - 1;
     const key = start.commandLine === undefined ? auditdEventOf(event) : undefined;
     if (key === undefined) return;
@@ -41,7 +47,7 @@ export function openStarts(isWanted: (start: ProcessStart) => boolean): Starts {
     const place = open.get(key);
     const start = place === undefined ? undefined : starts[place];
     if (place === undefined || start === undefined) return;
-    starts[place] = { ...start, commandLine: commandLine.slice(0, LONGEST_COMMAND_LINE) };
+    starts[place] = { ...start, commandLine: shortened(commandLine, LONGEST_COMMAND_LINE) };
     open.delete(key);
   }
 

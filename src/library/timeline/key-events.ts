@@ -2,7 +2,7 @@ import type { Severity } from '../../content/index.ts';
 import { datasetRow, type LogEvent } from '../../events/index.ts';
 import { auditdCommandLine } from '../process-tree/auditd.ts';
 import { processStartOf } from '../process-tree/start.ts';
-import { firstText, windowsId } from './first-text.ts';
+import { firstText, shortened, windowsId } from './first-text.ts';
 import { KEY_EVENTS, type KeyEventKind, type KeyEventRule, PROVIDERS } from './key-event-table.ts';
 
 /** An event that people look for whatever the detections say. */
@@ -55,7 +55,7 @@ function detail({ fields }: LogEvent, field: string): readonly string[] {
   const value = fields.get(field);
   const texts = typeof value === 'string' ? [value] : (value ?? []);
   const last = texts.at(-1);
-  return firstText(last) === undefined ? [] : [`${field}: ${last?.slice(0, LONGEST_DETAIL)}`];
+  return firstText(last) === undefined ? [] : [`${field}: ${shortened(last ?? '', LONGEST_DETAIL)}`];
 }
 
 /** Commands that take logs away or keep events from being written. */
@@ -100,7 +100,7 @@ function commandKeyEvent(event: LogEvent): KeyEvent | undefined {
     severity: 'high',
     title,
     ...(start?.user !== undefined && { user: start.user }),
-    details: [`process: ${command.slice(0, LONGEST_DETAIL)}`],
+    details: [`process: ${shortened(command, LONGEST_DETAIL)}`],
   };
 }
 
@@ -120,7 +120,7 @@ function changeKeyEvent(event: LogEvent): KeyEvent | undefined {
   const what = [text('action'), text('object_category') ?? (isAudit ? 'auditing' : 'account')];
   const details = ['command', 'object', 'user', 'result'].flatMap((field) => {
     const value = text(field);
-    return value === undefined ? [] : [`${field}: ${value.slice(0, LONGEST_DETAIL)}`];
+    return value === undefined ? [] : [`${field}: ${shortened(value, LONGEST_DETAIL)}`];
   });
   return {
     kind: isAudit ? 'policy changed' : 'account',

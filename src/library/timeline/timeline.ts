@@ -9,7 +9,7 @@ import { search } from '../search.ts';
 import { emptyTally, type Tally } from '../tally.ts';
 import { isInRange, resolveTimes, type Times } from '../times.ts';
 import { type FindingSource, findingsFor } from './findings-for.ts';
-import { firstText, windowsId } from './first-text.ts';
+import { firstText, shortened, windowsId } from './first-text.ts';
 import { keyEventOf } from './key-events.ts';
 
 export interface TimelineOptions extends FindingSource {
@@ -150,7 +150,7 @@ function eventEntry(event: LogEvent, { allEvents }: TimelineOptions): TimelineEn
     const signature = firstText(fields.get('signature'));
     const title = signature === undefined ? name : `${name}: ${signature}`;
     const user = firstText(fields.get('user')) ?? '';
-    const details = event.raw().slice(0, RAW_SHOWN);
+    const details = shortened(event.raw(), RAW_SHOWN);
     return { timestamp: isoText(time), level: 'informational', kind: 'event', title, host, user, details };
   }
   const { kind, severity, title, user = '', details } = key;
