@@ -446,6 +446,9 @@ describe('karst test --new', () => {
     expect((await karst(['test', '--new', file])).stderr).toContain('--new needs logs in which the detection fires');
     expect((await karst(['test', '--new', '--from', log])).stderr).toContain('--new makes a test of one detection');
     expect((await karst(['test', file, '--force'])).stderr).toContain('--force is for making a test');
+    expect((await karst(['test', '--new', file, '--attack-data', '.', '--from', log])).stderr).toContain(
+      '--attack-data is for running tests, not for making one',
+    );
   });
 });
 
