@@ -66,6 +66,10 @@ describe('processTree', () => {
     });
   });
 
+  it('knows a parent by its name where no event has process ids', () => {
+    expect(shape(processTree([start('a.exe', 1, { parentName: 'b.exe' })]))).toEqual([['(b.exe)', 'a.exe']]);
+  });
+
   it('keeps computers apart', () => {
     const tree = processTree([
       start('cmd.exe', 1, { host: 'b', pid: '10' }),

@@ -80,7 +80,7 @@ function earliestOf(place: number, parentOf: readonly (number | undefined)[]): n
 /** What a process tells of its parent; undefined where that is nothing, or itself. */
 function stubOf(process: ProcessStart): ProcessStart | undefined {
   const { host, guid, pid, parentGuid, parentPid, parentName, parentCommandLine } = process;
-  const isSelf = parentGuid === undefined ? parentPid === pid : parentGuid === guid;
+  const isSelf = parentGuid === undefined ? parentPid !== undefined && parentPid === pid : parentGuid === guid;
   if (isSelf || (parentGuid === undefined && parentPid === undefined && parentName === undefined)) return undefined;
   return {
     time: null,

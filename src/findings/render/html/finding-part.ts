@@ -1,7 +1,7 @@
 import type { Value } from '../../../language/index.ts';
 import type { Finding, FindingEvent } from '../../finding.ts';
 import { isoTime } from '../../time.ts';
-import { block, type Child, element, type Markup } from './markup.ts';
+import { block, type Child, element, htmlOf, type Markup, together } from './markup.ts';
 import { findingTrees } from './processes.ts';
 import { treesMarkup } from './tree-part.ts';
 import { entityName, folded, leftOut, quoted, shortened, timesMarkup } from './words.ts';
@@ -13,6 +13,9 @@ const VALUES = 50;
 const VALUE_LENGTH = 2000;
 const EVENTS = 20;
 const RAW_LENGTH = 8000;
+
+/** Characters of HTML that the fields of one finding take, and its events: what goes beyond is the last of them. */
+const ROOM = 24_000;
 
 /** A finding: its time and message, and all else on demand. @param number among those of its detection, from 1 */
 export function findingMarkup(finding: Finding, number: number): Markup {
@@ -64,19 +67,23 @@ function entityMarkup(type: string, value: string): Markup {
 
 function resultMarkup({ result }: Finding): Child {
   const fields = Object.entries(result);
-  const shown = fields.slice(0, FIELDS);
-  return [
-    heading('Result'),
-    element(
-      'dl',
-      {},
-      ...shown.flatMap(([name, value]) => [
-        element('dt', {}, shortened(name, 200)),
-        element('dd', {}, ...valueMarkup(value)),
-      ]),
-    ),
-    leftOut(fields.length - shown.length, 'fields'),
-  ];
+  const shown = fitting(fields.slice(0, FIELDS), ([name, value]) =>
+    together([element('dt', {}, shortened(name, 200)), element('dd', {}, ...valueMarkup(value))]),
+  );
+  return [heading('Result'), element('dl', {}, ...shown), leftOut(fields.length - shown.length, 'fields')];
+}
+
+/** The first items, until they take the room that there is. */
+function fitting<T>(items: readonly T[], render: (item: T) => Markup): readonly Markup[] {
+  const shown: Markup[] = [];
+  let room = ROOM;
+  for (const item of items) {
+    if (room <= 0) break;
+    const markup = render(item);
+    room -= htmlOf(markup).length;
+    shown.push(markup);
+  }
+  return shown;
 }
 
 /** As many values of a field as fit into what one text may take. */
@@ -101,10 +108,10 @@ function treeOf(finding: Finding): Child {
 
 function eventsMarkup({ events, events_total = events?.length ?? 0 }: Finding): readonly Child[] {
   if (events === undefined || events.length === 0) return [];
-  const shown = events.slice(0, EVENTS);
+  const shown = fitting(events.slice(0, EVENTS), eventMarkup);
   // 1000 stands for that and more.
   const total = events_total >= 1000 ? '1,000 or more' : String(events_total);
-  return [heading(`Source events (${shown.length} of ${total})`), ...shown.map(eventMarkup)];
+  return [heading(`Source events (${shown.length} of ${total})`), ...shown];
 }
 
 function eventMarkup({ file, record, time, host, source, sourcetype, raw }: FindingEvent): Markup {

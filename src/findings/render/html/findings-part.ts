@@ -121,7 +121,8 @@ function aboutMarkup(section: Section, known: Detection | undefined, room: { cha
 function listed(texts: readonly string[]): Child {
   if (texts.length === 0) return undefined;
   const more = texts.length - 20;
-  return [...texts.slice(0, 20).flatMap((text) => [quoted(text, 100), ' ']), more > 0 ? `and ${more} more` : undefined];
+  const shown = texts.slice(0, 20).flatMap((text, at) => [at === 0 ? '' : ', ', quoted(text, 100)]);
+  return [...shown, more > 0 ? ` and ${more} more` : undefined];
 }
 
 function textMarkup(title: string, text: string | undefined, room: { characters: number }): Child {

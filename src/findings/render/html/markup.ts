@@ -19,7 +19,8 @@ export type Attributes = Readonly<Record<string, string | number | true | undefi
 export function element(name: string, attributes: Attributes = {}, ...children: readonly Child[]): Markup {
   // The first line break in it is no text.
   const start = `<${name}${attributesOf(attributes)}>${name === 'pre' ? '\n' : ''}`;
-  return { [HTML]: VOID.has(name) ? start : `${start}${contentOf(children)}</${name}>` };
+  const end = `${VOID.has(name) ? '' : `</${name}>`}${LINES.has(name) ? '\n' : ''}`;
+  return { [HTML]: `${start}${contentOf(children)}${end}` };
 }
 
 /** Text that keeps its line breaks and tabs, for elements that show them. */
@@ -35,10 +36,10 @@ export function block(text: string): Markup {
  */
 export function verbatim(name: 'style' | 'script', text: string): Markup {
   invariant(!/<[/!]/.test(text), `the text of <${name}> would end it`);
-  return { [HTML]: `<${name}>${text}</${name}>` };
+  return { [HTML]: `<${name}>${text}</${name}>\n` };
 }
 
-/** HTML that was made before, as when it was put aside. */
+/** Several pieces as one. */
 export function together(pieces: readonly Markup[]): Markup {
   return { [HTML]: pieces.map(htmlOf).join('') };
 }
@@ -48,7 +49,13 @@ export function htmlOf(markup: Markup): string {
 }
 
 /** Elements without an end. */
-const VOID: ReadonlySet<string> = new Set(['meta', 'input', 'hr', 'br']);
+const VOID: ReadonlySet<string> = new Set(['meta', 'input']);
+
+/** Elements that a line break may follow, so that the text of the page can be read and compared line by line. */
+const LINES: ReadonlySet<string> = new Set([
+  ...['head', 'meta', 'title', 'header', 'nav', 'main', 'section', 'div', 'details', 'summary', 'h1', 'h2', 'h3', 'h4'],
+  ...['p', 'pre', 'ul', 'li', 'dl', 'dd', 'table', 'thead', 'tbody', 'tr', 'svg', 'rect'],
+]);
 
 function attributesOf(attributes: Attributes): string {
   return Object.entries(attributes)
@@ -77,10 +84,14 @@ function isList(child: Markup | readonly Child[]): child is readonly Child[] {
 const NONCHARACTERS = /\p{Noncharacter_Code_Point}/gu;
 
 function escaped(text: string): string {
+  if (PLAIN.test(text)) return text;
   return visible(text)
     .replace(NONCHARACTERS, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
+
+/** Most texts: there is nothing to escape in them. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -12,6 +12,9 @@ const NOTIONS = [
   { name: 'fired', sign: '●', meaning: 'found something' },
 ] as const;
 
+/** It is scrolled on its own: keys must get there. */
+const MATRIX = { class: 'matrix', tabindex: 0, role: 'region', 'aria-label': 'Techniques by tactic' };
+
 interface Cell {
   readonly technique: Technique;
   readonly outcomes: DetectionOutcome[];
@@ -34,7 +37,7 @@ export function matrixPart(report: RunReport): Markup {
     ...(columns.length === 0
       ? [element('p', {}, 'No detection names a technique.')]
       : [legend(cells), ...knownOnly(report)]),
-    element('div', { class: 'matrix' }, ...columns),
+    columns.length === 0 ? undefined : element('div', MATRIX, ...columns),
     unknown.length === 0
       ? undefined
       : element(

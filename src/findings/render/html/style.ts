@@ -111,6 +111,7 @@ button{cursor:pointer}
 button.quiet-button{border:0;background:none;padding:0;text-align:inherit;color:inherit;font-weight:inherit;width:100%;text-decoration:underline dotted}
 th button.quiet-button{width:auto;white-space:nowrap;color:var(--text);font-weight:600}
 [hidden]{display:none!important}
+@media screen and (min-width:60rem){.matrix{grid-template-columns:none;grid-auto-flow:column;grid-auto-columns:minmax(9.5rem,1fr);gap:.6rem;overflow:auto;max-height:85vh;border:1px solid var(--line);padding:0 .6rem .6rem}.tactic h3{position:sticky;top:0;background:var(--page);padding:.5rem 0;min-height:3.4rem}}
 @media (max-width:40rem){dl{grid-template-columns:minmax(0,1fr)}dt{margin-top:.3rem;max-width:none}#filters{position:static}}
 @media print{#filters,nav,.legend label{display:none}body{max-width:none;font-size:10pt}pre{max-height:none}.detection,.card{break-inside:auto;background:none}.technique,tr{break-inside:avoid}.severity,.technique,rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

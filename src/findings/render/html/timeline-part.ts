@@ -9,6 +9,9 @@ import { folded, severityMarkup, table, timeMarkup } from './words.ts';
 const MOST_BARS = 120;
 const HEIGHT = 100;
 
+/** A lone bar is not as wide as the page. */
+const FEWEST_PLACES = 30;
+
 /** Findings over time, by severity: a drawing, and the same as a table. */
 export function timelinePart({ histogram, timeless }: Gathered): Markup {
   const bars = histogram.bars(MOST_BARS);
@@ -32,7 +35,7 @@ function drawn({ bars, seconds }: Bars): readonly Child[] {
   const svg = element(
     'svg',
     {
-      viewBox: `0 0 ${places} ${HEIGHT}`,
+      viewBox: `0 0 ${Math.max(places, FEWEST_PLACES)} ${HEIGHT}`,
       preserveAspectRatio: 'none',
       role: 'img',
       'aria-label': title,

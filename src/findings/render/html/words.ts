@@ -19,7 +19,7 @@ export function entityName(value: string): string {
   return shortened(value, 200);
 }
 
-/** A time for people and for programs; `no time` for null. */
+/** A time in UTC; `no time` for null. */
 export function timeMarkup(time: string | null): Markup {
   if (time === null) return element('span', { class: 'quiet' }, 'no time');
   return element('time', {}, time.replace('T', ' ').replace('Z', ''));
@@ -42,7 +42,7 @@ export function leftOut(count: number, what: string): Markup | undefined {
 }
 
 /** A table whose first cell of a row names it. Wide ones are scrolled, never the page. */
-export function table(head: readonly Child[], rows: readonly (readonly Child[])[], name = ''): Markup {
+export function table(head: readonly Child[], rows: readonly (readonly Child[])[], name?: string): Markup {
   return element(
     'div',
     { class: 'wide' },
