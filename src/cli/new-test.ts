@@ -24,25 +24,6 @@ export async function runNewTest(
   }
 }
 
-const OF_RUNS = [
-  'mode',
-  'targetBranch',
-  'changedSince',
-  'attackData',
-  'cacheDir',
-  'offline',
-  'lock',
-  'updateLock',
-  'integration',
-  'benign',
-  'noiseBudget',
-  'jobs',
-  'format',
-  'output',
-  'summary',
-  'tuning',
-] as const satisfies readonly (keyof TestCommandOptions)[];
-
 function libraryOptions(
   paths: readonly string[],
   options: TestCommandOptions,
@@ -54,11 +35,6 @@ function libraryOptions(
     throw new Problem('CLI001', '--new makes a test of one detection', {
       hint: 'name its file: --new one.yml --from logs',
     });
-  }
-  const unused = OF_RUNS.find((name) => options[name] !== undefined);
-  if (unused !== undefined) {
-    const flag = unused.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new Problem('CLI001', `--${flag} is for running tests, not for making one`, { hint: 'leave it out' });
   }
   const { from, source, sourcetype, index, content, force } = options;
   if (from === undefined) {

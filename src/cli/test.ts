@@ -158,7 +158,7 @@ function summaryText({ detections, problems, seconds }: TestReport, palette: Pal
 }
 
 function refuseContradictions(options: TestCommandOptions): void {
-  const { output, summary, offline, updateLock, benign, noiseBudget } = options;
+  const { output, summary, offline, updateLock } = options;
   if (output !== undefined && output === summary) {
     throw new Problem('CLI001', `--output and --summary name the same file: ${output}`, { hint: 'name two files' });
   }
@@ -166,12 +166,5 @@ function refuseContradictions(options: TestCommandOptions): void {
     throw new Problem('CLI001', '--update-lock fetches, and --offline fetches nothing', {
       hint: 'leave out one of them',
     });
-  }
-  if (noiseBudget !== undefined && benign === undefined) {
-    throw new Problem('CLI001', '--noise-budget is for benign logs', { hint: 'name them with --benign' });
-  }
-  const [unused] = (['from', 'source', 'sourcetype', 'index', 'force'] as const).filter((name) => options[name]);
-  if (unused !== undefined) {
-    throw new Problem('CLI001', `--${unused} is for making a test`, { hint: 'put --new before it' });
   }
 }

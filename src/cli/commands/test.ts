@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { Problem } from '../../shared/problem.ts';
 import { addContentOption, addGeoipOption, addRunOptions, addTuningOption } from '../common-options.ts';
 import type { TestCommandOptions } from '../test.ts';
 import { TEST_FORMAT_NAMES } from '../test-formats/names.ts';
@@ -80,6 +81,7 @@ function build({ signal, done }: Invocation): Command {
       ]),
     )
     .action(async (paths: string[], options: TestCommandOptions) => {
+      refuseUnused(options, (name) => command.getOptionValueSource(name) === 'cli');
       if (options.new === true) {
         const { runNewTest } = await import('../new-test.ts');
         done(await runNewTest(paths, options, signal));
@@ -88,6 +90,49 @@ function build({ signal, done }: Invocation): Command {
       const { runTests } = await import('../test.ts');
       done(await runTests(paths, options, signal));
     });
+}
+
+/** What only running tests heeds. */
+const OF_RUNS = [
+  'mode',
+  'targetBranch',
+  'changedSince',
+  'attackData',
+  'cacheDir',
+  'offline',
+  'lock',
+  'updateLock',
+  'integration',
+  'benign',
+  'noiseBudget',
+  'jobs',
+  'format',
+  'output',
+  'summary',
+  'tuning',
+] as const satisfies readonly (keyof TestCommandOptions)[];
+
+/** What only making one heeds. */
+const OF_NEW = [
+  'from',
+  'source',
+  'sourcetype',
+  'index',
+  'force',
+] as const satisfies readonly (keyof TestCommandOptions)[];
+
+/** @param isGiven whether an option stands on the command line: a setting for all runs is no mistake */
+function refuseUnused(options: TestCommandOptions, isGiven: (name: string) => boolean): void {
+  const isNew = options.new === true;
+  if (!isNew && isGiven('noiseBudget') && options.benign === undefined) {
+    throw new Problem('CLI001', '--noise-budget is for benign logs', { hint: 'name them with --benign' });
+  }
+  const unused = (isNew ? OF_RUNS : OF_NEW).find(isGiven);
+  if (unused === undefined) return;
+  const flag = unused.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (isNew)
+    throw new Problem('CLI001', `--${flag} is for running tests, not for making one`, { hint: 'leave it out' });
+  throw new Problem('CLI001', `--${flag} is for making a test`, { hint: 'put --new before it' });
 }
 
 /** As the publisher's tool spells it: understood, and not shown. */
