@@ -80,6 +80,7 @@ export async function logSummary(options: LogSummaryOptions): Promise<LogSummary
   const times = resolveTimes(options);
   const tally = emptyTally();
   const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
+  for (const problem of content.problems) options.onProblem?.(problem);
   const entities = await loadEntities(options, content);
   const summing = openSumming();
   for await (const events of readEvents({ logs: options, times, run: options, tally, content, entities })) {

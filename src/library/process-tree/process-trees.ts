@@ -58,8 +58,9 @@ export async function processTrees(options: ProcessTreesOptions): Promise<Proces
 async function readStarts(options: ProcessTreesOptions, tally: Tally): Promise<Starts> {
   const times = resolveTimes(options);
   const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
-  const entities = await loadEntities(options, content);
   const run = options.findings === undefined ? quiet(options) : options;
+  for (const problem of content.problems) run.onProblem?.(problem);
+  const entities = await loadEntities(run, content);
   const starts = openStarts((start) => isOfHost(start, options.onlyHost));
   for await (const events of readEvents({ logs: options, times, run, tally, content, entities })) {
     for (const event of events) if (isInRange(event.time, times)) starts.add(event);

@@ -78,8 +78,8 @@ async function* rowsOf(
   for await (const finding of findingsFor(options)) {
     const entry = findingEntry(finding);
     const at = entry.timestamp === null ? NO_TIME : Date.parse(entry.timestamp) / 1000;
-    // Those of a file may be of any time; those of a hunt come from events of the range.
-    if (!isWanted(entry, options) || (entry.timestamp !== null && !isInRange(at, times))) continue;
+    // Those of a hunt come from events of the range; those of a file may be of any time.
+    if (!isWanted(entry, options) || (options.findings !== undefined && !reaches(finding, times))) continue;
     report.findings++;
     yield rowOf(at, entry);
   }
@@ -91,12 +91,21 @@ async function* rowsOf(
   }
 }
 
+/** Whether some of the time of a finding lies in the range. Findings tell whole seconds. */
+function reaches({ first_time, last_time }: Finding, { earliest, latest }: Times): boolean {
+  if (first_time === null) return true;
+  const last = Date.parse(last_time ?? first_time) / 1000;
+  const isBefore = earliest !== undefined && last + 1 <= earliest;
+  return !isBefore && (latest === undefined || Date.parse(first_time) / 1000 < latest);
+}
+
 async function* eventsOf(options: TimelineOptions, times: Times, tally: Tally): AsyncGenerator<LogEvent> {
   const content = await (options.content === undefined ? loadBuiltInContent() : loadContent(options.content));
-  const entities = await loadEntities(options, content);
   // What was told while detections were run is not told again.
   const { onProblem: _, onSkip: __, ...quiet } = options;
-  const run = options.findings === undefined ? quiet : options;
+  const run: TimelineOptions = options.findings === undefined ? quiet : options;
+  for (const problem of content.problems) run.onProblem?.(problem);
+  const entities = await loadEntities(run, content);
   for await (const events of readEvents({ logs: options, times, run, tally, content, entities })) {
     for (const event of events) if (isInRange(event.time, times)) yield event;
   }
