@@ -27,14 +27,22 @@ export function openNoResults(pipeline: Pipeline): NoResults {
     },
     notice: () => {
       if (culprit === undefined) return undefined;
-      const hint = 'mend what it reads or compares, or leave it out';
-      return new Problem('SPL409', `no result gets past this ${culprit.kind.toLowerCase()}`, {
-        span: culprit.span,
-        hint,
-      });
+      const message = `no result gets past this ${culprit.kind.toLowerCase()}`;
+      return new Problem('SPL409', message, { span: culprit.span, hint: HINTS[culprit.kind] ?? OTHER_HINT });
     },
   };
 }
+
+const OTHER_HINT = 'mend what it reads or compares, or leave it out';
+
+/** What lets no result through as a rule, by the kind of the command. */
+const HINTS: Readonly<Record<string, string>> = {
+  Search: 'compare fields that are there: words are looked for in _raw, which statistics and tables do not keep',
+  Join: 'join by fields that both sides have',
+  Stats: 'group by fields that the results have',
+  Tstats: 'group by fields that the data model has',
+  Dedup: 'name fields that the results have',
+};
 
 /** Whether a plan gives no row, whatever the tables hold. */
 function isEmpty(plan: Plan, known: ReadonlySet<Plan>): boolean {
