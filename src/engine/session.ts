@@ -146,7 +146,7 @@ export async function openGround(options: SessionOptions): Promise<SessionGround
 }
 
 async function closeGround(database: Database, folder: SessionFolder): Promise<void> {
-  database.close();
+  await database.close();
   await folder.remove();
 }
 

@@ -53,11 +53,12 @@ export async function createTable(
   /** The database takes in a batch while the next one is read; not more, so that memory stays small. */
   async function hand(): Promise<void> {
     const rows = batch;
+    const before = writing;
     batch = [];
     characters = 0;
-    await writing;
-    writing = write(rows);
+    writing = before.then(() => write(rows));
     writing.catch(() => undefined); // thrown to who waits for it next
+    await before;
   }
 
   async function write(rows: readonly TableRow[]): Promise<void> {

@@ -12,7 +12,7 @@ describe('the database', () => {
     database = await openDatabase({ folder: folder.path, memoryMb: 128, threads: 1 });
   });
   afterAll(async () => {
-    database.close();
+    await database.close();
     await folder.remove();
   });
 

@@ -26,7 +26,8 @@ export interface Database {
   check(sql: string): Promise<void>;
   /** Ends what runs now; it throws. */
   interrupt(): void;
-  close(): void;
+  /** Ends what runs, waits until it has, and closes the database. */
+  close(): Promise<void>;
 }
 
 /**
@@ -96,7 +97,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       }
     },
     interrupt,
-    close: () => {
+    close: async () => {
+      // A connection that is closed at work takes the process with it.
+      interrupt();
+      await last;
       options.signal?.removeEventListener('abort', interrupt);
       isOpen = false;
       for (const connection of idle) connection.closeSync();
@@ -109,7 +113,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     for (const sql of [...duckdb.statements.prelude, ...duckdb.statements.settings(options)])
       await database.execute(sql);
   } catch (error) {
-    database.close();
+    await database.close();
     throw error;
   }
   return database;
