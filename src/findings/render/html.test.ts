@@ -158,7 +158,12 @@ describe('bounds', () => {
     };
     const text = report(many(60_000, large));
     expect(Buffer.byteLength(text)).toBeLessThan(20_000_000);
-    expect(leftOut(text)).toMatch(/^[1-9]\d* of 60,000 findings are shown/);
+    expect(leftOut(text)).toMatch(/^[1-9][\d,]* of 60,000 findings are shown/);
+    const groups = text.split('class="detection"').slice(1);
+    expect(groups).toHaveLength(600);
+    // No detection crowds out another.
+    expect(groups.every((group) => group.includes('class="finding"'))).toBe(true);
+    expect(text).toContain('Source events are left out: the report would be too long.');
   });
 
   test('of as many detections as findings it counts those that it does not name', () => {

@@ -49,6 +49,22 @@ def sarif(path):
         yield f"{list(error.path)}: {error.message}"
 
 
+def html(path):
+    import html5lib
+
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+    with open(path, encoding="utf-8") as file:
+        page = parser.parse(file.read())
+    for position, code, _ in parser.errors:
+        yield f"line {position[0]}: {code}"
+    for element in page.iter():
+        if element.tag in ("img", "iframe", "link", "object", "embed", "base", "form", "b"):
+            yield f"an element {element.tag}, which the report does not have"
+        for name in element.attrib:
+            if name.startswith("on") or name in ("src", "style"):
+                yield f"an attribute {name}, which the report does not have"
+
+
 def markdown(path):
     import re
 
@@ -61,6 +77,6 @@ def markdown(path):
         yield f"it holds <{tag}>"
 
 
-JUDGES = {"markdown": markdown, "ocsf": ocsf, "sarif": sarif, "navigator": navigator, "stix": stix}
+JUDGES = {"markdown": markdown, "html": html, "ocsf": ocsf, "sarif": sarif, "navigator": navigator, "stix": stix}
 for message in JUDGES[sys.argv[1]](sys.argv[2]):
     print(message)

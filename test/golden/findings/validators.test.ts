@@ -7,6 +7,7 @@ const PYTHON = process.env['KARST_VALIDATORS_PYTHON'] ?? 'python3';
 
 const VALIDATORS = [
   { format: 'markdown', golden: 'markdown.txt', module: 'markdown_it, linkify_it' },
+  { format: 'html', golden: 'html.txt', module: 'html5lib' },
   { format: 'ocsf', golden: 'ocsf.jsonl', module: 'ocsf_json_schema' },
   { format: 'navigator', golden: 'navigator.json', module: 'mitreattack.navlayers' },
   { format: 'sarif', golden: 'sarif.json', module: 'jsonschema' },

@@ -26,7 +26,7 @@ function rowOf({ value, type, score, findings, detections, tactics, first_time, 
   const names = detections.slice(0, NAMES).map((name) => element('li', {}, shortened(name, 200)));
   const more = detections.length - names.length;
   return [
-    element('code', { class: 'who', 'data-type': shortened(type, 100) }, entityName(value)),
+    element('code', { class: 'who' }, entityName(value)),
     shortened(type, 100),
     score.toLocaleString('en-US'),
     findings.toLocaleString('en-US'),

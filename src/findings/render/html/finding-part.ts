@@ -1,7 +1,7 @@
 import type { Value } from '../../../language/index.ts';
 import type { Finding, FindingEvent } from '../../finding.ts';
 import { isoTime } from '../../time.ts';
-import { block, type Child, element, htmlOf, type Markup, together } from './markup.ts';
+import { type Attributes, block, type Child, element, htmlOf, type Markup, together } from './markup.ts';
 import { findingTrees } from './processes.ts';
 import { treesMarkup } from './tree-part.ts';
 import { entityName, folded, leftOut, quoted, shortened, timesMarkup } from './words.ts';
@@ -17,9 +17,19 @@ const RAW_LENGTH = 8000;
 /** Characters of HTML that the fields of one finding take, and its events: what goes beyond is the last of them. */
 const ROOM = 24_000;
 
-/** A finding: its time and message, and all else on demand. @param number among those of its detection, from 1 */
-export function findingMarkup(finding: Finding, number: number): Markup {
-  const { severity, first_time, last_time, message } = finding;
+/** A finding as it is put aside: its events apart, since they are most of it. */
+export interface FindingPiece {
+  readonly attributes: Attributes;
+  readonly summary: Markup;
+  readonly inside: Markup;
+  /** Its events were asked for and there are some. */
+  readonly hasEvents: boolean;
+}
+
+/** All but the events. @param number among those of its detection, from 1 */
+export function findingPiece(finding: Finding, number: number): FindingPiece {
+  const { severity, first_time, last_time, message, risk_score, events = [] } = finding;
+  const time = first_time === null ? undefined : Date.parse(first_time) / 1000;
   const title = [
     element('span', { class: 'number' }, number),
     ' ',
@@ -27,19 +37,23 @@ export function findingMarkup(finding: Finding, number: number): Markup {
     ' ',
     element('span', { class: 'message' }, message === '' ? 'no message' : shortened(message, 1000)),
   ];
-  const time = first_time === null ? undefined : Date.parse(first_time) / 1000;
+  return {
+    attributes: { 'data-severity': severity, 'data-time': time, 'data-score': risk_score },
+    summary: element('summary', {}, ...title),
+    inside: together(objectsMarkup(finding), resultMarkup(finding), treeOf(finding)),
+    hasEvents: events.length > 0,
+  };
+}
+
+/** Its time and message, and all else on demand. @param events undefined where there is no room for them */
+export function findingMarkup(piece: FindingPiece, events: Markup | undefined): Markup {
+  const { attributes, summary, inside, hasEvents } = piece;
+  const missing = hasEvents ? quiet('Source events are left out: the report would be too long.') : undefined;
   return element(
     'details',
-    { class: 'finding', 'data-severity': severity, 'data-time': time, 'data-score': finding.risk_score },
-    element('summary', {}, ...title),
-    element(
-      'div',
-      { class: 'inside' },
-      ...objectsMarkup(finding),
-      resultMarkup(finding),
-      treeOf(finding),
-      ...eventsMarkup(finding),
-    ),
+    { class: 'finding', ...attributes },
+    summary,
+    element('div', { class: 'inside' }, inside, events ?? missing),
   );
 }
 
@@ -47,7 +61,7 @@ function objectsMarkup({ risk_objects, threat_objects, risk_score }: Finding): r
   const risks = risk_objects
     .slice(0, OBJECTS)
     .map(({ type, value, score, field }) =>
-      element('li', {}, entityMarkup(type, value), ' ', quiet(`${type} in ${field}, score ${score}`)),
+      element('li', {}, entityMarkup(value), ' ', quiet(`${type} in ${field}, score ${score}`)),
     );
   const threats = threat_objects
     .slice(0, OBJECTS)
@@ -61,14 +75,14 @@ function objectsMarkup({ risk_objects, threat_objects, risk_score }: Finding): r
 }
 
 /** Scripts find findings of an entity by this. */
-function entityMarkup(type: string, value: string): Markup {
-  return element('code', { class: 'entity', 'data-type': shortened(type, 100) }, entityName(value));
+function entityMarkup(value: string): Markup {
+  return element('code', { class: 'entity' }, entityName(value));
 }
 
 function resultMarkup({ result }: Finding): Child {
   const fields = Object.entries(result);
   const shown = fitting(fields.slice(0, FIELDS), ([name, value]) =>
-    together([element('dt', {}, shortened(name, 200)), element('dd', {}, ...valueMarkup(value))]),
+    together(element('dt', {}, shortened(name, 200)), element('dd', {}, ...valueMarkup(value))),
   );
   return [heading('Result'), element('dl', {}, ...shown), leftOut(fields.length - shown.length, 'fields')];
 }
@@ -106,12 +120,12 @@ function treeOf(finding: Finding): Child {
   return trees.length === 0 ? undefined : [heading('Processes'), treesMarkup(trees)];
 }
 
-function eventsMarkup({ events, events_total = events?.length ?? 0 }: Finding): readonly Child[] {
-  if (events === undefined || events.length === 0) return [];
+/** Nothing where the finding has no events. */
+export function eventsMarkup({ events = [], events_total: total = events.length }: Finding): Markup {
   const shown = fitting(events.slice(0, EVENTS), eventMarkup);
   // 1000 stands for that and more.
-  const total = events_total >= 1000 ? '1,000 or more' : String(events_total);
-  return [heading(`Source events (${shown.length} of ${total})`), ...shown];
+  const count = total >= 1000 ? '1,000 or more' : String(total);
+  return together(shown.length > 0 ? heading(`Source events (${shown.length} of ${count})`) : undefined, shown);
 }
 
 function eventMarkup({ file, record, time, host, source, sourcetype, raw }: FindingEvent): Markup {

@@ -3,6 +3,7 @@ import { formatCount } from '../../../shared/figures.ts';
 import type { RunReport } from '../../report.ts';
 import { severityAtLeast } from '../../severity.ts';
 import type { RenderOptions } from '../format.ts';
+import { findingMarkup } from './finding-part.ts';
 import { type Gathered, type Section, sectionKey } from './gathered.ts';
 import { block, type Child, element, type Markup } from './markup.ts';
 import { folded, leftOut, quoted, severityMarkup, shortened, timesMarkup } from './words.ts';
@@ -17,14 +18,14 @@ const OPEN = 25;
 
 /** Findings by detection, the most severe first. */
 export function findingsPart(report: RunReport, gathered: Gathered, { hasEvents }: RenderOptions): Markup {
-  const { sections, shelf, count, beyond } = gathered;
+  const { sections, findings, count, beyond } = gathered;
   const detections = new Map(report.detections.map(({ detection }) => [sectionKey(detection), detection]));
-  const shown = sections.reduce((sum, section) => sum + shelf.of(section).length, 0);
+  const shown = sections.reduce((sum, section) => sum + findings.of(section).length, 0);
   const room = { characters: ALL_TEXTS };
   const isOpen = shown <= OPEN;
   const markup = sections.toSorted(bySeverity).map((section) => {
     const detection = detections.get(sectionKey(section.detection));
-    return sectionMarkup(section, shelf.of(section), aboutMarkup(section, detection, room), isOpen);
+    return sectionMarkup(section, shownOf(section, gathered), aboutMarkup(section, detection, room), isOpen);
   });
   return element(
     'section',
@@ -34,6 +35,12 @@ export function findingsPart(report: RunReport, gathered: Gathered, { hasEvents 
     element('div', { id: 'filters' }),
     element('div', { id: 'groups' }, ...markup),
   );
+}
+
+/** The findings of a detection that there is room for, each with its events where there is room for those. */
+function shownOf(section: Section, { findings, events }: Gathered): readonly Markup[] {
+  const ofFindings = events.of(section);
+  return findings.of(section).map((piece, at) => findingMarkup(piece, ofFindings[at]));
 }
 
 function notes(told: { count: number; shown: number; beyond: number; hasEvents: boolean }): readonly Child[] {

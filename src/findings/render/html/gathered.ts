@@ -2,8 +2,9 @@ import type { Severity } from '../../../content/index.ts';
 import type { Finding } from '../../finding.ts';
 import { severityAtLeast } from '../../severity.ts';
 import { instantsOf } from '../instants.ts';
-import { findingMarkup } from './finding-part.ts';
+import { eventsMarkup, type FindingPiece, findingPiece } from './finding-part.ts';
 import { type Histogram, openHistogram } from './histogram.ts';
+import { htmlOf, type Markup } from './markup.ts';
 import { openShelf, type Shelf } from './shelf.ts';
 
 /** What the findings of a detection come to. */
@@ -25,7 +26,9 @@ export interface Section {
 export interface Gathered {
   /** In the order in which they came first. */
   readonly sections: readonly Section[];
-  readonly shelf: Shelf<Section>;
+  readonly findings: Shelf<Section, FindingPiece>;
+  /** Of the first of these findings. */
+  readonly events: Shelf<Section, Markup>;
   readonly histogram: Histogram;
   readonly severities: ReadonlyMap<Severity, number>;
   readonly count: number;
@@ -38,8 +41,9 @@ export interface Gathered {
 /** Findings of one detection that are shown. */
 const SHOWN_EACH = 50;
 
-/** What all findings that are shown may take, in bytes. */
-const SHOWN_BYTES = 12_000_000;
+/** What all findings that are shown may take, and their events, in bytes. */
+const FINDING_BYTES = 7_000_000;
+const EVENT_BYTES = 7_000_000;
 
 /** Detections with findings that are kept: the publisher has some two thousand. */
 const MOST_SECTIONS = 3000;
@@ -50,7 +54,12 @@ const MOST_TECHNIQUES = 50;
 /** Takes findings one by one and keeps of them what a report shows. */
 export function openGathering(): { readonly add: (finding: Finding) => void; readonly gathered: () => Gathered } {
   const sections = new Map<string, Section>();
-  const shelf = openShelf<Section>({ piecesEach: SHOWN_EACH, bytes: SHOWN_BYTES });
+  const findings = openShelf<Section, FindingPiece>({
+    piecesEach: SHOWN_EACH,
+    bytes: FINDING_BYTES,
+    bytesOf: ({ summary, inside }) => bytesOf(summary) + bytesOf(inside),
+  });
+  const events = openShelf<Section, Markup>({ piecesEach: SHOWN_EACH, bytes: EVENT_BYTES, bytesOf });
   const histogram = openHistogram();
   const severities = new Map<Severity, number>();
   let [count, timeless, beyond] = [0, 0, 0];
@@ -67,7 +76,9 @@ export function openGathering(): { readonly add: (finding: Finding) => void; rea
       return;
     }
     addTo(section, finding);
-    if (shelf.hasRoom(section)) shelf.put(section, findingMarkup(finding, section.count));
+    if (!findings.hasRoom(section)) return;
+    findings.put(section, findingPiece(finding, section.count));
+    if (events.hasRoom(section)) events.put(section, eventsMarkup(finding));
   }
 
   function sectionOf(finding: Finding): Section | undefined {
@@ -81,8 +92,21 @@ export function openGathering(): { readonly add: (finding: Finding) => void; rea
 
   return {
     add,
-    gathered: () => ({ sections: [...sections.values()], shelf, histogram, severities, count, timeless, beyond }),
+    gathered: () => ({
+      sections: [...sections.values()],
+      findings,
+      events,
+      histogram,
+      severities,
+      count,
+      timeless,
+      beyond,
+    }),
   };
+}
+
+function bytesOf(markup: Markup): number {
+  return Buffer.byteLength(htmlOf(markup));
 }
 
 /** What tells detections apart. */

@@ -40,8 +40,8 @@ export function verbatim(name: 'style' | 'script', text: string): Markup {
 }
 
 /** Several pieces as one. */
-export function together(pieces: readonly Markup[]): Markup {
-  return { [HTML]: pieces.map(htmlOf).join('') };
+export function together(...children: readonly Child[]): Markup {
+  return { [HTML]: contentOf(children) };
 }
 
 export function htmlOf(markup: Markup): string {

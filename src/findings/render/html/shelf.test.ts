@@ -1,37 +1,38 @@
 import { expect, test } from 'vitest';
-import { block, htmlOf } from './markup.ts';
 import { openShelf } from './shelf.ts';
 
-const piece = (bytes: number, name = 'x') => block(name.repeat(bytes));
-
-function sizes(shelf: ReturnType<typeof openShelf<string>>, ...groups: readonly string[]) {
-  return groups.map((group) => shelf.of(group).map((one) => htmlOf(one).length));
+/** Of pieces that are as large as their number. */
+function shelfOf(piecesEach: number) {
+  return openShelf<string, number>({ piecesEach, bytes: 100, bytesOf: (piece) => piece });
 }
 
 test('keeps the first pieces of each group', () => {
-  const shelf = openShelf<string>({ piecesEach: 2, bytes: 100 });
-  for (const bytes of [1, 2]) shelf.put('a', piece(bytes));
+  const shelf = shelfOf(2);
+  for (const bytes of [1, 2]) shelf.put('a', bytes);
+  expect([shelf.of('a'), shelf.of('b')]).toEqual([[1, 2], []]);
   expect([shelf.hasRoom('a'), shelf.hasRoom('b')]).toEqual([false, true]);
-  expect(sizes(shelf, 'a', 'b')).toEqual([[1, 2], []]);
 });
 
 test('takes from the largest group where bytes are too few, and lets it have no more', () => {
-  const shelf = openShelf<string>({ piecesEach: 10, bytes: 100 });
-  for (const bytes of [40, 40]) shelf.put('a', piece(bytes));
-  shelf.put('b', piece(30));
-  expect(sizes(shelf, 'a', 'b')).toEqual([[40], [30]]);
+  const shelf = shelfOf(10);
+  for (const bytes of [40, 40]) shelf.put('a', bytes);
+  for (const bytes of [10, 20]) shelf.put('b', bytes);
+  expect([shelf.of('a'), shelf.of('b')]).toEqual([[40], [10, 20]]);
   expect([shelf.hasRoom('a'), shelf.hasRoom('b')]).toEqual([false, true]);
 });
 
-test('takes a piece back that is larger than all room', () => {
-  const shelf = openShelf<string>({ piecesEach: 10, bytes: 100 });
-  shelf.put('a', piece(30));
-  shelf.put('b', piece(101));
-  expect(sizes(shelf, 'a', 'b')).toEqual([[30], []]);
+test('takes the only piece of a group last', () => {
+  const shelf = shelfOf(10);
+  shelf.put('a', 90);
+  for (const bytes of [5, 6]) shelf.put('b', bytes);
+  expect([shelf.of('a'), shelf.of('b')]).toEqual([[90], [5]]);
+  shelf.put('c', 50);
+  expect([shelf.of('a'), shelf.of('b'), shelf.of('c')]).toEqual([[], [5], [50]]);
 });
 
-test('counts bytes and not characters', () => {
-  const shelf = openShelf<string>({ piecesEach: 10, bytes: 100 });
-  shelf.put('a', piece(34, '語'));
-  expect(sizes(shelf, 'a')).toEqual([[]]);
+test('takes a piece back that is larger than all room', () => {
+  const shelf = shelfOf(10);
+  shelf.put('a', 30);
+  shelf.put('b', 101);
+  expect([shelf.of('a'), shelf.of('b')]).toEqual([[30], []]);
 });

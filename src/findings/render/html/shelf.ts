@@ -1,39 +1,39 @@
-import { htmlOf, type Markup } from './markup.ts';
-
 /** The pieces that groups show, within a number of bytes: where that is too little the largest groups give way. */
-export interface Shelf<Group> {
+export interface Shelf<Group, Piece> {
   /** Whether another piece of the group may be shown. Once one was not, none after it is. */
   hasRoom(group: Group): boolean;
-  put(group: Group, piece: Markup): void;
+  put(group: Group, piece: Piece): void;
   /** The first ones that were put. */
-  of(group: Group): readonly Markup[];
+  of(group: Group): readonly Piece[];
 }
 
-export interface ShelfLimits {
+export interface ShelfOptions<Piece> {
   /** Pieces of one group. */
   readonly piecesEach: number;
-  /** Of all groups together, as UTF-8. */
+  /** Of all groups together. */
   readonly bytes: number;
+  readonly bytesOf: (piece: Piece) => number;
 }
 
-interface Box {
-  readonly pieces: { readonly piece: Markup; readonly bytes: number }[];
+interface Box<Piece> {
+  readonly pieces: { readonly piece: Piece; readonly bytes: number }[];
   bytes: number;
   isFull: boolean;
 }
 
-export function openShelf<Group>({ piecesEach, bytes: most }: ShelfLimits): Shelf<Group> {
-  const boxes = new Map<Group, Box>();
+export function openShelf<Group, Piece>(options: ShelfOptions<Piece>): Shelf<Group, Piece> {
+  const { piecesEach, bytes: most, bytesOf } = options;
+  const boxes = new Map<Group, Box<Piece>>();
   let total = 0;
 
-  function boxOf(group: Group): Box {
+  function boxOf(group: Group): Box<Piece> {
     const box = boxes.get(group) ?? { pieces: [], bytes: 0, isFull: false };
     boxes.set(group, box);
     return box;
   }
 
   function takeFromLargest(): void {
-    const largest = [...boxes.values()].reduce((a, b) => (b.bytes > a.bytes ? b : a));
+    const largest = [...boxes.values()].reduce((a, b) => (isLarger(b, a) ? b : a));
     const { bytes = 0 } = largest.pieces.pop() ?? {};
     largest.isFull = true;
     largest.bytes -= bytes;
@@ -47,7 +47,7 @@ export function openShelf<Group>({ piecesEach, bytes: most }: ShelfLimits): Shel
     },
     put(group, piece) {
       const box = boxOf(group);
-      const bytes = Buffer.byteLength(htmlOf(piece));
+      const bytes = bytesOf(piece);
       box.pieces.push({ piece, bytes });
       box.bytes += bytes;
       total += bytes;
@@ -55,4 +55,10 @@ export function openShelf<Group>({ piecesEach, bytes: most }: ShelfLimits): Shel
     },
     of: (group) => boxOf(group).pieces.map(({ piece }) => piece),
   };
+}
+
+/** The only piece of a group is the last to go: one is worth more than the second of another. */
+function isLarger(a: Box<unknown>, b: Box<unknown>): boolean {
+  const [hasMore, otherHasMore] = [a.pieces.length > 1, b.pieces.length > 1];
+  return hasMore === otherHasMore ? a.bytes > b.bytes : hasMore;
 }

@@ -117,15 +117,17 @@ th button.quiet-button{width:auto;white-space:nowrap;color:var(--text);font-weig
 `;
 
 /** The style of the page: whatever it shows comes from here, elements have no style of their own. */
-export const STYLE = [
-  `:root{${variables(COLOURS.light)}}`,
-  `@media (prefers-color-scheme:dark){:root{${variables(COLOURS.dark)}}}`,
-  `@media print{:root{color-scheme:light;${variables(COLOURS.light)}}}`,
-  RULES.trim(),
-  ...Object.entries(SEVERITY_COLOURS).map(
-    ([name, [back, front]]) => `.severity.${name}{background:${back};color:${front}}rect.${name}{fill:${back}}`,
-  ),
-].join('\n');
+export function styleText(): string {
+  return [
+    `:root{${variables(COLOURS.light)}}`,
+    `@media (prefers-color-scheme:dark){:root{${variables(COLOURS.dark)}}}`,
+    `@media print{:root{color-scheme:light;${variables(COLOURS.light)}}}`,
+    RULES.trim(),
+    ...Object.entries(SEVERITY_COLOURS).map(
+      ([name, [back, front]]) => `.severity.${name}{background:${back};color:${front}}rect.${name}{fill:${back}}`,
+    ),
+  ].join('\n');
+}
 
 function variables(colours: Readonly<Record<string, string>>): string {
   return Object.entries(colours)

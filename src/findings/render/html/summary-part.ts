@@ -49,37 +49,37 @@ function findingsCard({ summary }: RunReport, { count, severities, sections }: G
   );
 }
 
-/** What each state means, in the order in which they are told. */
-const STATES: readonly (readonly [state: DetectionState, meaning: string])[] = [
-  ['fired', 'found something'],
-  ['ran', 'clean: had events of their sources and found nothing'],
-  ['blind', 'blind: had no event of their sources'],
-  ['failed', 'failed: could not run'],
-];
+/** Of a run of which only findings are at hand. */
+const UNKNOWN = 'The rest is not known: no summary of the hunt was given.';
 
+/** How many detections came to what. The summary of a hunt knows it where its findings alone are at hand. */
 function detectionsCard({ detections, summary, blind }: RunReport): Markup {
   const countOf = (wanted: DetectionState) => detections.filter(({ state }) => state === wanted).length;
-  // Saved findings name no blind detections; their summary counts them.
-  const known = { blind: Math.max(countOf('blind'), blind.detections) };
-  const { loaded, selected = loaded } = summary.detections;
-  const counts = STATES.map(([state, meaning]) => [state === 'blind' ? known.blind : countOf(state), meaning] as const);
-  const untold = selected - counts.reduce((sum, [count]) => sum + count, 0);
+  const { loaded, selected = loaded, ...known } = summary.detections;
+  const silenced = detections.filter(({ state, suppressed = 0 }) => state === 'ran' && suppressed > 0).length;
+  const counts = [
+    [known.fired ?? countOf('fired'), 'found something'],
+    [known.clean ?? countOf('ran') - silenced, 'clean: had events of their sources and found nothing'],
+    [known.blind ?? blind.detections, 'blind: had no event of their sources'],
+    [countOf('failed'), 'failed: could not run'],
+  ] as const;
+  if (loaded === 0) return card('Detections', big(detections.length, 'found something'), quiet(UNKNOWN));
+  const rest = Math.max(0, selected - counts.reduce((sum, [count]) => sum + count, silenced));
+  const lines = [
+    ...counts.map(([count, meaning]) => `${number(count)} ${meaning}`),
+    ...(silenced > 0 ? [`${number(silenced)} whose results were all suppressed`] : []),
+    ...(rest > 0 ? [`${number(rest)} of which saved findings tell nothing`] : []),
+  ];
   return card(
     'Detections',
-    big(Math.max(selected, detections.length), selected < loaded ? `selected of ${number(loaded)}` : 'to be run'),
-    element(
-      'ul',
-      { class: 'plain' },
-      ...counts.map(([count, meaning]) => element('li', {}, `${number(count)} ${meaning}`)),
-      untold > 0 ? element('li', {}, `${number(untold)} of which saved findings tell nothing`) : undefined,
-    ),
+    big(selected, selected < loaded ? `selected of ${number(loaded)}` : 'to be run'),
+    element('ul', { class: 'plain' }, ...lines.map((line) => element('li', {}, line))),
   );
 }
 
 function readCard(summary: Summary): readonly Markup[] {
   const { files, bytes, events, cut, unrecognised = 0, timeless_from: from } = summary;
-  if (files === 0 && events === 0)
-    return [card('Read', element('p', {}, 'Not known: no summary of the hunt was given.'))];
+  if (files === 0 && summary.detections.loaded === 0) return [card('Read', quiet(UNKNOWN))];
   const parts: readonly (readonly [count: number, what: string])[] = [
     [unrecognised, 'of no source that karst knows'],
     [cut, 'cut: their fields are those that were whole'],
@@ -190,6 +190,10 @@ function whatIfPart({ threshold, window_seconds: window, entities }: WhatIf): Ma
     table(['Object', 'Type', 'Highest score', 'Reached'], rows),
     leftOut(entities.length - rows.length, 'objects'),
   );
+}
+
+function quiet(text: string): Markup {
+  return element('p', { class: 'quiet' }, text);
 }
 
 function card(title: string, ...content: readonly Child[]): Markup {

@@ -21,7 +21,7 @@ export function timelinePart({ histogram, timeless }: Gathered): Markup {
     element('h2', { id: 'timeline-title' }, 'Timeline'),
     ...(bars.bars.length === 0 ? [element('p', {}, 'No finding tells a time.')] : drawn(bars)),
     timeless > 0
-      ? element('p', { class: 'left-out' }, `${formatCount(timeless, 'finding')} without a time of its own not drawn`)
+      ? element('p', { class: 'left-out' }, `Not drawn, since they tell no time: ${formatCount(timeless, 'finding')}`)
       : undefined,
   );
 }
