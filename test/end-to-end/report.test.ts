@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => scratch.remove());
 
 /** One that is for people, one that streams, and those that tell most of the run. */
-const FORMATS = ['table', 'jsonl', 'markdown', 'sarif'];
+const FORMATS = ['table', 'jsonl', 'markdown', 'html', 'sarif'];
 
 describe('karst report', () => {
   test.each(FORMATS)('writes what the hunt itself writes as %s', async (format) => {
@@ -36,6 +36,27 @@ describe('karst report', () => {
     const { exitCode, stdout, stderr } = await karst(['report', FINDINGS, '-o', output]);
     expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: '', stderr: '' });
     expect(readFileSync(output, 'utf8')).toMatch(/^# Findings of karst\n/);
+  });
+
+  test('takes it as the hunt does', async () => {
+    const [saved, hunted] = ['saved.html', 'hunted.html'].map((name) => path.join(scratch.path, name));
+    const summary = ['--summary', SUMMARY, '--content', 'content'];
+    const runs = await Promise.all([
+      karst(['report', FINDINGS, ...summary, '-o', saved ?? '', ...NOW]),
+      karst(['hunt', 'examples/', '-o', hunted ?? '', '-q', ...NOW]),
+    ]);
+    expect(runs).toEqual([0, 1].map(() => expect.objectContaining({ exitCode: 0, stdout: '', stderr: '' })));
+    const text = readFileSync(hunted ?? '', 'utf8');
+    expect(text).toMatch(/^<!DOCTYPE html>\n/);
+    expect(readFileSync(saved ?? '', 'utf8')).toBe(text);
+  });
+
+  test('refuses fields that the format of the output does not have', async () => {
+    const output = path.join(scratch.path, 'fields.html');
+    const { exitCode, stderr } = await karst(['hunt', 'examples/', '--fields', 'message', '-o', output]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--fields does not go with the format html, whose fields are fixed');
+    expect(existsSync(output)).toBe(false);
   });
 
   test('says how many lines are no finding', async () => {
