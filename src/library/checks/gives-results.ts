@@ -2,7 +2,7 @@ import { noticeCheck } from './notice-check.ts';
 
 export const givesResults = noticeCheck({
   name: 'gives-results',
-  severity: 'error',
+  severity: 'warning',
   code: 'SPL409',
   explanation:
     'One of the commands lets no result through, whatever the events are, so that the search never finds anything: a ' +
