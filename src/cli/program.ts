@@ -28,7 +28,7 @@ const EXIT_CODES = `
 Exit codes:
   0    done
   1    --fail-on matched, a test failed, or content is not valid
-  2    wrong usage, or an input that is missing, unreadable or no log
+  2    wrong usage, an input that is missing, unreadable or no log, or a webhook that did not take all
   70   an internal error: please report it
   130  ended by Ctrl-C
 `;

@@ -23,7 +23,6 @@ export const WELCOME = `karst runs Splunk's open detections over raw logs, witho
   karst report FINDINGS         turn saved findings into another format
   karst content list            look through detections, macros and lookups
   karst convert FILE --to v6    rewrite content for a later format
-  karst convert FILE --to v6    rewrite content for a later format
 
 Start with:  karst hunt examples/
 All options: karst hunt --help

@@ -17,8 +17,8 @@ function build({ signal, done }: Invocation): Command {
     .addHelpText(
       'after',
       examples([
-        'eval "$(karst completion bash)"',
         'karst completion zsh > ~/.zfunc/_karst',
+        'karst completion bash >> ~/.bash_completion',
         'karst completion fish > ~/.config/fish/completions/karst.fish',
       ]),
     )
