@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockOf, epochSeconds, isoTime } from './time.ts';
+import { clockOf, earlierTime, epochSeconds, isoTime, laterTime } from './time.ts';
 
 test.each([
   ['2024-10-17T09:12:44', 'UTC', '2024-10-17T09:12:44Z'],
@@ -28,3 +28,13 @@ test.each(['', 'null', 'yesterday', '2024-13-45T00:00:00', '99999999999999999', 
     expect(epochSeconds(text, clockOf('UTC'), Math.min)).toBeUndefined();
   },
 );
+
+test.each([
+  ['2024-10-17T09:12:44Z', '2024-10-17T09:12:44.500Z', '2024-10-17T09:12:44Z', '2024-10-17T09:12:44.500Z'],
+  ['+010000-01-01T00:00:00Z', '2024-10-17T09:12:44Z', '2024-10-17T09:12:44Z', '+010000-01-01T00:00:00Z'],
+  [null, '2024-10-17T09:12:44Z', '2024-10-17T09:12:44Z', '2024-10-17T09:12:44Z'],
+  [null, null, null, null],
+])('of %j and %j the earlier is %j, the later %j', (a, b, earlier, later) => {
+  expect([earlierTime(a, b), earlierTime(b, a)]).toEqual([earlier, earlier]);
+  expect([laterTime(a, b), laterTime(b, a)]).toEqual([later, later]);
+});

@@ -42,6 +42,21 @@ export function isoTime(seconds: number): string {
   return new Date(Math.round(seconds * 1000)).toISOString().replace('.000Z', 'Z');
 }
 
+/** The earlier of two times in ISO 8601; the other where one is null. */
+export function earlierTime(a: string | null, b: string | null): string | null {
+  return firstBy(1, a, b);
+}
+
+/** The later of two times in ISO 8601; the other where one is null. */
+export function laterTime(a: string | null, b: string | null): string | null {
+  return firstBy(-1, a, b);
+}
+
+function firstBy(sign: 1 | -1, a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return (Date.parse(a) - Date.parse(b)) * sign <= 0 ? a : b;
+}
+
 function secondsOf(value: string | number, clock: Clock): number | undefined {
   const text = String(value).trim();
   const seconds = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : secondsOfDate(text, clock);

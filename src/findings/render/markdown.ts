@@ -1,6 +1,7 @@
 import type { Value } from '../../language/index.ts';
 import type { Finding } from '../finding.ts';
 import type { RunReport } from '../report.ts';
+import { earlierTime, laterTime } from '../time.ts';
 import { textOf } from '../tokens.ts';
 import type { FindingFormat, FindingRenderer } from './format.ts';
 import { code, codeInCell } from './markdown-text.ts';
@@ -39,8 +40,8 @@ function renderReport(): FindingRenderer {
     write: (finding) => {
       const section = sectionOf(sections, finding);
       section.count++;
-      section.first = earlier(section.first, finding.first_time);
-      section.last = earlier(finding.last_time, section.last, -1);
+      section.first = earlierTime(section.first, finding.first_time);
+      section.last = laterTime(section.last, finding.last_time);
       if (section.shown.length < SHOWN_EACH && shown < SHOWN) {
         shown++;
         section.shown.push(findingText(finding, section.count));
@@ -56,12 +57,6 @@ function sectionOf(sections: Map<string, Section>, finding: Finding): Section {
   const section = sections.get(key) ?? { finding, count: 0, first: null, last: null, shown: [] };
   sections.set(key, section);
   return section;
-}
-
-/** The earlier of two times, with -1 the later one. */
-function earlier(a: string | null, b: string | null, sign = 1): string | null {
-  if (a === null || b === null) return a ?? b;
-  return (Date.parse(a) - Date.parse(b)) * sign <= 0 ? a : b;
 }
 
 function documentOf(report: RunReport, sections: readonly Section[]): string {

@@ -1,6 +1,6 @@
 import { techniqueOf } from '../../events/index.ts';
-import { assertNever } from '../../shared/problem.ts';
 import type { DetectionOutcome, RunReport } from '../report.ts';
+import { techniqueScore } from '../technique-score.ts';
 import type { FindingFormat } from './format.ts';
 
 /**
@@ -101,15 +101,5 @@ function bestOf(outcomes: readonly DetectionOutcome[]): number {
 }
 
 function scoreOf({ state }: DetectionOutcome): 1 | 2 | 3 {
-  switch (state) {
-    case 'fired':
-      return 3;
-    case 'ran':
-      return 2;
-    case 'blind':
-    case 'failed':
-      return 1;
-    default:
-      return assertNever(state);
-  }
+  return techniqueScore(state);
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../../../content/index.ts';
 import type { Finding } from '../../finding.ts';
 import { severityAtLeast } from '../../severity.ts';
+import { earlierTime, laterTime } from '../../time.ts';
 import { instantsOf } from '../instants.ts';
 import { eventsMarkup, type FindingPiece, findingPiece } from './finding-part.ts';
 import { type Histogram, openHistogram } from './histogram.ts';
@@ -131,13 +132,7 @@ function addTo(section: Section, { severity, risk_score, mitre_attack_id, first_
   section.count++;
   section.score = Math.max(section.score, risk_score);
   if (severityAtLeast(severity, section.severity)) section.severity = severity;
-  section.first = earlier(section.first, first_time);
-  section.last = earlier(last_time, section.last, -1);
+  section.first = earlierTime(section.first, first_time);
+  section.last = laterTime(section.last, last_time);
   for (const id of mitre_attack_id) if (section.techniques.size < MOST_TECHNIQUES) section.techniques.add(id);
-}
-
-/** The earlier of two times, with -1 the later one. */
-function earlier(a: string | null, b: string | null, sign = 1): string | null {
-  if (a === null || b === null) return a ?? b;
-  return (Date.parse(a) - Date.parse(b)) * sign <= 0 ? a : b;
 }

@@ -1,7 +1,7 @@
 import { TACTICS, type Technique, techniqueOf } from '../../../events/index.ts';
 import { formatCount } from '../../../shared/figures.ts';
-import { assertNever } from '../../../shared/problem.ts';
-import type { DetectionOutcome, DetectionState, RunReport } from '../../report.ts';
+import type { DetectionOutcome, RunReport } from '../../report.ts';
+import { techniqueScore } from '../../technique-score.ts';
 import { type Child, element, type Markup } from './markup.ts';
 import { quoted } from './words.ts';
 
@@ -127,7 +127,7 @@ function cellMarkup(cell: Cell): Markup {
 
 function titleOf({ outcomes }: Cell): string | undefined {
   if (outcomes.length === 0) return undefined;
-  const countOf = (least: number) => outcomes.filter(({ state }) => scoreOfState(state) >= least).length;
+  const countOf = (least: number) => outcomes.filter(({ state }) => techniqueScore(state) >= least).length;
   return `detections available: ${countOf(1)}, runnable: ${countOf(2)}, fired: ${countOf(3)}`;
 }
 
@@ -165,21 +165,7 @@ function knownOnly({ detections, summary }: RunReport): readonly Child[] {
 
 /** From 1; 0 for a parent without detections of its own. */
 function scoreOf({ outcomes }: Cell): number {
-  return outcomes.reduce((best, { state }) => Math.max(best, scoreOfState(state)), 0);
-}
-
-function scoreOfState(state: DetectionState): 1 | 2 | 3 {
-  switch (state) {
-    case 'fired':
-      return 3;
-    case 'ran':
-      return 2;
-    case 'blind':
-    case 'failed':
-      return 1;
-    default:
-      return assertNever(state);
-  }
+  return outcomes.reduce((best, { state }) => Math.max(best, techniqueScore(state)), 0);
 }
 
 /** `Credential Access` of `credential-access`. */
