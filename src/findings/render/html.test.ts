@@ -174,6 +174,17 @@ describe('bounds', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(20_000_000);
   });
 
+  test('of detections with as much to say it tells about those that there is room for', () => {
+    const long = '<'.repeat(10_000);
+    const of = (at: number): Finding => {
+      const detection = { ...PLAIN.detection, name: `D${at}`, id: long, file: long };
+      return { ...PLAIN, detection, analytic_story: Array(99).fill(long), mitre_attack_id: Array(99).fill(long) };
+    };
+    const text = report(many(3000, of));
+    expect(text).toContain('More of it is left out: the report would be too long.');
+    expect(Buffer.byteLength(text)).toBeLessThan(20_000_000);
+  });
+
   test('of one finding that is larger than all else it shows a part', () => {
     const long = 'ä'.repeat(1_000_000);
     const result = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`${at} ${long}`, [long, long, 'x']]));

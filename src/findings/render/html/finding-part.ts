@@ -14,7 +14,7 @@ const VALUE_LENGTH = 2000;
 const EVENTS = 20;
 const RAW_LENGTH = 8000;
 
-/** Characters of HTML that the fields of one finding take, and its events: what goes beyond is the last of them. */
+/** Characters of HTML after which no further field of one finding is shown, and no further event. */
 const ROOM = 24_000;
 
 /** A finding as it is put aside: its events apart, since they are most of it. */
@@ -150,5 +150,5 @@ function heading(text: string): Markup {
 }
 
 function quiet(text: string): Markup {
-  return element('span', { class: 'quiet' }, text);
+  return element('span', { class: 'quiet' }, shortened(text, 1000));
 }

@@ -1,17 +1,22 @@
 import type { Detection } from '../../../content/index.ts';
+import { techniqueOf } from '../../../events/index.ts';
 import { formatCount } from '../../../shared/figures.ts';
 import type { RunReport } from '../../report.ts';
 import { severityAtLeast } from '../../severity.ts';
 import type { RenderOptions } from '../format.ts';
 import { findingMarkup } from './finding-part.ts';
 import { type Gathered, type Section, sectionKey } from './gathered.ts';
-import { block, type Child, element, type Markup } from './markup.ts';
+import { block, type Child, element, htmlOf, type Markup } from './markup.ts';
 import { folded, leftOut, quoted, severityMarkup, shortened, timesMarkup } from './words.ts';
 
-/** What is shown of a detection's texts, each and all together, in characters. */
+/** Characters of a text of a detection. */
 const TEXT = 3000;
-const ALL_TEXTS = 3_000_000;
-const REFERENCES = 20;
+
+/** References of a detection, and other things that it has several of. */
+const LISTED = 20;
+
+/** Characters of HTML that tell about detections, all together. */
+const ABOUT = 4_000_000;
 
 /** As many findings are open from the start, detection by detection. */
 const OPEN = 25;
@@ -21,11 +26,11 @@ export function findingsPart(report: RunReport, gathered: Gathered, { hasEvents 
   const { sections, findings, count, beyond } = gathered;
   const detections = new Map(report.detections.map(({ detection }) => [sectionKey(detection), detection]));
   const shown = sections.reduce((sum, section) => sum + findings.of(section).length, 0);
-  const room = { characters: ALL_TEXTS };
+  const about = openAbout();
   const isOpen = shown <= OPEN;
   const markup = sections.toSorted(bySeverity).map((section) => {
     const detection = detections.get(sectionKey(section.detection));
-    return sectionMarkup(section, shownOf(section, gathered), aboutMarkup(section, detection, room), isOpen);
+    return sectionMarkup(section, shownOf(section, gathered), about(section, detection), isOpen);
   });
   return element(
     'section',
@@ -99,51 +104,59 @@ function bySeverity(a: Section, b: Section): number {
   return b.score - a.score || (a.detection.name < b.detection.name ? -1 : 1);
 }
 
+/** Tells about detections as long as there is room. */
+function openAbout(): (section: Section, known: Detection | undefined) => Markup {
+  let room = ABOUT;
+  return (section, known) => {
+    const about = aboutMarkup(section, known);
+    room -= htmlOf(about).length;
+    return room >= 0
+      ? about
+      : element('p', { class: 'left-out' }, 'More of it is left out: the report would be too long.');
+  };
+}
+
 /** What the content says of a detection: findings alone do not hold it. */
-function aboutMarkup(section: Section, known: Detection | undefined, room: { characters: number }): Markup {
-  const { detection, techniques, stories } = section;
+function aboutMarkup({ detection, techniques, stories }: Section, known: Detection | undefined): Markup {
+  const named = [...techniques].map((id) => `${id} ${techniqueOf(id)?.name ?? ''}`.trim());
   const facts: readonly (readonly [string, Child])[] = [
-    ['ATT&CK', listed([...techniques])],
+    ['ATT&CK', listed(named)],
     ['Stories', listed(stories)],
     ['File', quoted(detection.file)],
     ['Id', detection.id === null ? undefined : quoted(detection.id)],
     ['Version', detection.version ?? undefined],
   ];
+  const told = facts.filter(([, value]) => value !== undefined);
   return element(
     'div',
     { class: 'about' },
-    textMarkup('', known?.description, room),
-    element(
-      'dl',
-      {},
-      ...facts.flatMap(([name, value]) =>
-        value === undefined ? [] : [element('dt', {}, name), element('dd', {}, value)],
-      ),
-    ),
-    textMarkup('Known false positives', known?.knownFalsePositives, room),
+    textMarkup(known?.description),
+    element('dl', {}, ...told.map(([name, value]) => [element('dt', {}, name), element('dd', {}, value)])),
+    foldedText('Known false positives', known?.knownFalsePositives),
     referencesMarkup(known?.references ?? []),
   );
 }
 
 function listed(texts: readonly string[]): Child {
   if (texts.length === 0) return undefined;
-  const more = texts.length - 20;
-  const shown = texts.slice(0, 20).flatMap((text, at) => [at === 0 ? '' : ', ', quoted(text, 100)]);
+  const more = texts.length - LISTED;
+  const shown = texts.slice(0, LISTED).flatMap((text, at) => [at === 0 ? '' : ', ', quoted(text, 100)]);
   return [...shown, more > 0 ? ` and ${more} more` : undefined];
 }
 
-function textMarkup(title: string, text: string | undefined, room: { characters: number }): Child {
-  if (text === undefined || text.trim() === '') return undefined;
-  room.characters -= Math.min(text.length, TEXT);
-  const isTooMuch = room.characters < 0;
-  const shown = isTooMuch ? 'left out: the report would be too long' : shortened(text.trim(), TEXT);
-  const body = element('p', { class: 'prose' }, block(shown));
-  return title === '' ? body : folded(title, 'more', body);
+function textMarkup(text = ''): Markup | undefined {
+  const trimmed = text.trim();
+  return trimmed === '' ? undefined : element('p', { class: 'prose' }, block(shortened(trimmed, TEXT)));
+}
+
+function foldedText(title: string, text: string | undefined): Child {
+  const markup = textMarkup(text);
+  return markup === undefined ? undefined : folded(title, 'more', markup);
 }
 
 function referencesMarkup(references: readonly string[]): Child {
   if (references.length === 0) return undefined;
-  const items = references.slice(0, REFERENCES).map((text) => element('li', {}, referenceMarkup(text)));
+  const items = references.slice(0, LISTED).map((text) => element('li', {}, referenceMarkup(text)));
   return folded(
     'References',
     'more',

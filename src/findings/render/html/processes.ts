@@ -20,7 +20,7 @@ const ROW_FIELDS = {
   commandLine: ['process', 'CommandLine', 'Process_Command_Line'],
   user: ['user', 'User'],
   integrity: ['process_integrity_level', 'IntegrityLevel'],
-  pid: ['process_id', 'ProcessId', 'NewProcessId'],
+  pid: ['process_id', 'NewProcessId', 'ProcessId'],
   guid: ['process_guid', 'ProcessGuid'],
   parentPid: ['parent_process_id', 'ParentProcessId'],
   parentGuid: ['parent_process_guid', 'ParentProcessGuid'],

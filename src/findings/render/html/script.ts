@@ -143,7 +143,7 @@ export const SCRIPT = `
   const numberOf = (cell) => (/^[0-9]/.test(cell) ? Number.parseFloat(cell.replaceAll(',', '')) : NaN);
   const sortRows = (table, column, sign) => {
     const body = table.tBodies[0];
-    const isTime = column >= 6;
+    const isTime = body.querySelector('td:nth-child(' + (column + 1) + ') time') !== null;
     const keyed = [...body.rows].map((row) => ({ row, cell: row.cells[column].textContent }));
     const byCell = (a, b) => {
       const [first, second] = isTime ? [NaN, NaN] : [numberOf(a.cell), numberOf(b.cell)];

@@ -5,7 +5,7 @@ import type { Summary } from '../../summary.ts';
 import type { WhatIf } from '../../what-if.ts';
 import type { Gathered } from './gathered.ts';
 import { type Child, element, type Markup } from './markup.ts';
-import { folded, leftOut, quoted, severityMarkup, table, timeMarkup } from './words.ts';
+import { folded, leftOut, quoted, severityMarkup, shortened, table, timeMarkup } from './words.ts';
 
 /** Rows of tables and lists, before the rest is counted. */
 const ROWS = 1000;
@@ -135,7 +135,7 @@ function outcomeLists({ detections, summary, blind }: RunReport): readonly Child
 function blindSources({ detections, missing }: RunReport['blind']): Markup | undefined {
   if (detections === 0 || missing.length === 0) return undefined;
   const sources = missing.slice(0, ROWS).map((source) => element('li', {}, quoted(source)));
-  return folded(`Blind: sources without any event`, 'outcomes', element('ul', {}, ...sources));
+  return folded('Blind: sources without any event', 'outcomes', element('ul', {}, ...sources));
 }
 
 function listOf(outcomes: readonly DetectionOutcome[], name: string, what: string): Markup {
@@ -145,8 +145,8 @@ function listOf(outcomes: readonly DetectionOutcome[], name: string, what: strin
       quoted(detection.name, 200),
       detection.type,
       severityMarkup(detection.risk.severity),
-      detection.mitreAttackIds.slice(0, 20).join(' '),
-      suppressed > 0 ? `${number(suppressed)} suppressed` : missing.slice(0, 20).join(', '),
+      shortened(detection.mitreAttackIds.join(' '), 300),
+      suppressed > 0 ? `${number(suppressed)} suppressed` : shortened(missing.join(', '), 1000),
     ]);
   return folded(
     `${name}: ${formatCount(outcomes.length, 'detection')} ${what}`,
@@ -183,7 +183,12 @@ function whatIfPart({ threshold, window_seconds: window, entities }: WhatIf): Ma
   const within = window === null ? '' : ` within ${number(window)} seconds`;
   const rows = entities
     .slice(0, ROWS)
-    .map(({ value, type, score, first_reached: time }) => [quoted(value, 200), type, number(score), timeMarkup(time)]);
+    .map(({ value, type, score, first_reached: time }) => [
+      quoted(value, 200),
+      shortened(type, 100),
+      number(score),
+      timeMarkup(time),
+    ]);
   return folded(
     `What if: a threshold of ${number(threshold)}${within} is reached by ${formatCount(entities.length, 'object')}`,
     'outcomes',
