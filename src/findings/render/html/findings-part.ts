@@ -59,7 +59,7 @@ function notes(told: { count: number; shown: number; beyond: number; hasEvents: 
           { class: 'left-out', id: 'left-out' },
           `${shown.toLocaleString('en-US')} of ${formatCount(count, 'finding')} are shown, the first of each detection; `,
           `${left.toLocaleString('en-US')} are left out${beyond > 0 ? `, ${beyond.toLocaleString('en-US')} of them with their detection` : ''}. `,
-          'All are in the findings as JSON lines.',
+          'The format jsonl has all.',
         )
       : undefined,
     hasEvents ? undefined : element('p', { class: 'quiet' }, 'Without source events: karst hunt --events adds them.'),

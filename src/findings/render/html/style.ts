@@ -64,7 +64,8 @@ table{border-collapse:collapse;width:100%;font-size:.93em}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
 tbody th{font-weight:normal}
 thead th{white-space:nowrap}
-td,tbody th{overflow-wrap:anywhere;min-width:3.5rem}
+td,tbody th{overflow-wrap:break-word;min-width:3.5rem}
+time{white-space:nowrap}
 .severity{display:inline-block;border-radius:4px;padding:0 .45em;font-size:.85em;font-weight:600}
 .matrix{display:grid;grid-template-columns:repeat(auto-fill,minmax(11.5rem,1fr));gap:1rem}
 .tactic{min-width:0}
