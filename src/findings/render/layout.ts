@@ -12,20 +12,43 @@ export interface Cell {
   readonly style?: (text: string) => string;
 }
 
+/** Texts up to here are times, names and numbers, which say nothing when they are cut. */
+const SHORT_WIDTH = 26;
+
+/** What a longer column keeps before short ones are cut. */
+const LONG_KEEPS = 12;
+
 /**
  * The widths of columns that together fit into `total`, given how wide their texts are: the widest ones give way
- * first. Undefined where not even narrow columns fit.
+ * first, and short ones only where long ones have next to nothing left. Undefined where not even narrow columns fit.
  */
 export function columnWidths(wanted: readonly number[], total: number): number[] | undefined {
+  const room = total - GAP * (wanted.length - 1);
+  const kept = wanted.map((width) => (width <= SHORT_WIDTH ? width : LONG_KEEPS));
+  return (
+    narrowed(wanted, kept, room) ??
+    narrowed(
+      wanted,
+      wanted.map(() => LEAST_WIDTH),
+      room,
+    )
+  );
+}
+
+/** Takes from the widest columns first, and from none below its least. Undefined where that is not enough. */
+function narrowed(wanted: readonly number[], least: readonly number[], room: number): number[] | undefined {
   const widths = [...wanted];
-  let excess = widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1) - total;
+  const canGive = (at: number): boolean => (widths[at] ?? 0) > (least[at] ?? 0);
+  let excess = widths.reduce((sum, width) => sum + width, 0) - room;
   while (excess > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= LEAST_WIDTH) return undefined;
-    const next = Math.max(LEAST_WIDTH, ...widths.filter((width) => width < widest));
-    for (let at = 0; at < widths.length && excess > 0; at++) {
-      if (widths[at] !== widest) continue;
-      const taken = Math.min(excess, widest - next);
+    const giving = [...widths.keys()].filter(canGive);
+    const widest = Math.max(...giving.map((at) => widths[at] ?? 0));
+    if (giving.length === 0) return undefined;
+    const next = Math.max(0, ...giving.map((at) => widths[at] ?? 0).filter((width) => width < widest));
+    const equal = giving.filter((at) => widths[at] === widest);
+    const share = Math.ceil(excess / equal.length);
+    for (const at of equal) {
+      const taken = Math.min(excess, share, widest - Math.max(next, least[at] ?? 0));
       widths[at] = widest - taken;
       excess -= taken;
     }
