@@ -53,4 +53,5 @@ export { countColumns, type RowCounts } from './ragged-rows.ts';
 export { isYaml, type RawFile } from './raw-file.ts';
 export { problemInSearch, searchPlace } from './search-place.ts';
 export { withSidecar } from './sidecar.ts';
+export { THREAT_OBJECT_TYPES } from './threat-types.ts';
 export { loadTuning, type Suppression, type Tuning } from './tuning.ts';

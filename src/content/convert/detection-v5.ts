@@ -1,5 +1,6 @@
 import type { DetectionType, Risk } from '../content.ts';
 import { defaultDrilldowns } from '../default-drilldowns.ts';
+import { THREAT_OBJECT_TYPES } from '../threat-types.ts';
 import type { ConvertDecision, MappingEditor } from './edit.ts';
 
 /** Keys of a detection of ESCU 5, in the order of published files. */
@@ -44,35 +45,7 @@ const TAGS = [
 
 const ATTACK_DATA = ['data', 'source', 'sourcetype', 'custom_index', 'host'];
 
-/** Types of threat objects. Source: contentctl 5.6, rba of a detection. */
-const THREAT_TYPES: ReadonlySet<string> = new Set([
-  'certificate_common_name',
-  'certificate_organization',
-  'certificate_serial',
-  'certificate_unit',
-  'command',
-  'domain',
-  'email_address',
-  'email_subject',
-  'file_hash',
-  'file_name',
-  'file_path',
-  'http_user_agent',
-  'ip_address',
-  'process',
-  'process_name',
-  'parent_process',
-  'parent_process_name',
-  'process_hash',
-  'registry_path',
-  'registry_value_name',
-  'registry_value_text',
-  'service',
-  'signature',
-  'system',
-  'tls_hash',
-  'url',
-]);
+const THREAT_TYPES: ReadonlySet<string> = new Set(THREAT_OBJECT_TYPES);
 
 /** What types of observables that had no counterpart are called since ESCU 5. */
 const THREAT_TYPES_SINCE: Readonly<Record<string, string>> = {

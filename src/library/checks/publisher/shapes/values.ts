@@ -1,3 +1,4 @@
+import { THREAT_OBJECT_TYPES } from '../../../../content/index.ts';
 import { choice, list, matching, type Shape, set } from './shape.ts';
 
 /** Values that the publisher's tool allows. Source: contentctl 5.6.0 and 4.4.7, schemas of ESCU 6. */
@@ -12,34 +13,7 @@ export const SECURITY_DOMAIN = choice('endpoint', 'network', 'threat', 'identity
 
 export const RISK_OBJECT_TYPE = choice('system', 'user', 'other');
 
-export const THREAT_OBJECT_TYPE = choice(
-  'certificate_common_name',
-  'certificate_organization',
-  'certificate_serial',
-  'certificate_unit',
-  'command',
-  'domain',
-  'email_address',
-  'email_subject',
-  'file_hash',
-  'file_name',
-  'file_path',
-  'http_user_agent',
-  'ip_address',
-  'process',
-  'process_name',
-  'parent_process',
-  'parent_process_name',
-  'process_hash',
-  'registry_path',
-  'registry_value_name',
-  'registry_value_text',
-  'service',
-  'signature',
-  'system',
-  'tls_hash',
-  'url',
-);
+export const THREAT_OBJECT_TYPE = choice(...THREAT_OBJECT_TYPES);
 
 export const OBSERVABLE_TYPE = choice(
   'Unknown',
