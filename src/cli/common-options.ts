@@ -128,20 +128,32 @@ export function addTuningOption(command: Command): void {
   );
 }
 
-/** The logs and the times. */
-export function addCommonOptions(command: Command): void {
+/** What is said of all events. */
+export function addLogOptions(command: Command): void {
   command
     .option('--source <source>', 'the source of all events', parseText)
     .option('--sourcetype <type>', 'the sourcetype of all events', parseText)
     .option('--index <name>', 'the index of all events (default: main)', parseText)
     .option('--host <name>', 'the host of all events (default: the computer that each names)', parseText)
-    .option('--timezone <zone>', 'zone of the session and of timestamps without one (default: UTC)', parseTimezone)
+    .option('--timezone <zone>', 'zone of the session and of timestamps without one (default: UTC)', parseTimezone);
+}
+
+/** How much is said on standard error, and in what colours. */
+export function addMessageOptions(command: Command, verbose: string): void {
+  command
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('--verbose', verbose)
+    .option('--no-color', 'no colours, as with NO_COLOR');
+}
+
+/** The logs, the times and the messages. */
+export function addCommonOptions(command: Command): void {
+  addLogOptions(command);
+  command
     .option('--earliest <time>', 'only events from then on: -24h@h, 2024-10-17T09:00:00Z or epoch seconds', parseText)
     .option('--latest <time>', 'only events before then', parseText)
-    .option('--now <time>', 'what now() is: the same input then gives the same output', parseText)
-    .option('-q, --quiet', 'nothing on standard error but errors')
-    .option('--verbose', 'name everything that was skipped')
-    .option('--no-color', 'no colours, as with NO_COLOR');
+    .option('--now <time>', 'what now() is: the same input then gives the same output', parseText);
+  addMessageOptions(command, 'name everything that was skipped');
 }
 
 /** What the database may use. */

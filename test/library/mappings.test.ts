@@ -1,26 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hunt, type ParsedEvent, parse, type Row, search, validate } from '../../src/library/index.ts';
 import type { Problem } from '../../src/shared/problem.ts';
+import { useScratch } from '../support/scratch.ts';
 
-let folder = '';
-
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'karst-mappings-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function put(name: string, text: string): string {
-  const file = path.join(folder, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-}
+const scratch = useScratch('mappings');
+const { put } = scratch;
 
 interface Reading {
   readonly logs: string;
@@ -35,7 +21,7 @@ async function eventsOf(mapping: string, { logs, name = 'a.log', ...given }: Rea
   const onProblem = (problem: Problem): void => {
     throw problem;
   };
-  const options = { logs: [put(`logs/${name}`, logs)], content: [path.join(folder, 'content')], ...given };
+  const options = { logs: [put(`logs/${name}`, logs)], content: [path.join(scratch.folder(), 'content')], ...given };
   const events: ParsedEvent[] = [];
   for await (const event of parse({ ...options, explain: true, dataModels: true, onProblem })) events.push(event);
   return events;
@@ -118,7 +104,7 @@ describe('a mapping', () => {
         'search: "| tstats count from datamodel=Network_Traffic by All_Traffic.app"\n',
     );
     const logs = [put('logs/a.log', LINES)];
-    const content = [path.join(folder, 'content')];
+    const content = [path.join(scratch.folder(), 'content')];
     const rows: Row[] = [];
     const spl = 'search sourcetype=acme:gateway | table user action app';
     for await (const row of search({ spl, logs, content })) rows.push(row);
@@ -212,7 +198,7 @@ describe('recognition', () => {
         ['n', '1'],
         ['n', '2'],
       ]);
-      rmSync(path.join(folder, 'logs'), { recursive: true });
+      rmSync(path.join(scratch.folder(), 'logs'), { recursive: true });
     }
     expect(await eventsOf(mapping, { logs: '2024-10-17T00:00:00Z x\n', name: 'acme-10.log' })).toMatchObject([
       { sourcetype: 'generic_single_line' },
@@ -322,7 +308,7 @@ describe('validate', () => {
   async function errorsOf(mapping: string) {
     putPorts();
     put('content/sources/a.yml', mapping);
-    const { files } = await validate({ paths: [path.join(folder, 'content')] });
+    const { files } = await validate({ paths: [path.join(scratch.folder(), 'content')] });
     const found = files.find(({ kind }) => kind === 'source');
     return (found?.errors ?? []).map(({ code, line, column, message }) => [code, line, column, message]);
   }
@@ -383,7 +369,7 @@ describe('what cannot be used', () => {
     put('content/sources/c.yml', "name: C\nsourcetype: c\nrecognise:\n  text: 'c='\n");
     const reading = parse({
       logs: [put('a.log', '2024-10-17T00:00:00Z c=1\n')],
-      content: [path.join(folder, 'content')],
+      content: [path.join(scratch.folder(), 'content')],
     });
     expect((await reading.next()).value).toMatchObject({ sourcetype: 'c' });
     expect((await reading.next()).value).toMatchObject({ brokenMappings: 2 });
@@ -392,7 +378,7 @@ describe('what cannot be used', () => {
   test('is among the errors of a hunt', async () => {
     put('content/sources/a.yml', 'name: A\nsourcetype: a\nevals:\n  x: b(\n');
     const logs = [put('a.log', '2024-10-17T00:00:00Z c=1\n')];
-    const { summary } = await hunt({ logs, content: [path.join(folder, 'content')] });
+    const { summary } = await hunt({ logs, content: [path.join(scratch.folder(), 'content')] });
     expect(summary.detections.errors).toMatchObject([{ file: expect.stringMatching(/a\.yml$/), code: 'SPL107' }]);
   });
 

@@ -1,25 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type HuntOptions, hunt, type Row, search } from '../../src/library/index.ts';
+import { useScratch } from '../support/scratch.ts';
 
-let folder = '';
-
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'karst-risk-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function put(name: string, text: string): string {
-  const file = path.join(folder, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-}
+const scratch = useScratch('risk');
+const { put } = scratch;
 
 interface Written {
   readonly type: string;
@@ -70,8 +56,8 @@ function putContent(): void {
 
 function run(options: Partial<HuntOptions> = {}) {
   return hunt({
-    logs: [path.join(folder, 'logs')],
-    content: [path.join(folder, 'content')],
+    logs: [path.join(scratch.folder(), 'logs')],
+    content: [path.join(scratch.folder(), 'content')],
     now: '2024-05-02T00:00:00Z',
     ...options,
   });
@@ -142,7 +128,7 @@ describe('a detection of the type Correlation', () => {
 
   test('finds nothing where nothing was found, and that is no error', async () => {
     putContent();
-    rmSync(path.join(folder, 'content/detections/zulu.yml'));
+    rmSync(path.join(scratch.folder(), 'content/detections/zulu.yml'));
     detection('Beta', { type: 'Correlation', spl: CORRELATION });
     const { findings, summary } = await run();
     expect(summary.detections.errors).toEqual([]);
@@ -176,7 +162,7 @@ describe('a detection of the type Correlation', () => {
   test('leaves no file behind', async () => {
     putContent();
     detection('Aaa', { type: 'Correlation', spl: CORRELATION });
-    const tempDir = path.join(folder, 'temp');
+    const tempDir = path.join(scratch.folder(), 'temp');
     await run({ tempDir });
     expect(readdirSync(tempDir)).toEqual([]);
   });
@@ -195,7 +181,7 @@ describe('a file of findings', () => {
     expect(await rowsOf('index=main | table sourcetype detection.name', file)).toEqual([
       { sourcetype: 'karst:finding', 'detection.name': 'Only Looks' },
     ]);
-    rmSync(path.join(folder, 'content'), { recursive: true });
+    rmSync(path.join(scratch.folder(), 'content'), { recursive: true });
     detection('Beta', { type: 'Correlation', spl: CORRELATION });
     const later = await run({ logs: [file] });
     expect(later.findings.map(({ result }) => result['risk_object'])).toEqual(['ws-01']);

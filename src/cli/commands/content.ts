@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import type { FormKind } from '../../library/index.ts';
-import { addContentOption, addFormatOption, addSelectionOptions } from '../common-options.ts';
+import { addContentOption, addFormatOption, addMessageOptions, addSelectionOptions } from '../common-options.ts';
 import type { ContentListCommandOptions, ContentSchemaCommandOptions, ContentShowCommandOptions } from '../content.ts';
 import { oneOf, parseText } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
@@ -67,7 +67,7 @@ function showCommand({ signal, done }: Invocation): Command {
       'text',
     );
   addContentOption(command, 'where to look (default: built-in)');
-  addMessageOptions(command);
+  addMessageOptions(command, VERBOSE);
   return command
     .addHelpText(
       'after',
@@ -113,12 +113,8 @@ function addListOptions(command: Command): Command {
   addContentOption(command, 'where to look (default: built-in)');
   addSelectionOptions(command);
   addFormatOption(command);
-  return addMessageOptions(command);
+  addMessageOptions(command, VERBOSE);
+  return command;
 }
 
-function addMessageOptions(command: Command): Command {
-  return command
-    .option('-q, --quiet', 'nothing on standard error but errors')
-    .option('--verbose', 'show what is wrong with the content')
-    .option('--no-color', 'no colours, as with NO_COLOR');
-}
+const VERBOSE = 'show what is wrong with the content';

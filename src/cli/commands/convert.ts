@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { addMessageOptions } from '../common-options.ts';
 import type { ConvertCommandOptions } from '../convert.ts';
 import { oneOf, parseText } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
@@ -8,7 +9,7 @@ export const convert: CommandEntry = { name: 'convert', needs: 'a content file',
 const generation = oneOf(['v5', 'v6'] as const);
 
 function build({ signal, done }: Invocation): Command {
-  return new Command('convert')
+  const command = new Command('convert')
     .summary('rewrite content for a later format')
     .description(
       'Prints a detection, lookup, macro or story in a later form of the format, and says each decision that this took. ' +
@@ -18,10 +19,9 @@ function build({ signal, done }: Invocation): Command {
     .addOption(new Option('--to <form>', 'v5 or v6').argParser(generation).makeOptionMandatory())
     .option('-o, --output <file>', 'write the result to a file', parseText)
     .option('--write', 'rewrite the files themselves')
-    .option('--now <time>', 'the date of files that have none (default: today)', parseText)
-    .option('-q, --quiet', 'nothing on standard error but errors')
-    .option('--verbose', 'show the stack of an internal error')
-    .option('--no-color', 'no colours, as with NO_COLOR')
+    .option('--now <time>', 'the date of files that have none (default: today)', parseText);
+  addMessageOptions(command, 'show the stack of an internal error');
+  return command
     .addHelpText(
       'after',
       examples([

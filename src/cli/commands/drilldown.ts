@@ -1,7 +1,14 @@
 import { Argument, Command } from 'commander';
-import { addContentOption, addFormatOption, addGeoipOption, addRunOptions } from '../common-options.ts';
+import {
+  addContentOption,
+  addFormatOption,
+  addGeoipOption,
+  addLogOptions,
+  addMessageOptions,
+  addRunOptions,
+} from '../common-options.ts';
 import type { DrilldownCommandOptions } from '../drilldown.ts';
-import { parsePlace, parseText, parseTimezone } from '../values.ts';
+import { parsePlace, parseText } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
 
 export const drilldown: CommandEntry = { name: 'drilldown', needs: 'a file of findings and a number', build };
@@ -19,16 +26,9 @@ function build({ signal, done }: Invocation): Command {
   addContentOption(command, 'where the detection is: a file, a folder or a repository of content (default: built-in)');
   addGeoipOption(command);
   addFormatOption(command);
-  command
-    .option('--source <source>', 'the source of all events', parseText)
-    .option('--sourcetype <type>', 'the sourcetype of all events', parseText)
-    .option('--index <name>', 'the index of all events (default: main)', parseText)
-    .option('--host <name>', 'the host of all events (default: the computer that each names)', parseText)
-    .option('--timezone <zone>', 'zone of the session and of timestamps without one (default: UTC)', parseTimezone)
-    .option('--now <time>', 'what now() is (default: an hour after the range of each search)', parseText)
-    .option('-q, --quiet', 'nothing on standard error but errors')
-    .option('--verbose', 'name everything that was skipped')
-    .option('--no-color', 'no colours, as with NO_COLOR');
+  addLogOptions(command);
+  command.option('--now <time>', 'what now() is (default: an hour after the range of each search)', parseText);
+  addMessageOptions(command, 'name everything that was skipped');
   addRunOptions(command);
   return command
     .addHelpText(

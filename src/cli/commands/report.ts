@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { addContentOption, addFindingFormatOption } from '../common-options.ts';
+import { addContentOption, addFindingFormatOption, addMessageOptions } from '../common-options.ts';
 import type { ReportCommandOptions } from '../report.ts';
 import { parseText, parseTimezone } from '../values.ts';
 import { type CommandEntry, examples, type Invocation } from './command.ts';
@@ -20,10 +20,8 @@ function build({ signal, done }: Invocation): Command {
     )
     .option('--summary <file>', 'the summary of the hunt, for what was read and what failed', parseText)
     .option('--timezone <zone>', 'zone of a --now without one (default: UTC)', parseTimezone)
-    .option('--now <time>', 'the time of the report, and of findings that tell none (default: the clock)', parseText)
-    .option('-q, --quiet', 'nothing on standard error but errors')
-    .option('--verbose', 'name every line that is no finding')
-    .option('--no-color', 'no colours, as with NO_COLOR');
+    .option('--now <time>', 'the time of the report, and of findings that tell none (default: the clock)', parseText);
+  addMessageOptions(command, 'name every line that is no finding');
   return command
     .addHelpText(
       'after',

@@ -1,6 +1,12 @@
 import { Argument, Command, Option } from 'commander';
 import { Problem } from '../../shared/problem.ts';
-import { addContentOption, addGeoipOption, addRunOptions, addTuningOption } from '../common-options.ts';
+import {
+  addContentOption,
+  addGeoipOption,
+  addMessageOptions,
+  addRunOptions,
+  addTuningOption,
+} from '../common-options.ts';
 import type { TestCommandOptions } from '../test.ts';
 import { TEST_FORMAT_NAMES } from '../test-formats/names.ts';
 import { TEST_MODE_NAMES } from '../test-mode-names.ts';
@@ -58,10 +64,8 @@ function build({ signal, done }: Invocation): Command {
     .option('-o, --output <file>', 'write the outcomes to a file')
     .option('--summary <file>', "write a summary.yml in the form of the publisher's tool")
     .option('--timezone <zone>', 'zone of the session and of timestamps without one (default: UTC)', parseTimezone)
-    .option('--now <time>', 'what now() is: the same input then gives the same output', parseText)
-    .option('-q, --quiet', 'nothing on standard error but errors')
-    .option('--verbose', 'name everything that was skipped')
-    .option('--no-color', 'no colours, as with NO_COLOR');
+    .option('--now <time>', 'what now() is: the same input then gives the same output', parseText);
+  addMessageOptions(command, 'name everything that was skipped');
   addTuningOption(command);
   addGeoipOption(command);
   addRunOptions(command);

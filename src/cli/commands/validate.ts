@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { addContentOption } from '../common-options.ts';
+import { addContentOption, addMessageOptions } from '../common-options.ts';
 import type { ValidateCommandOptions } from '../validate.ts';
 import { VALIDATION_FORMAT_NAMES } from '../validation-formats/names.ts';
 import { oneOf, parseText } from '../values.ts';
@@ -29,10 +29,8 @@ function build({ signal, done }: Invocation): Command {
     )
     .option('--fix', 'mend what is safe to mend: blanks, spellings of values, double entries, missing filter macros')
     .option('--config <file>', 'which checks are errors, warnings or off (default: the nearest karst.yml)', parseText)
-    .option('--now <time>', 'what today is, for dates in the future', parseText)
-    .option('-q, --quiet', 'nothing on standard error but errors')
-    .option('--verbose', 'show what is wrong with content that is only used')
-    .option('--no-color', 'no colours, as with NO_COLOR');
+    .option('--now <time>', 'what today is, for dates in the future', parseText);
+  addMessageOptions(command, 'show what is wrong with content that is only used');
   return command
     .addHelpText(
       'after',
