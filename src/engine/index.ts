@@ -1,3 +1,4 @@
+export { type BlockMaker, type EventBlocks, openBlockMaker } from './event-blocks.ts';
 export { parseTime } from './functions/strptime.ts';
 export type { LookupDefinition } from './lookups.ts';
 export { openSession, type SearchTimes, type Session, type SessionOptions } from './session.ts';

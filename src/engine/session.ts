@@ -16,13 +16,15 @@ import {
 } from '../language/index.ts';
 import { duckdb, emit, emitTable } from '../sql/index.ts';
 import { type Database, openDatabase } from './duckdb/database.ts';
+import type { EventBlocks } from './event-blocks.ts';
+import type { Searches } from './event-rows.ts';
 import { openFolder, type SessionFolder } from './folder.ts';
 import { openGeoip } from './geoip.ts';
 import { updatedRows } from './lookup-updates.ts';
 import type { LookupDefinition } from './lookups.ts';
 import { readRows } from './rows.ts';
 import { createTable } from './table.ts';
-import { type EventIds, openTables, type Searches, type Tables, tableName } from './tables.ts';
+import { type EventIds, openTables, type Tables, tableName } from './tables.ts';
 
 export interface SessionOptions {
   /** How much memory the database may take, in MiB; what does not fit spills to the disk. */
@@ -61,6 +63,8 @@ export interface Session {
   /** How many rows stayed for one of those searches so far; undefined where there are none. */
   rowsFor(search: number): number | undefined;
   load(events: readonly LogEvent[]): Promise<void>;
+  /** Loads what another thread made of events for the same demand. Its rows are numbered higher than all before them. */
+  loadBlocks(blocks: EventBlocks): Promise<void>;
   /** The results that the first command of searches works on. */
   loadInput(rows: readonly Row[]): Promise<void>;
   /** Events as plain rows: `_time`, `index` and all other fields. */
@@ -230,6 +234,7 @@ export function sessionOver(
     prepare: tables.prepare,
     rowsFor: tables.rowsFor,
     load: tables.addEvents,
+    loadBlocks: tables.addBlocks,
     loadInput: tables.addInput,
     loadEventRows: tables.addEventRows,
     loadMetricRows: tables.addMetricRows,

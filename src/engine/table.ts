@@ -1,17 +1,17 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { type Column, isHidden, type Schema, SEQUENCE, type Value, type ValueType } from '../language/index.ts';
+import { open, rm } from 'node:fs/promises';
+import { type Column, isHidden, type Schema, SEQUENCE, type ValueType } from '../language/index.ts';
 import { duckdb, type JsonColumn } from '../sql/index.ts';
 import type { Database } from './duckdb/database.ts';
 import type { SessionFolder } from './folder.ts';
-
-/** What a row holds, by field. Absent fields have no entry; an empty list is an absent field. */
-export type TableRow = ReadonlyMap<string, Value>;
+import { type FieldCounts, openRowWriter, type RowLines, type StoredType, type TableRow } from './row-lines.ts';
 
 /** A table that takes rows in order and grows a column for each field that they bring. */
 export interface Table {
   readonly name: string;
   /** Adds a row. Await it: rows are kept back and written in batches. */
   add(row: TableRow): Promise<void>;
+  /** Adds rows that somebody else wrote and numbered, all of them higher than those before. */
+  addLines(lines: RowLines): Promise<void>;
   /** Writes what was kept back. */
   flush(): Promise<void>;
   /** The columns so far, in the order in which they came; of what was added before the last flush. */
@@ -26,6 +26,8 @@ export interface Table {
  */
 const BATCH_ROWS = 20_000;
 const BATCH_CHARACTERS = 16 * 2 ** 20;
+/** Files that one statement reads. */
+const BATCH_PARTS = 500;
 /** Fields made of keys without end, such as random ids, would make planning and each scan slow. */
 const MAX_COLUMNS = 5000;
 /** Room for a line in the database's buffers, unless one needs more; its own default of 16 MiB costs time. */
@@ -43,38 +45,54 @@ export async function createTable(
     ...columns.map((one) => [one.name, one.type] as const),
   ]);
   await database.execute(duckdb.statements.createTable(name, columnsOf(types)));
-  let batch: TableRow[] = [];
-  let characters = 0;
-  let written = 0;
+  const writer = openRowWriter();
+  let batch: RowLines[] = [];
+  let next = 0;
+  let isEmpty = true;
   let dropped = 0;
 
   let writing: Promise<void> = Promise.resolve();
 
+  /** Rows that were added one by one come behind the lines before them. */
+  function gather(): void {
+    if (writer.rows > 0) batch.push(writer.take());
+  }
+
   /** The database takes in a batch while the next one is read; not more, so that memory stays small. */
   async function hand(): Promise<void> {
-    const rows = batch;
+    const parts = batch;
     const before = writing;
     batch = [];
-    characters = 0;
-    writing = before.then(() => write(rows));
+    writing = before.then(() => write(parts));
     writing.catch(() => undefined); // thrown to who waits for it next
     await before;
   }
 
-  async function write(rows: readonly TableRow[]): Promise<void> {
-    dropped += await grow(name, types, rows, written === 0, database);
-    await append(name, types, rows, written, database, folder);
-    written += rows.length;
+  async function write(parts: readonly RowLines[]): Promise<void> {
+    const fields = fieldsOf(parts);
+    dropped += await grow(name, types, fields, isEmpty, database);
+    await append(name, types, parts, fields, database, folder);
+    isEmpty = false;
   }
 
   return {
     name,
     add: async (row) => {
-      batch.push(row);
-      characters += sizeOf(row);
-      if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await hand();
+      writer.add(row, next++);
+      if (writer.rows < BATCH_ROWS && writer.characters < BATCH_CHARACTERS) return;
+      gather();
+      await hand();
+    },
+    addLines: async (lines) => {
+      gather();
+      batch.push(lines);
+      next = lines.last + 1;
+      const rows = batch.reduce((sum, part) => sum + part.rows, 0);
+      const bytes = batch.reduce((sum, part) => sum + part.bytes, 0);
+      if (rows >= BATCH_ROWS || bytes >= BATCH_CHARACTERS || batch.length >= BATCH_PARTS) await hand();
     },
     flush: async () => {
+      gather();
       if (batch.length > 0) await hand();
       await writing;
     },
@@ -87,33 +105,38 @@ function columnsOf(types: ReadonlyMap<string, ValueType>): readonly Column[] {
   return [...types].map(([name, type]) => ({ name, type }));
 }
 
-function sizeOf(row: TableRow): number {
-  let size = 0;
-  for (const [name, value] of row) size += name.length + (typeof value === 'number' ? 8 : textLength(value)) + 6;
-  return size;
+/** The fields of all parts, in the order in which they came. */
+function fieldsOf(parts: readonly RowLines[]): ReadonlyMap<string, FieldCounts> {
+  const fields = new Map<string, FieldCounts>();
+  for (const part of parts) {
+    for (const [name, more] of part.fields) {
+      const { text, number, multi } = fields.get(name) ?? NO_VALUES;
+      fields.set(name, { text: text + more.text, number: number + more.number, multi: multi + more.multi });
+    }
+  }
+  return fields;
 }
 
-function textLength(value: string | readonly string[]): number {
-  return typeof value === 'string' ? value.length : value.reduce((sum, one) => sum + one.length + 3, 2);
-}
+const NO_VALUES: FieldCounts = { text: 0, number: 0, multi: 0 };
+const STORED_TYPES: readonly StoredType[] = ['text', 'number', 'multi'];
 
 /** Gives the table the columns and types that the rows need; gives how many values have no place. */
 async function grow(
   table: string,
   types: Map<string, ValueType>,
-  rows: readonly TableRow[],
+  fields: ReadonlyMap<string, FieldCounts>,
   isEmpty: boolean,
   database: Database,
 ): Promise<number> {
   const needed = new Map<string, ValueType>();
   let dropped = 0;
-  for (const row of rows) {
-    for (const [name, value] of row) {
-      const type = typeOf(value);
-      if (type === undefined) continue;
-      const before = needed.get(name) ?? types.get(name);
-      if (before === undefined && types.size + needed.size >= MAX_COLUMNS) dropped++;
-      else needed.set(name, before === undefined ? type : widest(before, type));
+  for (const [name, counts] of fields) {
+    const before = types.get(name);
+    if (before === undefined && types.size + needed.size >= MAX_COLUMNS) {
+      dropped += counts.text + counts.number + counts.multi;
+    } else {
+      const all = [...(before === undefined ? [] : [before]), ...writtenTypes(counts)];
+      needed.set(name, all.reduce(widest));
     }
   }
   const changes = [...needed].flatMap(([name, type]) => growth(table, name, types.get(name), type));
@@ -125,10 +148,8 @@ async function grow(
   return dropped;
 }
 
-function typeOf(value: Value): ValueType | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? 'number' : undefined;
-  if (typeof value === 'string') return 'text';
-  return value.length === 0 ? undefined : value.length === 1 ? 'text' : 'multi';
+function writtenTypes(counts: FieldCounts): readonly StoredType[] {
+  return STORED_TYPES.filter((type) => counts[type] > 0);
 }
 
 function widest(a: ValueType, b: ValueType): ValueType {
@@ -147,43 +168,43 @@ function growth(table: string, name: string, before: ValueType | undefined, type
 async function append(
   table: string,
   types: ReadonlyMap<string, ValueType>,
-  rows: readonly TableRow[],
-  from: number,
+  parts: readonly RowLines[],
+  fields: ReadonlyMap<string, FieldCounts>,
   database: Database,
   folder: SessionFolder,
 ): Promise<void> {
-  const keys = new Map<string, JsonColumn>([[SEQUENCE, { key: 'seq', name: SEQUENCE, type: 'number' }]]);
-  const lines = rows.map((row, index) => {
-    const entries = [`"seq":${from + index}`];
-    for (const [name, value] of row) {
-      const type = types.get(name);
-      if (type === undefined || typeOf(value) === undefined) continue;
-      const known = keys.get(name) ?? { key: `c${keys.size}`, name, type };
-      keys.set(name, known);
-      entries.push(`"${known.key}":${json(value, type)}`);
-    }
-    return `{${entries.join(',')}}\n`;
-  });
-  const file = folder.newFile('.jsonl');
+  const columns: JsonColumn[] = [{ name: SEQUENCE, type: 'number', written: ['number'] }];
+  for (const [name, counts] of fields) {
+    const type = types.get(name);
+    if (type !== undefined) columns.push({ name, type, written: writtenTypes(counts) });
+  }
+  const longest = parts.reduce((length, part) => Math.max(length, part.longest), LINE_BYTES);
+  const files = filesOf(parts, folder);
   try {
-    await writeFile(file, lines.join(''));
-    // A character has three bytes at most for each of its UTF-16 units.
-    const longest = lines.reduce((length, line) => Math.max(length, line.length), 0) * 3;
-    const sql = duckdb.statements.appendJsonLines(table, file, [...keys.values()], Math.max(LINE_BYTES, longest));
-    await database.execute(sql);
+    await files.write();
+    await database.execute(duckdb.statements.appendJsonLines(table, files.paths, columns, longest));
   } finally {
-    await rm(file, { force: true });
+    for (const path of files.paths) await rm(path, { force: true });
   }
 }
 
-function json(value: Value, type: ValueType): string {
-  if (type === 'number') return String(value);
-  if (type === 'multi') return `[${(typeof value === 'object' ? value : [value]).map(jsonText).join(',')}]`;
-  return jsonText(typeof value === 'object' ? (value[0] ?? '') : value);
+/** One file for all parts that are in memory, beside those that have one already. */
+function filesOf(
+  parts: readonly RowLines[],
+  folder: SessionFolder,
+): { readonly paths: readonly string[]; write(): Promise<void> } {
+  const texts = parts.flatMap(({ text }) => (typeof text === 'string' ? [] : [text]));
+  const given = parts.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+  if (texts.length === 0) return { paths: given, write: async () => {} };
+  const path = folder.newFile('.jsonl');
+  return { paths: [path, ...given], write: () => writeAll(path, texts) };
 }
 
-function jsonText(value: string | number): string {
-  const text = JSON.stringify(String(value));
-  // A lone surrogate is written as an escape that the database refuses; UTF-8 has no place for it.
-  return text.includes('\\ud') ? JSON.stringify(String(value).replace(/\p{Surrogate}/gu, '\ufffd')) : text;
+async function writeAll(path: string, texts: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    for (const text of texts) await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
 }

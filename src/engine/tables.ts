@@ -1,13 +1,11 @@
-import { dataModels, datasetRow, type LogEvent, legacyDatasets, legacyModels } from '../events/index.ts';
+import { dataModels, type LogEvent } from '../events/index.ts';
 import {
   type Catalog,
   type Column,
   type DatasetSchema,
   type Demand,
-  type FieldDemand,
   LINEAGE,
   type Row,
-  type ScanDemand,
   type Schema,
   type Source,
   type Value,
@@ -15,10 +13,12 @@ import {
 import { assertNever } from '../shared/problem.ts';
 import { duckdb } from '../sql/index.ts';
 import type { Database } from './duckdb/database.ts';
+import type { EventBlocks } from './event-blocks.ts';
+import { type EventRows, openEventRows, type Searches } from './event-rows.ts';
 import type { SessionFolder } from './folder.ts';
 import { type Lookups, openLookups } from './lookups.ts';
-import { type KeptFields, openSelection, type Selection } from './match-index/selection.ts';
-import { createTable, type Table, type TableRow } from './table.ts';
+import type { TableRow } from './row-lines.ts';
+import { createTable, type Table } from './table.ts';
 
 /** The name of the table behind a source. */
 export function tableName(source: Source): string {
@@ -55,6 +55,8 @@ export interface Tables {
   /** How many rows stayed for one of the searches; undefined where nothing was chosen for searches. */
   rowsFor(search: number): number | undefined;
   addEvents(events: readonly LogEvent[]): Promise<void>;
+  /** What another thread made of events for the same demand. */
+  addBlocks(blocks: EventBlocks): Promise<void>;
   addInput(rows: readonly Row[]): Promise<void>;
   addEventRows(rows: readonly Row[]): Promise<void>;
   addMetricRows(index: string, rows: readonly Row[]): Promise<void>;
@@ -77,8 +79,10 @@ export async function openTables(database: Database, folder: SessionFolder, idOf
   const tables = new Map<string, Table>();
   /** Root datasets, by their model, whose rows came as rows and not from events. */
   const given = new Map<string, ReadonlySet<string>>();
-  let selection: Selection | undefined;
-  let demanded = askedOf({ events: 'all', datasets: new Map(rootNames().map((name) => [name, 'all'])) });
+  let eventRows: EventRows = openEventRows({
+    events: 'all',
+    datasets: new Map(rootNames().map((name) => [name, 'all'])),
+  });
 
   async function tableOf(source: Source): Promise<Table> {
     const name = tableName(source);
@@ -102,24 +106,20 @@ export async function openTables(database: Database, folder: SessionFolder, idOf
   await tableOf({ kind: 'metrics' });
   return {
     prepare: async (demand, searches) => {
-      demanded = askedOf(demand);
-      selection = searches && openSelection(searches);
+      eventRows = openEventRows(demand, searches);
     },
-    rowsFor: (search) => selection?.rowsFor(search),
+    rowsFor: (search) => eventRows.rowsFor(search),
     addEvents: async (events) => {
-      const eventTable = demanded.events === undefined ? undefined : await tableOf({ kind: 'events' });
       for (const event of events) {
         const marked = idOf && marker(event, idOf);
-        const fields = eventTable === undefined ? undefined : keptOfEvent(event, demanded, selection);
-        if (fields !== undefined) {
-          const row = eventRow(event, fields);
-          await eventTable?.add(marked ? await marked(row) : row);
-        }
-        for (const [source, row] of datasetRows(event, demanded)) {
-          const kept = keptOfRow(event, source, row, selection);
-          if (kept !== undefined) await (await tableOf(source)).add(marked ? await marked(kept) : kept);
+        for (const [source, row] of eventRows.rowsOf(event)) {
+          await (await tableOf(source)).add(marked ? await marked(row) : row);
         }
       }
+    },
+    addBlocks: async ({ blocks, found }) => {
+      eventRows.count(found);
+      for (const { source, lines } of blocks) await (await tableOf(source)).addLines(lines);
     },
     addInput: (rows) => addAll({ kind: 'input' }, rows),
     addEventRows: (rows) => addAll({ kind: 'events' }, rows),
@@ -140,7 +140,7 @@ export async function openTables(database: Database, folder: SessionFolder, idOf
     },
     lookups,
     flush: async () => {
-      for (const { model, root } of demandedRoots(demanded)) await tableOf({ kind: 'dataset', model, dataset: root });
+      for (const source of eventRows.sources) await tableOf(source);
       for (const table of tables.values()) await table.flush();
     },
     catalog: () => ({
@@ -169,13 +169,6 @@ function rootNames(): readonly string[] {
   });
 }
 
-function demandedRoots(demand: Asked): readonly { model: string; root: string }[] {
-  return [...demand.datasets.keys()].map((name) => {
-    const [model = '', root = ''] = name.split('.');
-    return { model, root };
-  });
-}
-
 /** A row given from outside. A time is a number, also where it was written as text. */
 function givenRow(row: Row): TableRow {
   const entries = Object.entries(row).filter(([name]) => name !== '_time');
@@ -195,112 +188,6 @@ function marker(event: LogEvent, idOf: EventIds): (row: TableRow) => Promise<Tab
     id ??= idOf(event);
     return new Map(row).set(LINEAGE, await id);
   };
-}
-
-/** What each of many searches takes from its sources. */
-export type Searches = readonly (readonly ScanDemand[])[];
-
-/** The fields of an event that stay; undefined where the event does not. */
-function keptOfEvent(event: LogEvent, { events }: Asked, selection: Selection | undefined): AskedFields | undefined {
-  if (selection === undefined) return events;
-  const source = selection.sources.get('events');
-  if (source === undefined) return undefined;
-  source.see('_time', event.time);
-  for (const name of METADATA) source.see(name, event[name]);
-  for (const [name, value] of event.fields) source.see(name, value);
-  return source.kept(() => event.raw());
-}
-
-/** What stays of the row of a dataset; undefined where it does not. */
-function keptOfRow(
-  event: LogEvent,
-  { model, dataset }: DatasetSource,
-  row: TableRow,
-  selection: Selection | undefined,
-): TableRow | undefined {
-  if (selection === undefined) return row;
-  const source = selection.sources.get(`${model}.${dataset}`);
-  if (source === undefined) return undefined;
-  for (const [name, value] of row) source.see(name, value);
-  const kept = source.kept(() => event.raw());
-  if (kept === undefined || kept === 'all') return kept && row;
-  const narrow = new Map<string, Value>();
-  for (const [name, value] of row) if (name === TIME.name || kept.has(name)) narrow.set(name, value);
-  return narrow;
-}
-
-/** The fields of an event that are asked for. */
-function eventRow(event: LogEvent, fields: AskedFields): TableRow {
-  const row = metadata(event, fields);
-  for (const [name, value] of event.fields) if (isAsked(fields, name)) row.set(name, value);
-  return row;
-}
-
-/** What every event has, under the same names in every data model. */
-function metadata(event: LogEvent, fields: AskedFields): Map<string, Value> {
-  const row = new Map<string, Value>();
-  row.set('_time', event.time);
-  if (isAsked(fields, '_raw')) row.set('_raw', event.raw());
-  for (const name of METADATA) if (isAsked(fields, name)) row.set(name, event[name]);
-  return row;
-}
-
-const METADATA = ['host', 'source', 'sourcetype', 'index'] as const;
-
-/** A demand whose fields are looked up by name: every field of every event is. */
-interface Asked {
-  readonly events: AskedFields | undefined;
-  readonly datasets: ReadonlyMap<string, AskedFields>;
-  /** Whether models of earlier versions are among them: an event does not list their datasets. */
-  readonly hasLegacy: boolean;
-}
-
-type AskedFields = KeptFields;
-
-type DatasetSource = Extract<Source, { kind: 'dataset' }>;
-
-function askedOf({ events, datasets }: Demand): Asked {
-  const fieldsOf = (fields: FieldDemand): AskedFields => (fields === 'all' ? fields : new Set(fields));
-  return {
-    events: events === undefined ? undefined : fieldsOf(events),
-    datasets: new Map([...datasets].map(([name, fields]) => [name, fieldsOf(fields)])),
-    hasLegacy: [...datasets.keys()].some((name) => legacyModels().some((model) => name.startsWith(`${model}.`))),
-  };
-}
-
-function isAsked(fields: AskedFields, name: string): boolean {
-  return fields === 'all' || fields.has(name);
-}
-
-/** The rows of an event, one in the table of each root dataset; fields of child datasets stand in the same row. */
-function datasetRows(event: LogEvent, { datasets, hasLegacy }: Asked): readonly (readonly [DatasetSource, TableRow])[] {
-  const itsOwn = hasLegacy ? [...event.datasets, ...legacyDatasets(event)] : event.datasets;
-  return itsOwn.flatMap((name): (readonly [DatasetSource, TableRow])[] => {
-    const fields = datasets.get(name);
-    if (fields === undefined) return [];
-    const [model = '', dataset = ''] = name.split('.');
-    const nodes = nodesBelow(itsOwn, model, dataset);
-    const row = metadata(event, fields);
-    for (const node of nodes) {
-      for (const [field, value] of datasetRow(event, `${model}.${node.at(-1)}`)) {
-        if (isAsked(fields, field)) row.set(field, value);
-      }
-    }
-    if (isAsked(fields, '_nodename'))
-      row.set(
-        '_nodename',
-        nodes.map((path) => path.join('.')),
-      );
-    return [[{ kind: 'dataset', model, dataset }, row]];
-  });
-}
-
-/** Paths of these datasets, from a root down. */
-function nodesBelow(datasets: readonly string[], model: string, root: string): readonly (readonly string[])[] {
-  const described = dataModels().find((one) => one.model === model)?.datasets ?? [];
-  return described
-    .filter(({ name, path }) => path[0] === root && datasets.includes(`${model}.${name}`))
-    .map(({ path }) => path);
 }
 
 /** The data models of the product, and what was given of others. */

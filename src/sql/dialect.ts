@@ -99,16 +99,23 @@ export interface Statements {
   widenColumn(table: string, column: string): string;
   /** Turns a number column into text. */
   textColumn(table: string, column: string): string;
-  /** Appends the objects of a newline-delimited JSON file; what an object lacks becomes NULL. */
-  appendJsonLines(table: string, file: string, columns: readonly JsonColumn[], maximumBytes: number): string;
+  /** The key under which objects that are appended hold a value of this type of a column. */
+  jsonKey(column: string, type: ValueType): string;
+  /** Appends the objects of newline-delimited JSON files; what an object lacks becomes NULL. */
+  appendJsonLines(
+    table: string,
+    files: readonly string[],
+    columns: readonly JsonColumn[],
+    maximumBytes: number,
+  ): string;
   /** Keeps the result of a search. */
   createTableAs(table: string, columns: readonly ColumnDefinition[], query: string): string;
   dropTable(table: string): string;
 }
 
-/** A column in a file of JSON lines: its key there, its name and type in the table. */
+/** A column of a table, and the types that values for it have in files of JSON lines, each under a key of its own. */
 export interface JsonColumn extends ColumnDefinition {
-  readonly key: string;
+  readonly written: readonly ValueType[];
 }
 
 export interface SessionSettings {

@@ -9,7 +9,8 @@ export function identifier(name: string): string {
   return `"${encodeName(name).replaceAll('"', '""')}"`;
 }
 
-function encodeName(name: string): string {
+/** A name as `identifier` quotes it. */
+export function encodeName(name: string): string {
   if (name === '') return '^()';
   if (/^[a-z0-9_. ]+$/.test(name)) return name;
   let text = '';

@@ -1,7 +1,8 @@
+import type { ValueType } from '../../language/index.ts';
 import type { ColumnDefinition, JsonColumn, SessionSettings, Statements } from '../dialect.ts';
 import { JSON_MACROS } from './json-places.ts';
 import { MACROS, numberText } from './macros.ts';
-import { identifier, string, types } from './spelling.ts';
+import { encodeName, identifier, string, types } from './spelling.ts';
 
 export const statements: Statements = {
   prelude: [...MACROS, ...JSON_MACROS],
@@ -31,12 +32,15 @@ export const statements: Statements = {
     const name = identifier(column);
     return `ALTER TABLE ${identifier(table)} ALTER ${name} TYPE VARCHAR USING ${numberText(name)}`;
   },
-  appendJsonLines: (table, file, columns, maximumBytes) => {
+  jsonKey,
+  appendJsonLines: (table, files, columns, maximumBytes) => {
     const names = columns.map(({ name }) => identifier(name)).join(', ');
-    const keys = columns.map(({ key }) => `"${key}"`).join(', ');
-    const shape = columns.map(({ key, type }) => `${string(key)}: ${string(types[type])}`).join(', ');
-    return `INSERT INTO ${identifier(table)} (${names}) SELECT ${keys} FROM read_json(${string(file)},
-  format = 'newline_delimited', columns = {${shape}}, maximum_object_size = ${maximumBytes})`;
+    const values = columns.map(jsonValue).join(', ');
+    const shape = columns.flatMap(({ name, written }) => {
+      return written.map((type) => `${string(jsonKey(name, type))}: ${string(types[type])}`);
+    });
+    return `INSERT INTO ${identifier(table)} (${names}) SELECT ${values} FROM read_json([${files.map(string).join(', ')}],
+  format = 'newline_delimited', columns = {${shape.join(', ')}}, maximum_object_size = ${maximumBytes})`;
   },
   createTableAs: (table, columns, query) => {
     const names = columns.map(({ name }) => identifier(name)).join(', ');
@@ -45,6 +49,25 @@ export const statements: Statements = {
   dropTable: (table) => `DROP TABLE IF EXISTS ${identifier(table)}`,
 };
 
-function define({ name, type }: ColumnDefinition | JsonColumn): string {
+/** Encoded names have no `^` before these marks; a text, which most values are, has the shortest key. */
+const KEY_MARKS: { readonly [T in ValueType]: string } = { text: '', number: '^#', multi: '^*', boolean: '^?' };
+
+function jsonKey(column: string, type: ValueType): string {
+  return encodeName(column) + KEY_MARKS[type];
+}
+
+/** What an object holds for a column, whichever of its keys it stands under, in the column's type. */
+function jsonValue({ name, type, written }: JsonColumn): string {
+  const values = written.map((from) => widened(`"${jsonKey(name, from).replaceAll('"', '""')}"`, from, type));
+  return values.length === 1 ? (values[0] ?? '') : `coalesce(${values.join(', ')})`;
+}
+
+function widened(sql: string, from: ValueType, to: ValueType): string {
+  if (from === to) return sql;
+  const text = from === 'number' ? numberText(sql) : sql;
+  return to === 'multi' ? `CASE WHEN ${sql} IS NOT NULL THEN [${text}] END` : text;
+}
+
+function define({ name, type }: ColumnDefinition): string {
   return `${identifier(name)} ${types[type]}`;
 }
