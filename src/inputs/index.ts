@@ -2,8 +2,11 @@ export { unzip } from './archives/zip.ts';
 export { type ChunkContent, type ChunkPlace, decodeChunk, isEvtx, readEvtx } from './evtx/index.ts';
 export { type FoundFile, type FoundLogs, findLogs } from './find-logs.ts';
 export type { ReadOptions } from './options.ts';
-export { type ReadBatch, readBytes, readLogs } from './read-logs.ts';
+export { correctedPart, type FilePart, type PartEnd, partsOf } from './parts.ts';
+export { readBytes, readLogs } from './read-logs.ts';
+export { readPart } from './read-part.ts';
 export { readRecord } from './read-record.ts';
+export type { ReadBatch } from './read-source.ts';
 export type { LogFormat } from './read-stream.ts';
 export type {
   JsonRecord,
