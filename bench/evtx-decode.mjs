@@ -1,6 +1,6 @@
 // Decodes one EVTX file with the built package, as a process of its own: node evtx-decode.mjs FILE fields|xml
 import { createReadStream } from 'node:fs';
-import { readEvtx } from '../dist/inputs/evtx/index.js';
+import { readEvtx } from '../src/inputs/evtx/index.ts';
 
 const [file = '', what = 'fields'] = process.argv.slice(2);
 let characters = 0;

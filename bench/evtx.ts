@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import { decodeChunk } from '../src/inputs/index.ts';
 import { exampleFiles } from '../test/support/examples/generate.ts';
+import { bundled } from './bundled.ts';
 import { type BenchResult, inTurn, runProcess } from './measure.ts';
 import { evtxDump, type Peer, pypiEvtx } from './peers.ts';
 
@@ -78,11 +79,11 @@ async function compare({ name, file, sizeBytes, events }: Input): Promise<BenchR
 }
 
 function ours(): Peer[] {
-  if (!existsSync(here('../dist/inputs/index.js'))) throw new Error('the package is not built: npm run build');
+  const decoder = bundled('evtx-decode.mjs');
   return ['fields', 'xml'].map((what) => ({
     name: what === 'xml' ? 'karst: all fields, and xml()' : 'karst: all fields',
     command: globalThis.process.execPath,
-    args: (file) => [here('evtx-decode.mjs'), file, what],
+    args: (file) => [decoder, file, what],
   }));
 }
 

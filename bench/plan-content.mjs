@@ -1,11 +1,11 @@
 // Loads a content, plans every detection ahead of the data and writes its SQL: what bench/plan.ts measures.
-import { loadContent } from '../dist/content/index.js';
-import { tableName } from '../dist/engine/index.js';
-import { openEnvironment, plan } from '../dist/language/index.js';
-import { openCatalog } from '../dist/library/catalog.js';
-import { searchParser } from '../dist/library/content.js';
-import { contentLookups } from '../dist/library/lookups.js';
-import { duckdb, emit } from '../dist/sql/index.js';
+import { loadContent } from '../src/content/index.ts';
+import { tableName } from '../src/engine/index.ts';
+import { openEnvironment, plan } from '../src/language/index.ts';
+import { openCatalog } from '../src/library/catalog.ts';
+import { searchParser } from '../src/library/content.ts';
+import { contentLookups } from '../src/library/lookups.ts';
+import { duckdb, emit } from '../src/sql/index.ts';
 
 const content = await loadContent(process.argv.slice(2));
 const parser = searchParser(content);

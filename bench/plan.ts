@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { bundled } from './bundled.ts';
 import { type BenchResult, inTurn, runProcess } from './measure.ts';
 
 const CONTENT = fileURLToPath(new URL('../../shared/content', import.meta.url));
-const PLANNER = fileURLToPath(new URL('./plan-content.mjs', import.meta.url));
 const READER = fileURLToPath(new URL('./read-yaml.mjs', import.meta.url));
 const QUESTION = 'plan: all detections of a published content';
 const RUNS = 5;
@@ -16,7 +16,7 @@ export async function plan(): Promise<readonly BenchResult[]> {
   if (!existsSync(CONTENT)) return [skipped('there is no content beside the checkout')];
   const subjects = [
     { name: 'Node, reading and parsing the YAML alone', script: READER },
-    { name: 'karst: load, expand, plan, emit', script: PLANNER },
+    { name: 'karst: load, expand, plan, emit', script: bundled('plan-content.mjs') },
   ];
   const timings = await inTurn(
     RUNS,

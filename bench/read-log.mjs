@@ -2,10 +2,10 @@
 // node read-log.mjs HEAD BLOCK TIMES inputs|events|elements|lines|JSON.parse
 // stderr tells what it took: seconds of the processor, without the start of the process.
 import { readFileSync } from 'node:fs';
-import { createNormaliser, unwrapRecord } from '../dist/events/index.js';
-import { ExpansionGuard } from '../dist/inputs/archives/expansion.js';
-import { limitsOf } from '../dist/inputs/options.js';
-import { readStream } from '../dist/inputs/read-stream.js';
+import { createNormaliser, unwrapRecord } from '../src/events/index.ts';
+import { ExpansionGuard } from '../src/inputs/archives/expansion.ts';
+import { limitsOf } from '../src/inputs/options.ts';
+import { readStream } from '../src/inputs/read-stream.ts';
 
 const CHUNK_BYTES = 512 * 1024;
 const PATH = 'a.log';

@@ -1,13 +1,12 @@
 import { mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
+import { bundled } from './bundled.ts';
 import { type BenchResult, inTurn, runProcess, type Timing } from './measure.ts';
 import { evtxDump } from './peers.ts';
 import { type Sample, samples } from './readers/samples.ts';
 
-const READ_LOG = fileURLToPath(new URL('./read-log.mjs', import.meta.url));
 const MEGABYTE = 1e6;
 const SIZE = 100 * MEGABYTE;
 /** Memory that grows with the input shows in one run. */
@@ -112,8 +111,9 @@ function questionOf(format: string, sizeBytes: number): string {
   return `readers: ${format}, ${size}`;
 }
 
+/** Building takes a tenth of a second, which is not measured. */
 async function readLog({ head, block, times, events }: Log, way: string) {
-  const args = [READ_LOG, head, block, String(times), way];
+  const args = [bundled('read-log.mjs'), head, block, String(times), way];
   const { exitCode, stderr, ...measured } = await runProcess(process.execPath, args);
   const told = /\{"events":(\d+),"seconds":([\d.]+)\}/.exec(stderr);
   if (exitCode !== 0 || told === null) throw new Error(`${args.join(' ')} ended with ${exitCode}: ${stderr}`);

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { karstVersion } from '../shared/package-root.ts';
 import { examples, type Invocation } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { applyConfig } from './config.ts';
@@ -8,7 +8,7 @@ import { applyConfig } from './config.ts';
 export function buildProgram(invocation: Invocation): Command {
   const program = new Command('karst')
     .description("Runs Splunk's open detections over raw logs, without Splunk.")
-    .version(version(), '-V, --version', 'print the version')
+    .version(karstVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .exitOverride()
@@ -32,9 +32,3 @@ Exit codes:
   70   an internal error: please report it
   130  ended by Ctrl-C
 `;
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const parsed: unknown = JSON.parse(text);
-  return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? String(parsed.version) : '';
-}

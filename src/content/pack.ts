@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../shared/package-root.ts';
 
-/** The folder of the content that comes with karst: `content/` of the package, seen from src/ as from dist/. */
+/** The folder of the content that comes with karst. */
 export function builtInContentPath(): string {
-  return path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'content');
+  return path.join(packageRoot(), 'content');
 }
 
 /** A file of the built-in content as it is shown: the same wherever karst is installed. */
 export function builtInFileName(file: string): string {
-  const inside = path.relative(path.dirname(builtInContentPath()), file);
+  const inside = path.relative(packageRoot(), file);
   return `karst/${inside.split(path.sep).join('/')}`;
 }

@@ -19,6 +19,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** The one layer that may import each third-party package. */
 export const OWNERS: Readonly<Record<string, string>> = {
   '@duckdb/node-api': 'engine',
+  '@duckdb/node-bindings': 'engine',
   commander: 'cli',
   'csv-parse': 'content',
   fzstd: 'inputs',

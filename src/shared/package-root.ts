@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the package, from its sources as from what they are built to: the nearest one above with its manifest. */
+export function packageRoot(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(folder, 'package.json'))) {
+    const parent = path.dirname(folder);
+    if (parent === folder) throw new Error('karst is not in its package');
+    folder = parent;
+  }
+  return folder;
+}
+
+/** Its version, as its manifest says. */
+export function karstVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
+}
+
+/**
+ * The file of a module that a worker thread begins with: the source, or what it was built to.
+ *
+ * @param name below src/, without its ending; the build knows such modules by `worker` at the end of it
+ */
+export function workerModule(name: string): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  return path.join(packageRoot(), isSource ? 'src' : 'dist', `${name}${isSource ? '.ts' : '.js'}`);
+}
