@@ -54,8 +54,8 @@ function entries() {
   const named = [...Object.values(bin), ...Object.values(exports).map((one) => one.default)]
     .filter((file) => file !== undefined)
     .map((file) => path.relative('dist', file).replace(/\.js$/, '.ts'));
-  const workers = readdirSync('src', { recursive: true }).filter((file) => /(?:^|[/\\-])worker\.ts$/.test(file));
-  return [...named, ...workers].map((file) => file.split(path.sep).join('/'));
+  const threads = readdirSync('src', { recursive: true }).filter((file) => /(?:^|[/\\-])thread\.ts$/.test(file));
+  return [...named, ...threads].map((file) => file.split(path.sep).join('/'));
 }
 
 /** Their licences ask for it: what is in dist/ came to be a copy of them. */

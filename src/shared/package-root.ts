@@ -18,13 +18,3 @@ export function karstVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }
-
-/**
- * The file of a module that a worker thread begins with: the source, or what it was built to.
- *
- * @param name below src/, without its ending; the build knows such modules by `worker` at the end of it
- */
-export function workerModule(name: string): string {
-  const isSource = import.meta.url.endsWith('.ts');
-  return path.join(packageRoot(), isSource ? 'src' : 'dist', `${name}${isSource ? '.ts' : '.js'}`);
-}
