@@ -1,7 +1,7 @@
 export { TACTICS, type Tactic, type Technique, techniqueOf } from './attack/attack.ts';
 export { type DataModelDescription, type DatasetDescription, dataModels } from './cim/index.ts';
 export { legacyDatasets, legacyModels } from './cim/membership.ts';
-export { datasetRow } from './cim/row.ts';
+export { type DatasetRow, datasetRow, openDatasetRow } from './cim/row.ts';
 export { ASSET_COLUMNS, ASSET_KEYS, IDENTITY_COLUMNS, IDENTITY_KEYS } from './enrichment/columns.ts';
 export { type Entity, type KnownEntities, openEnrichment } from './enrichment/enrich.ts';
 export { type EntityRow, entityLookups, entityRows } from './enrichment/rows.ts';
@@ -16,6 +16,7 @@ export { createNormaliser, type Draft, type Normaliser, openNormaliser, type Rec
 export type { NormaliseOptions } from './options.ts';
 export { type RiskContext, riskRecords } from './risk/risk-events.ts';
 export type { WrittenFinding } from './risk/written-finding.ts';
+export { type FieldSelector, selectFields } from './select.ts';
 export type { SourceDefinition } from './sources/define.ts';
 export type { EventType } from './sources/family.ts';
 export { UNKNOWN_SOURCETYPES } from './sources/generic.ts';

@@ -3,7 +3,10 @@ import { DATA_MODELS, LEGACY_MODELS } from './index.ts';
 import type { DataModel, Dataset, Facts, RowReader } from './model.ts';
 import { readerOf } from './row.ts';
 
-/** Finds the datasets that an event belongs to, as `Model.Dataset`, children after their parents. */
+/**
+ * Finds the datasets that an event belongs to, as `Model.Dataset`, children after their parents. Events of the same
+ * datasets get the same list: what follows from it can be remembered by it.
+ */
 export type Membership = (event: Facts, tags: ReadonlySet<string>) => readonly string[];
 
 /**
@@ -12,26 +15,41 @@ export type Membership = (event: Facts, tags: ReadonlySet<string>) => readonly s
  */
 export function openMembership(): Membership {
   const ofTags = new WeakMap<ReadonlySet<string>, readonly Candidate[]>();
+  const none: Found = { names: [], next: new Map() };
   return (event, tags) => {
     let candidates = ofTags.get(tags);
     if (candidates === undefined) {
       candidates = candidatesOf(DATA_MODELS, tags);
       ofTags.set(tags, candidates);
     }
-    const found: string[] = [];
-    for (const candidate of candidates) addWithChildren(candidate, event, undefined, found);
-    return found;
+    let found = none;
+    for (const candidate of candidates) found = withChildren(found, candidate, event, undefined);
+    return found.names;
   };
+}
+
+/** The datasets found so far, and what they become with one more. */
+interface Found {
+  readonly names: readonly string[];
+  readonly next: Map<string, Found>;
+}
+
+function withDataset({ names, next }: Found, name: string): Found {
+  const known = next.get(name);
+  if (known !== undefined) return known;
+  const found: Found = { names: [...names, name], next: new Map() };
+  next.set(name, found);
+  return found;
 }
 
 /** The datasets of models of earlier versions that an event belongs to, as `Model.Dataset`. */
 export function legacyDatasets(event: LogEvent): readonly string[] {
   const tags = event.fields.get('tag') ?? [];
-  const found: string[] = [];
+  let found: Found = { names: [], next: new Map() };
   for (const candidate of candidatesOf(LEGACY_MODELS, new Set(typeof tags === 'string' ? [tags] : tags))) {
-    addWithChildren(candidate, event, undefined, found);
+    found = withChildren(found, candidate, event, undefined);
   }
-  return found;
+  return found.names;
 }
 
 /** The names of the models that `legacyDatasets` looks at. */
@@ -66,10 +84,11 @@ function hasTags(tags: ReadonlySet<string>, { tags: wanted = [], anyTag = [] }: 
   return wanted.every((tag) => tags.has(tag)) && (anyTag.length === 0 || anyTag.some((tag) => tags.has(tag)));
 }
 
-function addWithChildren(candidate: Candidate, event: Facts, parent: RowReader | undefined, found: string[]): void {
-  const { dataset } = candidate;
-  const reader = parent ?? (candidate.needsRow ? readerOf(event, dataset.calculations ?? []) : undefined);
-  if (dataset.where !== undefined && reader !== undefined && !dataset.where(reader)) return;
-  found.push(candidate.name);
-  for (const child of candidate.children) addWithChildren(child, event, reader, found);
+function withChildren(found: Found, candidate: Candidate, event: Facts, parent: RowReader | undefined): Found {
+  const { name, dataset, children, needsRow } = candidate;
+  const reader = parent ?? (needsRow ? readerOf(event, dataset.calculations ?? []) : undefined);
+  if (dataset.where !== undefined && reader !== undefined && !dataset.where(reader)) return found;
+  let all = withDataset(found, name);
+  for (const child of children) all = withChildren(all, child, event, reader);
+  return all;
 }
