@@ -25,8 +25,8 @@ export interface BlockMaker {
   take(): EventBlocks;
 }
 
-/** @param demand what the session was prepared with, as are `searches` */
-export function openBlockMaker(demand: Demand, searches?: Searches): BlockMaker {
+/** @param demand what the session was prepared with, as are `searches`; undefined where it was not */
+export function openBlockMaker(demand?: Demand, searches?: Searches): BlockMaker {
   const rows = openEventRows(demand, searches);
   const tables = new Map<string, BlockTable>();
   let first = 0;

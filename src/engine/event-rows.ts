@@ -26,8 +26,11 @@ export interface EventRows {
   count(found: FoundRows): void;
 }
 
-/** @param searches rows that none of these can use do not stay. Default: all that are asked for do */
-export function openEventRows(demand: Demand, searches?: Searches): EventRows {
+/**
+ * @param demand Default: all fields of events and of all root datasets.
+ * @param searches rows that none of these can use do not stay. Default: all that are asked for do
+ */
+export function openEventRows(demand: Demand = everything(), searches?: Searches): EventRows {
   const asked = askedOf(demand);
   const selection = searches && openSelection(searches);
   const counted = new Float64Array(searches?.length ?? 0);
@@ -60,6 +63,13 @@ export function openEventRows(demand: Demand, searches?: Searches): EventRows {
       for (const [search, rows] of found) counted[search] = (counted[search] ?? 0) + rows;
     },
   };
+}
+
+function everything(): Demand {
+  const roots = dataModels().flatMap(({ model, datasets }) => {
+    return datasets.filter(({ parent }) => parent === undefined).map(({ name }) => `${model}.${name}`);
+  });
+  return { events: 'all', datasets: new Map(roots.map((name) => [name, 'all'])) };
 }
 
 const EVENTS: EventSource = { kind: 'events' };

@@ -78,7 +78,7 @@ export function openRowWriter(): RowWriter {
       return characters;
     },
     take: () => {
-      const text = Buffer.from(lines.join(''));
+      const text = UTF8.encode(lines.join(''));
       const counts = new Map([...fields].map(([name, { text, number, multi }]) => [name, { text, number, multi }]));
       // A character has three bytes at most for each of its UTF-16 units.
       const taken = { rows: lines.length, text, bytes: text.length, longest: (longest + 2) * 3, fields: counts, last };
@@ -90,6 +90,9 @@ export function openRowWriter(): RowWriter {
     },
   };
 }
+
+/** Unlike Buffer.from it gives bytes of their own, which another thread can take over. */
+const UTF8 = new TextEncoder();
 
 /** Keys of fields that are remembered: names may be without end. */
 const KEPT_KEYS = 20_000;

@@ -65,6 +65,8 @@ export interface Session {
   load(events: readonly LogEvent[]): Promise<void>;
   /** Loads what another thread made of events for the same demand. Its rows are numbered higher than all before them. */
   loadBlocks(blocks: EventBlocks): Promise<void>;
+  /** The same blocks in files of the session, where they take no memory until they are loaded. */
+  putAside(blocks: EventBlocks): Promise<EventBlocks>;
   /** The results that the first command of searches works on. */
   loadInput(rows: readonly Row[]): Promise<void>;
   /** Events as plain rows: `_time`, `index` and all other fields. */
@@ -235,6 +237,7 @@ export function sessionOver(
     rowsFor: tables.rowsFor,
     load: tables.addEvents,
     loadBlocks: tables.addBlocks,
+    putAside: tables.putAside,
     loadInput: tables.addInput,
     loadEventRows: tables.addEventRows,
     loadMetricRows: tables.addMetricRows,

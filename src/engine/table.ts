@@ -200,6 +200,14 @@ function filesOf(
   return { paths: [path, ...given], write: () => writeAll(path, texts) };
 }
 
+/** The same rows in a file. It goes when they are added. */
+export async function writtenLines(lines: RowLines, folder: SessionFolder): Promise<RowLines> {
+  if (typeof lines.text === 'string') return lines;
+  const path = folder.newFile('.jsonl');
+  await writeAll(path, [lines.text]);
+  return { ...lines, text: path };
+}
+
 async function writeAll(path: string, texts: readonly Uint8Array[]): Promise<void> {
   const file = await open(path, 'wx');
   try {

@@ -13,12 +13,12 @@ import {
 import { assertNever } from '../shared/problem.ts';
 import { duckdb } from '../sql/index.ts';
 import type { Database } from './duckdb/database.ts';
-import type { EventBlocks } from './event-blocks.ts';
+import type { EventBlock, EventBlocks } from './event-blocks.ts';
 import { type EventRows, openEventRows, type Searches } from './event-rows.ts';
 import type { SessionFolder } from './folder.ts';
 import { type Lookups, openLookups } from './lookups.ts';
 import type { TableRow } from './row-lines.ts';
-import { createTable, type Table } from './table.ts';
+import { createTable, type Table, writtenLines } from './table.ts';
 
 /** The name of the table behind a source. */
 export function tableName(source: Source): string {
@@ -57,6 +57,8 @@ export interface Tables {
   addEvents(events: readonly LogEvent[]): Promise<void>;
   /** What another thread made of events for the same demand. */
   addBlocks(blocks: EventBlocks): Promise<void>;
+  /** The same blocks with their rows in files, for a time in which nobody adds them. */
+  putAside(blocks: EventBlocks): Promise<EventBlocks>;
   addInput(rows: readonly Row[]): Promise<void>;
   addEventRows(rows: readonly Row[]): Promise<void>;
   addMetricRows(index: string, rows: readonly Row[]): Promise<void>;
@@ -79,10 +81,7 @@ export async function openTables(database: Database, folder: SessionFolder, idOf
   const tables = new Map<string, Table>();
   /** Root datasets, by their model, whose rows came as rows and not from events. */
   const given = new Map<string, ReadonlySet<string>>();
-  let eventRows: EventRows = openEventRows({
-    events: 'all',
-    datasets: new Map(rootNames().map((name) => [name, 'all'])),
-  });
+  let eventRows: EventRows = openEventRows();
 
   async function tableOf(source: Source): Promise<Table> {
     const name = tableName(source);
@@ -120,6 +119,11 @@ export async function openTables(database: Database, folder: SessionFolder, idOf
     addBlocks: async ({ blocks, found }) => {
       eventRows.count(found);
       for (const { source, lines } of blocks) await (await tableOf(source)).addLines(lines);
+    },
+    putAside: async ({ blocks, found }) => {
+      const aside: EventBlock[] = [];
+      for (const { source, lines } of blocks) aside.push({ source, lines: await writtenLines(lines, folder) });
+      return { blocks: aside, found };
     },
     addInput: (rows) => addAll({ kind: 'input' }, rows),
     addEventRows: (rows) => addAll({ kind: 'events' }, rows),
@@ -161,12 +165,6 @@ export async function openTables(database: Database, folder: SessionFolder, idOf
 /** Fields of logs are text, but for the list of the datasets that an event belongs to. */
 function emptyColumn(name: string): Column {
   return { name, type: name === '_nodename' ? 'multi' : 'text' };
-}
-
-function rootNames(): readonly string[] {
-  return dataModels().flatMap(({ model, datasets }) => {
-    return datasets.filter(({ parent }) => parent === undefined).map(({ name }) => `${model}.${name}`);
-  });
 }
 
 /** A row given from outside. A time is a number, also where it was written as text. */

@@ -43,6 +43,10 @@ export interface Normaliser {
   read(record: LogRecord, origin: RecordOrigin): Draft;
   /** Tags the event and finds its datasets. The draft is used up. */
   finish(draft: Draft): LogEvent;
+  /** The records that follow continue a file whose last event with a time had this one, in epoch seconds. */
+  continueFrom(path: string, lastTime: number | undefined): void;
+  /** The time of the last event that told one, if it was of this file. */
+  lastTime(path: string): number | undefined;
 }
 
 /**
@@ -59,18 +63,23 @@ export function openNormaliser(options: NormaliseOptions): Normaliser {
   const tag = openTagger();
   const datasetsOf = openMembership();
   let last: { readonly path: string; readonly time: number } | undefined;
+  const lastTime = (path: string): number | undefined => (last?.path === path ? last.time : undefined);
   return {
     read: (record, origin) => {
       const extraction = extract(record, origin.path);
       const { time: own } = extraction;
       if (own !== undefined) last = { path: origin.path, time: own };
-      const { time, timeFrom } = timeOf(own, last?.path === origin.path ? last.time : undefined, origin, now);
+      const { time, timeFrom } = timeOf(own, lastTime(origin.path), origin, now);
       return draftOf(extraction, time, timeFrom, record.isCut, options.index ?? extraction.index ?? 'main');
     },
     finish: (draft) => {
       enrich?.(draft.fields);
       return eventOf(draft, datasetsOf(draft, tag(draft.fields, draft.eventTypes)));
     },
+    continueFrom: (path, time) => {
+      last = time === undefined ? undefined : { path, time };
+    },
+    lastTime,
   };
 }
 

@@ -109,10 +109,8 @@ export async function openDriller(
   for (const one of drilled) checked.set(one, await checkSearch(one.search, given, timesOf(one, options)));
   const logs = [...new Set([...options.logs, options.findings])];
   const reading = resolveTimes({ ...zone(options), ...(options.now !== undefined && { now: options.now }) });
-  const loaded = await openLoaded({ ...options, content: [], logs }, given, reading, async (session) => {
-    await session.prepare(demand([...checked.values()].flatMap(({ plans }) => plans)));
-    await given.lookups.load(session);
-  });
+  const needed = demand([...checked.values()].flatMap(({ plans }) => plans));
+  const loaded = await openLoaded({ ...options, content: [], logs }, given, reading, given.lookups.load, needed);
   return {
     tally: loaded.tally,
     run: async function* ({ drilldown, ...running }) {

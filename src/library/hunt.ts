@@ -16,7 +16,7 @@ import {
   openLookupBaselines,
 } from './lookup-baselines.ts';
 import { contentLookups } from './lookups.ts';
-import { readEvents } from './read.ts';
+import { loadLogs } from './reading/load-logs.ts';
 import { sessionOptions } from './session-options.ts';
 import { countDropped } from './tally.ts';
 
@@ -85,15 +85,16 @@ async function load(
   run: HuntRun,
 ): Promise<void> {
   const { options: logs, times, tally, content, entities, events: kept } = run;
-  const searches = candidates.map(({ plans, begun }) => scanDemands(plans, begun));
+  const searches = [
+    ...candidates.map(({ plans, begun }) => scanDemands(plans, begun)),
+    ...run.models.demands(),
+    ...baselines.demands(),
+  ];
   const all = demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans(), ...baselines.plans()]);
-  await session.prepare(all, [...searches, ...run.models.demands(), ...baselines.demands()]);
+  await session.prepare(all, searches);
   await loadEntityRows(session, entities);
   const reading = { logs, times, run: readingOptions(run), tally, content, entities, places: kept?.places };
-  for await (const events of readEvents(reading)) {
-    kept?.see(events);
-    await session.load(events);
-  }
+  await loadLogs(session, reading, { demand: all, searches, ...(kept && { look: kept.see }) });
   await session.finishLoading();
   countDropped(tally, session.droppedValues());
 }

@@ -2,6 +2,7 @@ import type { Content } from '../content/index.ts';
 import { openSession, type Session } from '../engine/index.ts';
 import type { KnownEntities } from '../events/index.ts';
 import {
+  type Demand,
   fieldNotices,
   fieldsNamed,
   isHidden,
@@ -24,7 +25,7 @@ import { loadContent } from './load-content.ts';
 import { type ContentLookups, contentLookups } from './lookups.ts';
 import { type ContentModels, contentModels } from './models.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';
-import { readEvents } from './read.ts';
+import { loadLogs } from './reading/load-logs.ts';
 import { readRows } from './rows-file.ts';
 import { openSeen, type Seen, type SeenCount } from './seen.ts';
 import { sessionOptions } from './session-options.ts';
@@ -100,20 +101,26 @@ export interface LoadedSession {
   readonly seen: Seen;
 }
 
-/** Opens a session, lets it be prepared, and fills it. It is closed again where that fails. */
+/**
+ * Opens a session, lets it be prepared, and fills it. It is closed again where that fails.
+ *
+ * @param needed what is kept of the events. Default: everything
+ */
 export async function openLoaded(
   options: LoadOptions,
   { content, entities }: SearchContent,
   times: Times,
   prepare: (session: Session) => Promise<void>,
+  needed?: Demand,
 ): Promise<LoadedSession> {
   const session = await openSession(sessionOptions(options, times));
   try {
+    if (needed !== undefined) await session.prepare(needed);
     await prepare(session);
     const tally = emptyTally();
     const seen = openSeen();
     await loadEntityRows(session, entities);
-    await load(session, { ...options, content, entities }, times, tally, seen);
+    await load(session, { ...options, content, entities }, times, { tally, seen, needed });
     return { session, tally, seen };
   } catch (error) {
     await session.close();
@@ -125,23 +132,13 @@ async function load(
   session: Session,
   options: Omit<LoadOptions, 'content'> & Pick<SearchContent, 'content' | 'entities'>,
   times: Times,
-  tally: Tally,
-  seen: SeenCount,
+  { tally, seen, needed }: { tally: Tally; seen: SeenCount; needed: Demand | undefined },
 ): Promise<void> {
   const { rows, logs = [], content, entities } = options;
   if (rows !== undefined) await loadRows(session, rows, seen);
   if (logs.length > 0) {
-    for await (const events of readEvents({
-      logs: { ...options, logs },
-      times,
-      run: options,
-      tally,
-      content,
-      entities,
-    })) {
-      seen.add(events);
-      await session.load(events);
-    }
+    const reading = { logs: { ...options, logs }, times, run: options, tally, content, entities };
+    await loadLogs(session, reading, { seen, ...(needed && { demand: needed }) });
   }
   await session.finishLoading();
   countDropped(tally, session.droppedValues());

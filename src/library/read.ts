@@ -1,17 +1,11 @@
 import type { Content } from '../content/index.ts';
-import {
-  type KnownEntities,
-  type LogEvent,
-  openEnrichment,
-  openNormaliser,
-  type RecordOrigin,
-  unwrapRecord,
-} from '../events/index.ts';
-import { findLogs, type LogRecord, readLogs } from '../inputs/index.ts';
+import { type KnownEntities, type LogEvent, openNormaliser, type RecordOrigin, unwrapRecord } from '../events/index.ts';
+import { type FoundLogs, findLogs, type LogRecord, readLogs, type Skip } from '../inputs/index.ts';
 import type { EventPlaces } from './finding-events/places.ts';
 import { openMappedEvents } from './mapped-events.ts';
 import { type Mappings, openMappings } from './mappings/index.ts';
 import { openRuleBench } from './mappings/rules.ts';
+import { normaliseOptions } from './normalise-options.ts';
 import type { LogOptions, ResourceOptions, RunOptions } from './options.ts';
 import { openSkips } from './skipped.ts';
 import { countEvent, type Tally } from './tally.ts';
@@ -38,14 +32,15 @@ const EVENTS_AT_ONCE = 64;
  * The events of the logs in the order of the input, in batches, of all times: a search may widen the range of time that
  * it is given. What is skipped is counted and told.
  *
+ * @param found the files, where they were looked for already
  * @throws Problem IN001 for a log that does not exist or cannot be read, IN012 where there was no log at all, EN003 for
  * a pattern of a mapping that takes too long; and the reason of the signal.
  */
-export async function* readEvents(reading: Reading): AsyncGenerator<readonly LogEvent[]> {
+export async function* readEvents(reading: Reading, found?: FoundLogs): AsyncGenerator<readonly LogEvent[]> {
   const { tally, content } = reading;
   const mappings = content === undefined ? undefined : await mappingsOf(content, reading);
   try {
-    for await (const events of readWith(mappings, reading)) {
+    for await (const events of readWith(mappings, reading, found ?? (await findLogs(reading.logs.logs)))) {
       for (const event of events) countEvent(tally, event);
       if (events.length > 0) yield events;
     }
@@ -69,31 +64,54 @@ async function mappingsOf(
   return await openMappings(content, logs, openRuleBench(content, times, entities), { ...run, onProblem });
 }
 
-async function* readWith(mappings: Mappings | undefined, reading: Reading): AsyncGenerator<readonly LogEvent[]> {
+async function* readWith(
+  mappings: Mappings | undefined,
+  reading: Reading,
+  found: FoundLogs,
+): AsyncGenerator<readonly LogEvent[]> {
   const { logs, run, tally } = reading;
   const step = openStep(reading, mappings);
-  const { files, skipped } = await findLogs(logs.logs);
-  const skips = openSkips(files, tally, run.onSkip);
-  for (const skip of skipped) skips.add(skip);
-  tally.files = files.length;
-  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  let records = 0;
+  const follower = openFollower(found, reading);
   // Who names the sourcetype says that it is a log.
   const layout = mappings === undefined ? {} : { layoutFor: mappings.layoutFor };
-  for await (const batch of readLogs(files, { anyText: logs.sourcetype !== undefined, ...layout })) {
+  for await (const batch of readLogs(found.files, { anyText: logs.sourcetype !== undefined, ...layout })) {
     run.signal?.throwIfAborted();
-    for (const skip of batch.skipped) skips.add(skip);
-    records += batch.records.length;
     tally.bytes += batch.bytesRead;
     reading.places?.enter(
       batch.path,
       batch.records.reduce((sum, record) => sum + unwrapRecord(record).length, 0),
     );
     yield* step.take(batch.records, batch);
-    run.onProgress?.({ stage: 'reading', files: files.length, bytes: tally.bytes, totalBytes, events: tally.events });
+    follower.follow(batch.skipped, batch.records.length);
   }
   yield* step.end();
-  if (records === 0) skips.refuseNothing(logs.logs);
+  follower.end();
+}
+
+/** Tells how reading goes. */
+export interface Follower {
+  /** Takes what was skipped and how many records were read, once the tally counts them. */
+  follow(skipped: readonly Skip[], records: number): void;
+  /** @throws Problem IN012 where there was no log at all. */
+  end(): void;
+}
+
+export function openFollower({ files, skipped: before }: FoundLogs, { logs, run, tally }: Reading): Follower {
+  const skips = openSkips(files, tally, run.onSkip);
+  for (const skip of before) skips.add(skip);
+  tally.files = files.length;
+  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let total = 0;
+  return {
+    follow: (skipped, records) => {
+      for (const skip of skipped) skips.add(skip);
+      total += records;
+      run.onProgress?.({ stage: 'reading', files: files.length, bytes: tally.bytes, totalBytes, events: tally.events });
+    },
+    end: () => {
+      if (total === 0) skips.refuseNothing(logs.logs);
+    },
+  };
 }
 
 /** From records to events, a few at a time. */
@@ -104,16 +122,9 @@ interface Step {
 }
 
 function openStep({ logs, times, entities }: Reading, mappings: Mappings | undefined): Step {
-  const { source, sourcetype, index, host } = logs;
   const normaliser = openNormaliser({
-    timezone: times.timezone,
-    now: times.now,
-    ...(source === undefined ? {} : { source }),
-    ...(sourcetype === undefined ? {} : { sourcetype }),
-    ...(index === undefined ? {} : { index }),
-    ...(host === undefined ? {} : { host }),
+    ...normaliseOptions(logs, times, entities),
     ...(mappings === undefined ? {} : { sources: mappings.sources }),
-    ...(entities === undefined ? {} : { enrich: openEnrichment(entities) }),
   });
   if (mappings !== undefined) {
     const mapped = openMappedEvents(normaliser, mappings.rules);

@@ -33,10 +33,7 @@ export async function* search(options: SearchOptions): AsyncGenerator<Row, Searc
   const checked = await checkSearch(options.spl, content, times);
   const needed = demand(checked.plans);
   noticeNoLogs(checked, needed, options);
-  const loaded = await openLoaded(options, content, times, async (session) => {
-    await session.prepare(needed);
-    await content.lookups.load(session);
-  });
+  const loaded = await openLoaded(options, content, times, content.lookups.load, needed);
   try {
     yield* runChecked(checked, loaded, times, options);
     return { tally: loaded.tally };

@@ -11,12 +11,15 @@ export interface Seen {
 }
 
 export interface SeenCount extends Seen {
-  add(events: readonly LogEvent[]): void;
+  add(event: LogEvent): void;
   addRows(rows: readonly Row[]): void;
+  /** Adds what was seen elsewhere. */
+  addSeen(more: Seen): void;
 }
 
-/** Every event up to this one is asked for its fields, then one of each batch: events of one kind are alike. */
+/** Every event up to this one is asked for its fields, then one of so many: events of one kind are alike. */
 const ASKED_EVENTS = 5000;
+const ASKED_THEN = 64;
 
 /** Values of one field that are kept. */
 const KEPT_VALUES = 1000;
@@ -37,17 +40,23 @@ export function openSeen(): SeenCount {
     },
     fields,
     values,
-    add(events) {
-      for (const name of ALWAYS) fields.add(name);
-      for (const event of events) {
-        note('index', event.index);
-        note('sourcetype', event.sourcetype);
-        note('source', event.source);
-        note('host', event.host);
+    add(event) {
+      if (count === 0) for (const name of ALWAYS) fields.add(name);
+      note('index', event.index);
+      note('sourcetype', event.sourcetype);
+      note('source', event.source);
+      note('host', event.host);
+      const isAsked = count < ASKED_EVENTS || count % ASKED_THEN === 0;
+      if (isAsked) for (const name of event.fields.keys()) fields.add(name);
+      count++;
+    },
+    addSeen(more) {
+      for (const name of more.fields) fields.add(name);
+      for (const [name, those] of more.values) {
+        const known = values.get(name);
+        for (const value of those) if (known !== undefined && known.size < KEPT_VALUES) known.add(value);
       }
-      const asked = count < ASKED_EVENTS ? events : events.slice(0, 1);
-      for (const event of asked) for (const name of event.fields.keys()) fields.add(name);
-      count += events.length;
+      count += more.events;
     },
     addRows(rows) {
       for (const row of rows) for (const name of Object.keys(row)) fields.add(name);

@@ -41,6 +41,18 @@ export function countEvent(tally: Tally, event: LogEvent): void {
   for (const dataset of event.datasets) increment(tally.datasets, dataset);
 }
 
+/** Counts what was counted elsewhere, but for the files. */
+export function addTally(tally: Tally, more: Tally): void {
+  tally.bytes += more.bytes;
+  tally.events += more.events;
+  tally.cut += more.cut;
+  tally.brokenMappings += more.brokenMappings;
+  for (const origin of ['previous', 'file', 'run'] as const) tally.timeless[origin] += more.timeless[origin];
+  for (const counts of ['sourcetypes', 'datasets', 'skipped'] as const) {
+    for (const [name, count] of more[counts]) tally[counts].set(name, (tally[counts].get(name) ?? 0) + count);
+  }
+}
+
 /** An event that the run itself wrote: it was not read, and is there to be searched. */
 export function countWritten(tally: Tally, event: LogEvent): void {
   for (const dataset of event.datasets) increment(tally.datasets, dataset);

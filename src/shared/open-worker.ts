@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from './package-root.ts';
 
@@ -10,8 +11,11 @@ import { packageRoot } from './package-root.ts';
  * @param data what it finds as its `workerData`
  */
 export function openWorker(module: string, data: unknown): Worker {
-  const isSource = import.meta.url.endsWith('.ts');
-  const file = path.join(packageRoot(), isSource ? 'src' : 'dist', `${module}${isSource ? '.ts' : '.js'}`);
-  // Run from its sources, the thread needs what compiles them.
-  return new Worker(file, { workerData: data, ...(isSource && { execArgv: ['--import', 'tsx'] }) });
+  if (import.meta.url.endsWith('.js')) {
+    return new Worker(path.join(packageRoot(), 'dist', `${module}.js`), { workerData: data });
+  }
+  // Run from its sources, the thread first needs what compiles them; Node 20 does not take that from its options.
+  const file = JSON.stringify(pathToFileURL(path.join(packageRoot(), 'src', `${module}.ts`)).href);
+  const source = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${file}); })`;
+  return new Worker(source, { workerData: data, eval: true });
 }

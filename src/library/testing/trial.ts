@@ -129,7 +129,7 @@ async function load(session: Session, files: readonly string[], trial: Trial): P
     const data = test.attackData[at] ?? { data: '' };
     const before = tally.events;
     for await (const events of readEvents({ logs: logsOf(data, file), times, run: quiet, tally, content })) {
-      seen.add(events);
+      for (const event of events) seen.add(event);
       await session.load(events);
     }
     if (tally.events === before) throw new Problem('TE006', `no events in ${data.data}${skippedText(tally)}`, { file });

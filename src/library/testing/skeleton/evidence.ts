@@ -76,7 +76,7 @@ async function load(
   const searches = [scanDemands(candidate.plans, candidate.begun), ...models.demands(), ...baselines.demands()];
   await session.prepare(demand([...candidate.plans, ...models.plans(), ...baselines.plans()]), searches);
   for await (const events of readEvents({ logs, times, run, tally, content })) {
-    seen.add(events);
+    for (const event of events) seen.add(event);
     await session.load(events);
   }
   await session.finishLoading();

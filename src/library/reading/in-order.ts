@@ -1,0 +1,57 @@
+import { correctedPart, type FilePart, type FoundFile, partsOf } from '../../inputs/index.ts';
+import type { PartOutcome, PartPiece, PartTask } from './job.ts';
+import type { ReadThreads, TaskFeed } from './threads.ts';
+
+/** A large file is read in parts of about so many bytes. */
+const PART_BYTES = 8 * 2 ** 20;
+
+/** Rows that a part may leave in one table. Numbers of rows stay exact up to 2^53: there may be 2^23 parts. */
+const PART_ROWS = 2 ** 30;
+
+/** A part that is read, or waits to be. */
+interface PlannedPart {
+  readonly task: PartTask;
+  readonly feed: TaskFeed;
+}
+
+/**
+ * Reads files in threads and gives the pieces in the order of the input. A part whose beginning was guessed wrong is
+ * read again, and so is one whose first events take their time from an event of the part before it.
+ *
+ * @param anyText as in `ReadOptions`
+ * @throws what reading throws, in the order of the input
+ */
+export async function* readInOrder(
+  files: readonly FoundFile[],
+  anyText: boolean,
+  threads: ReadThreads,
+): AsyncGenerator<PartPiece> {
+  const planned: (readonly PlannedPart[])[] = [];
+  let parts = 0;
+  for (const file of files) {
+    const those = (await partsOf(file, PART_BYTES, { anyText })).map((part: FilePart): PlannedPart => {
+      const task = { part, firstRow: ++parts * PART_ROWS };
+      return { task, feed: threads.read(task) };
+    });
+    planned.push(those);
+  }
+  for (const those of planned) yield* readFile(those, threads);
+}
+
+async function* readFile(parts: readonly PlannedPart[], threads: ReadThreads): AsyncGenerator<PartPiece> {
+  let before: PartOutcome | undefined;
+  for (const part of parts) {
+    const feed: TaskFeed = before === undefined ? part.feed : await continued(part, before, threads);
+    for (let piece = await feed.next(); piece !== undefined; piece = await feed.next()) yield piece;
+    const { end, lastTime, lacksTime }: PartOutcome = await feed.outcome();
+    before = { end, lastTime: lastTime ?? before?.lastTime, lacksTime };
+  }
+}
+
+/** The part as it was read, where that stands; otherwise it is read again, now that it is known where it begins. */
+async function continued({ task, feed }: PlannedPart, before: PartOutcome, threads: ReadThreads): Promise<TaskFeed> {
+  const { end, lacksTime } = await feed.outcome();
+  const corrected = correctedPart(task.part, end, before.end);
+  if (corrected === undefined && !(lacksTime && before.lastTime !== undefined)) return feed;
+  return threads.read({ ...task, part: corrected ?? task.part, lastTime: before.lastTime }, true);
+}
