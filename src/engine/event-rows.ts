@@ -1,6 +1,15 @@
-import { dataModels, datasetRow, type LogEvent, legacyDatasets, legacyModels } from '../events/index.ts';
+import {
+  type DatasetRow,
+  dataModels,
+  type FieldSelector,
+  type LogEvent,
+  legacyDatasets,
+  legacyModels,
+  openDatasetRow,
+  selectFields,
+} from '../events/index.ts';
 import type { Demand, FieldDemand, ScanDemand, Source, Value } from '../language/index.ts';
-import { type KeptFields, openSelection, type Selection } from './match-index/selection.ts';
+import { type KeptFields, openSelection, type Selection, type SourceSelection } from './match-index/selection.ts';
 import type { TableRow } from './row-lines.ts';
 
 /** What each of many searches takes from its sources. */
@@ -35,16 +44,20 @@ export function openEventRows(demand: Demand = everything(), searches?: Searches
   const selection = searches && openSelection(searches);
   const counted = new Float64Array(searches?.length ?? 0);
   const taken = new Float64Array(counted.length);
-  const datasetsOf = openDatasetPlans(asked);
+  const eventRow =
+    asked.events === undefined || (selection !== undefined && !selection.sources.has('events'))
+      ? undefined
+      : openEventTable(asked.events, selection?.sources.get('events'));
+  const datasetsOf = openDatasetPlans(asked, selection);
   const rowsHere = (search: number): number => selection?.rowsFor(search) ?? 0;
   return {
     sources: [...demand.datasets.keys()].map(sourceOf),
     rowsOf: (event) => {
       const rows: [EventSource, TableRow][] = [];
-      const fields = keptOfEvent(event, asked, selection);
-      if (fields !== undefined) rows.push([EVENTS, eventRow(event, fields)]);
+      const own = eventRow?.(event);
+      if (own !== undefined) rows.push([EVENTS, own]);
       for (const plan of datasetsOf(event)) {
-        const row = keptOfRow(event, plan.source, rowOf(event, plan), selection);
+        const row = rowOf(event, plan);
         if (row !== undefined) rows.push([plan.source, row]);
       }
       return rows;
@@ -74,40 +87,36 @@ function everything(): Demand {
 
 const EVENTS: EventSource = { kind: 'events' };
 
-/** The fields of an event that stay; undefined where the event does not. */
-function keptOfEvent(event: LogEvent, { events }: Asked, selection: Selection | undefined): AskedFields | undefined {
-  if (selection === undefined || events === undefined) return events;
-  const source = selection.sources.get('events');
-  if (source === undefined) return undefined;
-  source.see('_time', event.time);
-  for (const name of METADATA) source.see(name, event[name]);
-  for (const [name, value] of event.fields) source.see(name, value);
-  return source.kept(() => event.raw());
-}
+/** Rows of events. */
+function openEventTable(fields: AskedFields, selection: SourceSelection | undefined) {
+  const shown = selection && selectFields(selection.fields);
+  const shownMetadata = METADATA.filter((name) => selection?.fields.has(name));
+  const selectors = new WeakMap<ReadonlySet<string>, FieldSelector>();
 
-/** What stays of the row of a dataset; undefined where it does not. */
-function keptOfRow(
-  event: LogEvent,
-  { model, dataset }: DatasetSource,
-  row: TableRow,
-  selection: Selection | undefined,
-): TableRow | undefined {
-  if (selection === undefined) return row;
-  const source = selection.sources.get(`${model}.${dataset}`);
-  if (source === undefined) return undefined;
-  for (const [name, value] of row) source.see(name, value);
-  const kept = source.kept(() => event.raw());
-  if (kept === undefined || kept === 'all') return kept && row;
-  const narrow = new Map<string, Value>();
-  for (const [name, value] of row) if (name === '_time' || kept.has(name)) narrow.set(name, value);
-  return narrow;
-}
+  function selectorOf(names: ReadonlySet<string>): FieldSelector {
+    const known = selectors.get(names) ?? selectFields(names);
+    selectors.set(names, known);
+    return known;
+  }
 
-/** The fields of an event that are asked for. */
-function eventRow(event: LogEvent, fields: AskedFields): TableRow {
-  const row = metadata(event, fields);
-  for (const [name, value] of event.fields) if (isAsked(fields, name)) row.set(name, value);
-  return row;
+  function kept(event: LogEvent, { see, kept: chosen }: SourceSelection): AskedFields | undefined {
+    see('_time', event.time);
+    for (const name of shownMetadata) see(name, event[name]);
+    shown?.(event.fields, see);
+    return chosen(() => event.raw());
+  }
+
+  return (event: LogEvent): TableRow | undefined => {
+    const names = selection === undefined ? fields : kept(event, selection);
+    if (names === undefined) return undefined;
+    const row = metadata(event, names);
+    const add = (name: string, value: Value): void => {
+      row.set(name, value);
+    };
+    if (names !== 'all') selectorOf(names)(event.fields, add);
+    else for (const [name, value] of event.fields) add(name, value);
+    return row;
+  };
 }
 
 /** What every event has, under the same names in every data model. */
@@ -146,30 +155,38 @@ function isAsked(fields: AskedFields, name: string): boolean {
   return fields === 'all' || fields.has(name);
 }
 
-/** How the row of a dataset is made. */
+/** How events of one kind leave a row in the table of a root dataset. */
 interface DatasetPlan {
   readonly source: DatasetSource;
-  readonly fields: AskedFields;
-  /** The datasets of the event below it, itself first, each as its path. */
-  readonly nodes: readonly (readonly string[])[];
-  /** The same as `_nodename` says it; undefined where nobody asks. */
-  readonly nodeNames: readonly string[] | undefined;
+  /** The datasets of the event below it, itself first: their fields stand in the same row. */
+  readonly nodes: readonly string[];
+  /** What `_nodename` says. */
+  readonly nodeNames: readonly string[];
+  readonly asked: AskedFields;
+  readonly selection: SourceSelection | undefined;
+  /** Fields of each node that are of use, for each set of names that was asked for. */
+  readonly wanted: Map<AskedFields, readonly (readonly string[])[]>;
 }
 
 /** Kinds of events, by their datasets, that are remembered. */
 const KINDS = 10_000;
 
-/** The rows that an event leaves in tables of datasets, one for each root. Events of a kind share the list of their datasets. */
-function openDatasetPlans({ datasets, hasLegacy }: Asked): (event: LogEvent) => readonly DatasetPlan[] {
+/** The rows that an event leaves in tables of datasets. Events of a kind share the list of their datasets. */
+function openDatasetPlans(
+  { datasets, hasLegacy }: Asked,
+  selection: Selection | undefined,
+): (event: LogEvent) => readonly DatasetPlan[] {
   const known = new Map<readonly string[], readonly DatasetPlan[]>();
   const plansOf = (names: readonly string[]): readonly DatasetPlan[] =>
     names.flatMap((name): readonly DatasetPlan[] => {
-      const fields = datasets.get(name);
-      if (fields === undefined) return [];
+      const asked = datasets.get(name);
+      const chosen = selection?.sources.get(name);
+      if (asked === undefined || (selection !== undefined && chosen === undefined)) return [];
       const source = sourceOf(name);
-      const nodes = nodesBelow(names, source.model, source.dataset);
-      const nodeNames = isAsked(fields, '_nodename') ? nodes.map((path) => path.join('.')) : undefined;
-      return [{ source, fields, nodes, nodeNames }];
+      const paths = nodesBelow(names, source.model, source.dataset);
+      const nodes = paths.map((path) => `${source.model}.${path.at(-1)}`);
+      const nodeNames = paths.map((path) => path.join('.'));
+      return [{ source, nodes, nodeNames, asked, selection: chosen, wanted: new Map() }];
     });
   return (event) => {
     if (hasLegacy) return plansOf([...event.datasets, ...legacyDatasets(event)]);
@@ -182,16 +199,53 @@ function openDatasetPlans({ datasets, hasLegacy }: Asked): (event: LogEvent) => 
   };
 }
 
-/** Fields of child datasets stand in the same row. */
-function rowOf(event: LogEvent, { source, fields, nodes, nodeNames }: DatasetPlan): TableRow {
+/** Fields are calculated only where somebody tests or keeps them. */
+function rowOf(event: LogEvent, plan: DatasetPlan): TableRow | undefined {
+  const rows = plan.nodes.map((node) => openDatasetRow(event, node));
+  const fields = plan.selection === undefined ? plan.asked : keptOfRow(event, plan, rows, plan.selection);
+  if (fields === undefined) return undefined;
   const row = metadata(event, fields);
-  for (const node of nodes) {
-    for (const [field, value] of datasetRow(event, `${source.model}.${node.at(-1)}`)) {
-      if (isAsked(fields, field)) row.set(field, value);
+  forEachField(plan, rows, fields, (name, value) => {
+    row.set(name, value);
+  });
+  if (isAsked(fields, '_nodename')) row.set('_nodename', plan.nodeNames);
+  return row;
+}
+
+/** What stays of the row of a dataset; undefined where it does not. */
+function keptOfRow(
+  event: LogEvent,
+  plan: DatasetPlan,
+  rows: readonly DatasetRow[],
+  { fields, see, kept }: SourceSelection,
+): AskedFields | undefined {
+  see('_time', event.time);
+  for (const name of METADATA) if (fields.has(name)) see(name, event[name]);
+  forEachField(plan, rows, fields, see);
+  if (fields.has('_nodename')) see('_nodename', plan.nodeNames);
+  const names = kept(() => event.raw());
+  return names === 'all' ? plan.asked : names;
+}
+
+/** The fields of these names that the datasets have, those of a parent before those of its children. */
+function forEachField(
+  plan: DatasetPlan,
+  rows: readonly DatasetRow[],
+  names: AskedFields,
+  take: (name: string, value: Value) => void,
+): void {
+  let wanted = plan.wanted.get(names);
+  if (wanted === undefined) {
+    wanted = rows.map(({ fields }) => fields.filter((field) => isAsked(names, field)));
+    if (plan.wanted.size >= KINDS) plan.wanted.clear();
+    plan.wanted.set(names, wanted);
+  }
+  for (const [at, row] of rows.entries()) {
+    for (const field of wanted[at] ?? []) {
+      const value = row.get(field);
+      if (value !== undefined) take(field, value);
     }
   }
-  if (nodeNames !== undefined) row.set('_nodename', nodeNames);
-  return row;
 }
 
 function sourceOf(name: string): DatasetSource {

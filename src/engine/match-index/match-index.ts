@@ -9,6 +9,8 @@ import { triggersOf } from './triggers.ts';
  * formulas. What that costs does not grow with their number, but with those that the row comes near to.
  */
 export interface MatchIndex {
+  /** The fields whose values are tested: others need not be shown. */
+  readonly fields: ReadonlySet<string>;
   /** Shows a value of the next row. */
   see(field: string, value: Value): void;
   /**
@@ -75,6 +77,7 @@ export function openMatchIndex(formulas: readonly Formula[], memory: Memory): Ma
   };
 
   return {
+    fields: new Set([...fields.keys()].filter((field) => field !== RAW)),
     see: (field, value) => {
       if (field !== RAW) see(field, value);
     },

@@ -8,7 +8,9 @@ export type KeptFields = 'all' | ReadonlySet<string>;
 
 /** What is kept of the rows of one source, so that every search finds in them what it would find in all. */
 export interface SourceSelection {
-  /** Shows a value of the next row: all but `_raw` must be shown. */
+  /** The fields that searches test, without `_raw`. */
+  readonly fields: ReadonlySet<string>;
+  /** Shows a value of the next row: those of all `fields` must be shown. */
   see(field: string, value: Value): void;
   /** The fields that some search needs of the row; undefined where none needs it. */
   kept(raw: () => string): KeptFields | undefined;
@@ -53,6 +55,7 @@ function openSource(readers: readonly Reader[], rows: Float64Array, memory: Memo
   const index: MatchIndex = openMatchIndex(formulas, memory);
   const known = new Map<string, KeptFields>();
   return {
+    fields: index.fields,
     see: index.see,
     kept: (raw) => {
       const matched = index.matches(raw);
