@@ -19,7 +19,9 @@ export class ByteWindow {
   /** A place whose offset in the file is known; for UTF-16 the others are counted from it. */
   #anchor = { position: 0, offset: 0 };
 
-  constructor(bytes: Bytes, encoding: Encoding) {
+  /** @param offset the place of the first of `bytes` in the file; only UTF-8 may begin elsewhere than at its beginning. */
+  constructor(bytes: Bytes, encoding: Encoding, offset = 0) {
+    this.#base = offset;
     this.#iterator = toUtf8(bytes, encoding)[Symbol.asyncIterator]();
     this.#isUtf16 = encoding !== 'utf-8';
   }
@@ -36,7 +38,7 @@ export class ByteWindow {
 
   /** Forgets what lies before `keepFrom`, which becomes index 0, and adds the next bytes. */
   async fill(keepFrom: number): Promise<void> {
-    this.#forget(keepFrom);
+    this.forget(keepFrom);
     const step = await this.#iterator.next();
     if (step.done) this.#isEnded = true;
     else this.#append(step.value);
@@ -47,7 +49,7 @@ export class ByteWindow {
     await this.#iterator.return?.();
   }
 
-  /** The place of an index in the whole text, counted in UTF-8 bytes. It does not move. */
+  /** The place of an index in the whole text, counted in UTF-8 bytes from the beginning of the file. It does not move. */
   positionOf(index: number): number {
     return this.#base + index;
   }
@@ -64,7 +66,8 @@ export class ByteWindow {
     return found;
   }
 
-  #forget(index: number): void {
+  /** Forgets what lies before `index`, which becomes index 0. */
+  forget(index: number): void {
     if (index === 0) return;
     this.offsetOf(index);
     this.#buffer.copyWithin(0, index, this.#end);

@@ -6,6 +6,9 @@ import { reasonOf } from './find-logs.ts';
 import { limitsOf, type ReadOptions } from './options.ts';
 import { type LogFormat, type Place, readStream } from './read-stream.ts';
 
+/** How much of a file is read at once. */
+export const READ_BYTES = 512 * 1024;
+
 /** Records of one file or archive member, and what was skipped in it. */
 export interface ReadBatch extends RecordBatch {
   /** As it is shown: an archive member is `archive.zip/member.evtx`. */

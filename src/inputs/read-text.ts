@@ -2,6 +2,8 @@ import { BatchBuilder, type RecordBatch } from './batch.ts';
 import { ByteWindow } from './byte-window.ts';
 import type { Bytes } from './bytes.ts';
 import type { Encoding } from './decode.ts';
+import type { PartEnd } from './part.ts';
+import type { Seek } from './seek.ts';
 
 /** A text to read records from. */
 export interface TextSource {
@@ -10,31 +12,74 @@ export interface TextSource {
   readonly bytes: Bytes;
   readonly encoding: Encoding;
   readonly maxRecordBytes: number;
+  /** Absent for all of it. */
+  readonly range?: TextRange;
 }
 
-/** Finds the records of one format. */
+/** Which records of a text are read, by places in the file. */
+export interface TextRange {
+  /** The place of the first of the bytes: the one that a record begins with, or the one before the part's first. */
+  readonly offset: number;
+  /** Reading ends where a record visibly begins here or behind. */
+  readonly end: number;
+  /** A record begins with the first byte; otherwise the first that seems to begin behind it is looked for. */
+  readonly isExact: boolean;
+  /** How far beyond `end` a reading that may have begun at a wrong place goes on before it gives up, in bytes. */
+  readonly maxOverrunBytes: number;
+}
+
+/**
+ * Finds the records of one format. What it makes of a text depends on the text alone, not on the pieces in which it
+ * comes: only so do the parts of a file give what the file gives.
+ */
 export interface RecordScanner {
   /**
    * Takes what stands at `index` (a record, blanks, something to skip) and returns the index behind it; `index`
    * itself where more bytes are needed to tell. Once the window has ended it must take all that is left.
    */
   take(index: number): number;
+  /**
+   * Where a new scanner would have to begin to go on from `index` as this one does, as a position of the window;
+   * undefined where none could, and where no record visibly begins.
+   */
+  boundary(index: number): number | undefined;
 }
 
+/** How one format is read. */
+export interface TextFormat {
+  createScanner(window: ByteWindow, batch: BatchBuilder): RecordScanner;
+  /** Finds what `boundary` may say of the scanner that read all before. */
+  readonly seek: Seek;
+}
+
+const WHOLE: TextRange = { offset: 0, end: Number.POSITIVE_INFINITY, isExact: true, maxOverrunBytes: 0 };
+
+/** How many bytes from `index` on a scanner may look at to tell a boundary. */
+export const BOUNDARY_BYTES = 8 * 1024;
+
 /** Reads the records of a text in batches, with no more of it in memory than its longest record needs. */
-export async function* readText(
-  source: TextSource,
-  createScanner: (window: ByteWindow, batch: BatchBuilder) => RecordScanner,
-): AsyncGenerator<RecordBatch> {
-  const window = new ByteWindow(source.bytes, source.encoding);
+export async function* readText(source: TextSource, format: TextFormat): AsyncGenerator<RecordBatch, PartEnd> {
+  const { range = WHOLE } = source;
+  const window = new ByteWindow(source.bytes, source.encoding, range.offset);
   const batch = new BatchBuilder();
-  const scanner = createScanner(window, batch);
   try {
+    if (!range.isExact && !(await foundStart(window, format.seek, range))) return NOTHING_FOUND;
+    const first = window.positionOf(0);
+    const scanner = format.createScanner(window, batch);
     let index = 0;
     for (;;) {
+      if (window.positionOf(index) >= range.end) {
+        index = await lookAhead(window, index);
+        const next = scanner.boundary(index) ?? range.offset;
+        if (next >= range.end) {
+          if (!batch.isEmpty) yield batch.take();
+          return { first, next };
+        }
+      }
       const next = scanner.take(index);
       if (next === index) {
         if (window.isEnded) break;
+        if (isLost(window, range)) return { first, next: undefined };
         await window.fill(index);
         index = 0;
       } else {
@@ -43,7 +88,38 @@ export async function* readText(
       }
     }
     if (!batch.isEmpty) yield batch.take();
+    return { first, next: window.positionOf(index) };
   } finally {
     await window.close();
   }
+}
+
+const NOTHING_FOUND: PartEnd = { first: undefined, next: undefined };
+
+/** Forgets what lies before the first record that seems to begin in the range; false where none does. */
+async function foundStart(window: ByteWindow, seek: Seek, { end }: TextRange): Promise<boolean> {
+  let from = 1;
+  for (;;) {
+    const { isFound, index } = seek(window.bytes, from, window.isEnded);
+    if (window.positionOf(index) >= end || (!isFound && window.isEnded)) return false;
+    window.forget(isFound ? index : Math.max(0, index - 1));
+    if (isFound) return true;
+    await window.fill(0);
+    from = 1;
+  }
+}
+
+/** Takes so many bytes into memory that a boundary can be told, and gives the index that `index` became. */
+async function lookAhead(window: ByteWindow, index: number): Promise<number> {
+  let kept = index;
+  while (!window.isEnded && window.bytes.length - kept < BOUNDARY_BYTES) {
+    await window.fill(kept);
+    kept = 0;
+  }
+  return kept;
+}
+
+/** Whether a reading that may have begun at a wrong place is too far beyond its end to find back. */
+function isLost(window: ByteWindow, { end, isExact, maxOverrunBytes }: TextRange): boolean {
+  return !isExact && window.positionOf(window.bytes.length) > end + maxOverrunBytes;
 }

@@ -8,6 +8,14 @@ import { CHUNK_BYTES, FILE_HEADER_BYTES } from './tokens.ts';
 const MAGIC = Buffer.from('ElfFile\0', 'latin1');
 const FLAG_DIRTY = 1;
 
+/** A chunk of a file, and what the header says of it. */
+export interface EvtxPlace {
+  readonly offset: number;
+  readonly isDirty: boolean;
+}
+
+const BEGINNING: EvtxPlace = { offset: 0, isDirty: false };
+
 /** Whether a file that begins so is an EVTX file. */
 export function isEvtx(head: Uint8Array): boolean {
   return head.length >= MAGIC.length && MAGIC.equals(head.subarray(0, MAGIC.length));
@@ -20,15 +28,17 @@ export function isEvtx(head: Uint8Array): boolean {
  * behind, and it cannot tell more than 65,535. What is damaged is in `skipped` and ends nothing.
  *
  * @param path the file as it is shown in `skipped`.
+ * @param from where `bytes` begin, if not at the beginning of the file: at a chunk.
  * @throws Problem IN002 where the bytes do not begin as an EVTX file.
  */
 export async function* readEvtx(
   bytes: AsyncIterable<Uint8Array>,
   path: string,
+  from: EvtxPlace = BEGINNING,
 ): AsyncGenerator<{ records: WindowsEventRecord[]; skipped: Skip[] }> {
   const decoder = new Decoder();
-  let isDirty = false;
-  for await (const { block, offset } of blocksOf(bytes)) {
+  let { isDirty } = from;
+  for await (const { block, offset } of blocksOf(bytes, from.offset)) {
     if (offset === 0) {
       const header = readHeader(block, path);
       isDirty = header.isDirty;
@@ -42,6 +52,11 @@ export async function* readEvtx(
     }
     if (content.records.length > 0 || content.skipped.length > 0) yield content;
   }
+}
+
+/** Whether a file with this header, whole or not, may have records that its chunks do not know of. */
+export function isDirtyEvtx(head: Uint8Array): boolean {
+  return readHeader(Buffer.from(head.subarray(0, FILE_HEADER_BYTES)), '').isDirty;
 }
 
 function readHeader(header: Buffer, path: string): { readonly isDirty: boolean; readonly skipped: Skip[] } {
@@ -59,12 +74,15 @@ function readHeader(header: Buffer, path: string): { readonly isDirty: boolean; 
   return { isDirty: (header.readUInt32LE(0x78) & FLAG_DIRTY) !== 0, skipped: [] };
 }
 
-/** The file header, then chunk after chunk; the last may be short. One buffer serves for all. */
-async function* blocksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ block: Buffer; offset: number }> {
+/** The file header unless it lies before `from`, then chunk after chunk; the last may be short. One buffer serves for all. */
+async function* blocksOf(
+  bytes: AsyncIterable<Uint8Array>,
+  from: number,
+): AsyncGenerator<{ block: Buffer; offset: number }> {
   const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-  let size = FILE_HEADER_BYTES;
+  let size = from === 0 ? FILE_HEADER_BYTES : CHUNK_BYTES;
   let filled = 0;
-  let offset = 0;
+  let offset = from;
   for await (const part of bytes) {
     let taken = 0;
     while (taken < part.length) {

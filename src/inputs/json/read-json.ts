@@ -1,11 +1,13 @@
 import { assertNever } from '../../shared/problem.ts';
 import type { BatchBuilder, RecordBatch } from '../batch.ts';
 import type { ByteWindow } from '../byte-window.ts';
+import type { PartEnd } from '../part.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { JsonRecord, SkipReason } from '../record.ts';
+import { LINE_HEAD_BYTES, seekLine } from '../seek.ts';
 import { isLogLine } from '../text/layout.ts';
 import { readCutObject } from './cut.ts';
-import { ExtentScanner, MAX_DEPTH } from './extent.ts';
+import { type Extent, ExtentScanner, MAX_DEPTH } from './extent.ts';
 
 /**
  * Reads JSON objects: one a line, pretty-printed one after another, or elements of top-level arrays. What stands
@@ -13,8 +15,25 @@ import { ExtentScanner, MAX_DEPTH } from './extent.ts';
  * is not valid costs the lines up to the next one that begins in the same column. An object that is cut
  * in its line keeps the values that are whole, and is marked.
  */
-export function readJson(source: TextSource): AsyncGenerator<RecordBatch> {
-  return readText(source, (window, batch) => new JsonScanner(source, window, batch));
+export function readJson(source: TextSource): AsyncGenerator<RecordBatch, PartEnd> {
+  return readText(source, {
+    createScanner: (window, batch) => new JsonScanner(source, window, batch),
+    seek: seekLine(objectLine),
+  });
+}
+
+/** The line, or where a byte order mark in it begins the line anew, if an object stands first in it. */
+function objectLine(bytes: Buffer, from: number): number | undefined {
+  let lineStart = from;
+  for (let index = from; index < from + LINE_HEAD_BYTES; index++) {
+    const byte = bytes[index];
+    if (byte === OPEN_BRACE) return lineStart;
+    if (isMark(bytes, index)) {
+      index += 2;
+      lineStart = index + 1;
+    } else if (byte === undefined || !isBlank(byte)) return undefined;
+  }
+  return undefined;
 }
 
 type JsonObject = JsonRecord['value'];
@@ -30,18 +49,19 @@ class JsonScanner implements RecordScanner {
   readonly #source: TextSource;
   readonly #window: ByteWindow;
   readonly #batch: BatchBuilder;
-  /** The object that was begun and needs more bytes. */
+  /** The object that was begun and needs more bytes, and what its brackets say once they do. */
   #extent: ExtentScanner | undefined;
+  #verdict: Exclude<Extent, { readonly found: 'more' }> | undefined;
   /** The next line break, as far as looked for. Places are positions of the window, which do not move. */
   #newlineAt = -1;
   #searchedTo = 0;
-  #lineStart = 0;
+  #lineStart: number;
   /** Nothing but blanks stands between the start of the line and the next object. */
   #isIndented = true;
   /** Before this place a line is only tried as a whole: it keeps damaged text from being read over and over. */
   #singleLinesUntil = 0;
-  /** Up to this place the line is known to hold more than one object. */
-  #manyUntil = 0;
+  /** The rest of the line is known not to be one object alone. */
+  #isMany = false;
   /** The rest of this line is given up. */
   #isLineBroken = false;
   /** Lines are given up until an object begins in this column, or in any. */
@@ -51,6 +71,13 @@ class JsonScanner implements RecordScanner {
     this.#source = source;
     this.#window = window;
     this.#batch = batch;
+    this.#lineStart = window.positionOf(0);
+  }
+
+  boundary(index: number): number | undefined {
+    const isBetween = this.#extent === undefined && this.#resync === undefined && !this.#isLineBroken;
+    const isFirst = this.#isIndented && this.#window.positionOf(index) >= this.#singleLinesUntil;
+    return isBetween && isFirst && this.#window.bytes[index] === OPEN_BRACE ? this.#lineStart : undefined;
   }
 
   take(index: number): number {
@@ -60,8 +87,8 @@ class JsonScanner implements RecordScanner {
       const indent = indentOf(bytes, index);
       if (index + indent === bytes.length && indent < MAX_INDENT && !this.#window.isEnded) return index;
       const { column } = this.#resync;
-      const isInStep = bytes[index + indent] === OPEN_BRACE && (column === undefined || indent === column);
-      if (!isInStep) return this.#skipLine(bytes, index);
+      const isObject = indent < MAX_INDENT && bytes[index + indent] === OPEN_BRACE;
+      if (!isObject || (column !== undefined && indent !== column)) return this.#skipLine(bytes, index);
       this.#resync = undefined;
     }
     const start = this.#extent === undefined ? this.#skipSeparators(bytes, index) : index;
@@ -71,30 +98,27 @@ class JsonScanner implements RecordScanner {
   }
 
   #object(bytes: Buffer, start: number): number {
-    const newline = this.#newline(bytes, start);
-    if (newline !== -1 || this.#window.isEnded) {
-      const next = this.#line(bytes, start, newline === -1 ? bytes.length : newline);
+    const isSingle = this.#window.positionOf(start) < this.#singleLinesUntil;
+    const stop = this.#lineEnd(bytes, start);
+    if (stop !== undefined) {
+      const next = this.#line(bytes, start, stop, isSingle);
       if (next !== start) return next;
-    }
+    } else if (isSingle) return this.#isPast(bytes, start) ? this.#tooLong(bytes, start) : start;
     return this.#extended(bytes, start);
   }
 
   /** The object that fills the rest of its line, by far the most frequent shape; `start` where it is not that. */
-  #line(bytes: Buffer, start: number, stop: number): number {
-    const position = this.#window.positionOf(start);
-    const isSingle = position < this.#singleLinesUntil;
-    if (position < this.#manyUntil && !isSingle) return start;
+  #line(bytes: Buffer, start: number, stop: number, isSingle: boolean): number {
+    if (this.#isMany && !isSingle) return start;
     const end = trimEnd(bytes, start, stop);
-    const isTooLong = end - start > this.#source.maxRecordBytes;
-    const text = bytes[end - 1] === CLOSE_BRACE && !isTooLong ? bytes.toString('utf8', start, end) : '';
+    const text = bytes[end - 1] === CLOSE_BRACE ? bytes.toString('utf8', start, end) : '';
     const value = text === '' ? undefined : parseObject(text);
     if (value !== undefined) {
       this.#add(text, value, start, end - start);
       return this.#consumed(stop);
     }
-    this.#manyUntil = this.#window.positionOf(stop);
+    this.#isMany = true;
     if (!isSingle) return start;
-    if (isTooLong) return this.#tooLong(bytes, start);
     this.#resync = { column: this.#columnOf(start) };
     return this.#junk(bytes, start);
   }
@@ -102,17 +126,13 @@ class JsonScanner implements RecordScanner {
   /** The object by its brackets, over as many lines as it takes. */
   #extended(bytes: Buffer, start: number): number {
     const { maxRecordBytes } = this.#source;
-    this.#extent ??= new ExtentScanner();
-    const extent = this.#extent.scan(bytes.subarray(start, start + maxRecordBytes));
+    const extent = this.#extentOf(bytes.subarray(start, start + maxRecordBytes));
     switch (extent.found) {
-      case 'end': {
-        const text = bytes.toString('utf8', start, start + extent.index);
-        const value = parseObject(text);
-        if (value === undefined) this.#skip('damaged record', start, 'not valid JSON');
-        else this.#add(text, value, start, extent.index);
-        return this.#consumed(start + extent.index);
-      }
+      case 'end':
+        return this.#ended(bytes, start, start + extent.index);
       case 'violation':
+        // What is kept of it is its line.
+        if (this.#lineEnd(bytes, start) === undefined && !this.#isPast(bytes, start)) return start;
         return this.#damaged(bytes, start, start + extent.index, `not valid JSON: ${extent.message}`);
       case 'more':
         if (bytes.length - start > maxRecordBytes) {
@@ -126,10 +146,35 @@ class JsonScanner implements RecordScanner {
     }
   }
 
+  #extentOf(bytes: Buffer): Extent {
+    if (this.#verdict !== undefined) return this.#verdict;
+    this.#extent ??= new ExtentScanner();
+    const extent = this.#extent.scan(bytes);
+    if (extent.found !== 'more') this.#verdict = extent;
+    return extent;
+  }
+
+  /** The object that ends at `end`, unless it may still be alone in its line, of which not all is in memory. */
+  #ended(bytes: Buffer, start: number, end: number): number {
+    if (!this.#isMany) {
+      const limit = Math.min(bytes.length, start + this.#source.maxRecordBytes);
+      const next = skipControls(bytes, end, limit);
+      if (next === limit && !this.#isPast(bytes, start)) return start;
+    }
+    const text = bytes.toString('utf8', start, end);
+    const value = parseObject(text);
+    if (value === undefined) this.#skip('damaged record', start, 'not valid JSON');
+    else this.#add(text, value, start, end - start);
+    const newline = this.#newline(bytes, start);
+    this.#isMany = newline === -1 || newline >= end;
+    return this.#consumed(end);
+  }
+
   /** Keeps what is whole in the first line of a broken object. Lines up to the violation may still hold whole objects. */
   #damaged(bytes: Buffer, start: number, violation: number, message: string): number {
     const newline = this.#newline(bytes, start);
-    const line = bytes.subarray(start, newline === -1 ? bytes.length : newline);
+    const limit = Math.min(bytes.length, start + this.#source.maxRecordBytes);
+    const line = bytes.subarray(start, newline === -1 ? limit : Math.min(newline, limit));
     const cut = readCutObject(line);
     if (cut === undefined) this.#skip('damaged record', start, message);
     else this.#batch.add({ kind: 'json', offset: this.#window.offsetOf(start), isCut: true, ...cut }, line.length);
@@ -148,12 +193,14 @@ class JsonScanner implements RecordScanner {
 
   /** A line that does not begin with an object: one of another log, or damage. */
   #junk(bytes: Buffer, start: number): number {
-    const newline = this.#resync === undefined ? this.#newline(bytes, start) : -1;
-    const end = newline === -1 && this.#window.isEnded ? bytes.length : newline;
-    const text = end === -1 ? '' : bytes.toString('utf8', start, trimEnd(bytes, start, end));
-    if (this.#isIndented && isLogLine(text) && end - start <= this.#source.maxRecordBytes) {
-      this.#batch.add({ kind: 'text', offset: this.#window.offsetOf(start), isCut: false, text }, end - start);
-      return this.#consumed(end);
+    if (this.#resync === undefined && this.#isIndented) {
+      const end = this.#lineEnd(bytes, start);
+      if (end === undefined && !this.#isPast(bytes, start)) return start;
+      const text = end === undefined ? '' : bytes.toString('utf8', start, trimEnd(bytes, start, end));
+      if (end !== undefined && isLogLine(text)) {
+        this.#batch.add({ kind: 'text', offset: this.#window.offsetOf(start), isCut: false, text }, end - start);
+        return this.#consumed(end);
+      }
     }
     this.#skip('damaged record', start, 'not a JSON object');
     return this.#skipLine(bytes, start);
@@ -163,6 +210,19 @@ class JsonScanner implements RecordScanner {
     const newline = this.#newline(bytes, index);
     this.#isLineBroken = newline === -1;
     return this.#consumed(newline === -1 ? bytes.length : newline + 1);
+  }
+
+  /** Where the line ends that goes on at `start`; undefined where it is too long, or not yet in memory. */
+  #lineEnd(bytes: Buffer, start: number): number | undefined {
+    const newline = this.#newline(bytes, start);
+    const isInMemory = newline !== -1 || this.#window.isEnded;
+    const end = newline === -1 ? bytes.length : newline;
+    return isInMemory && end - start <= this.#source.maxRecordBytes ? end : undefined;
+  }
+
+  /** No more bytes can complete what begins at `start`. */
+  #isPast(bytes: Buffer, start: number): boolean {
+    return this.#window.isEnded || bytes.length - start > this.#source.maxRecordBytes;
   }
 
   #columnOf(start: number): number | undefined {
@@ -176,10 +236,10 @@ class JsonScanner implements RecordScanner {
       const byte = bytes[index] ?? 0;
       if (byte === NEWLINE) this.#beginLine(index + 1);
       else if (byte === 0x2c || byte === 0x5b || byte === 0x5d) this.#isIndented = false;
-      else if (byte === 0xef && bytes[index + 1] === 0xbb && bytes[index + 2] === 0xbf) {
+      else if (isMark(bytes, index)) {
         index += 2;
         this.#beginLine(index + 1);
-      } else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== 0) break;
+      } else if (!isBlank(byte)) break;
     }
     return index;
   }
@@ -187,6 +247,7 @@ class JsonScanner implements RecordScanner {
   #beginLine(index: number): void {
     this.#lineStart = this.#window.positionOf(index);
     this.#isIndented = true;
+    this.#isMany = false;
   }
 
   /** The index of the next line break, -1 where none is in memory. No byte is searched twice. */
@@ -201,6 +262,7 @@ class JsonScanner implements RecordScanner {
 
   #consumed(index: number): number {
     this.#extent = undefined;
+    this.#verdict = undefined;
     if (this.#newlineAt === this.#window.positionOf(index - 1)) this.#beginLine(index);
     else this.#isIndented = false;
     return index;
@@ -220,10 +282,27 @@ class JsonScanner implements RecordScanner {
   }
 }
 
+/** As far as it is looked at. */
 function indentOf(bytes: Buffer, from: number): number {
+  let indent = 0;
+  while (indent < MAX_INDENT && (bytes[from + indent] === 0x20 || bytes[from + indent] === 0x09)) indent++;
+  return indent;
+}
+
+/** Blanks within a line, and zero padding. */
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0;
+}
+
+function isMark(bytes: Buffer, index: number): boolean {
+  return bytes[index] === 0xef && bytes[index + 1] === 0xbb && bytes[index + 2] === 0xbf;
+}
+
+/** The index of the next byte, up to `limit`, that `trimEnd` does not take from a line. */
+function skipControls(bytes: Buffer, from: number, limit: number): number {
   let index = from;
-  while (bytes[index] === 0x20 || bytes[index] === 0x09) index++;
-  return index - from;
+  while (index < limit && (bytes[index] ?? 0) <= 0x20) index++;
+  return index;
 }
 
 function trimEnd(bytes: Buffer, start: number, stop: number): number {

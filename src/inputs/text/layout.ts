@@ -13,6 +13,9 @@ export type TextLayout =
   /** Each line is one; lines that begin with `#` name the columns. */
   | { readonly kind: 'directives' };
 
+/** Those that are plain data, and whose events can be told from the middle of a file on. */
+export type PlainLayout = Extract<TextLayout, { readonly kind: 'lines' | 'dated' | 'delimited' }>;
+
 const TIME = String.raw`\d{1,2}:\d{2}(?::\d{2})?`;
 const DAY_NAME = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*';
 const MONTH_NAME = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*';

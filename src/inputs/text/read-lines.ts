@@ -2,9 +2,11 @@ import { assertNever } from '../../shared/problem.ts';
 import type { BatchBuilder, RecordBatch } from '../batch.ts';
 import type { ByteWindow } from '../byte-window.ts';
 import { ExtentScanner } from '../json/extent.ts';
+import type { PartEnd } from '../part.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { JsonRecord, SkipReason, TableHeader, TextRecord } from '../record.ts';
-import { EventExtentScanner, isEventOpening } from '../xml/event-extent.ts';
+import { seekLine } from '../seek.ts';
+import { type EventExtent, EventExtentScanner, isEventOpening, NEEDED_BYTES } from '../xml/event-extent.ts';
 import { parseEvent } from '../xml/parse-event.ts';
 import { openDirectives } from './directives.ts';
 import { startsWithTime, type TextLayout } from './layout.ts';
@@ -13,8 +15,14 @@ import { startsWithTime, type TextLayout } from './layout.ts';
  * Reads a text as its layout says. An object of JSON that begins a line and an `<Event>` wherever it stands become
  * records of their own kinds, so that a file of mixed logs is taken apart.
  */
-export function readLines(source: TextSource, layout: TextLayout): AsyncGenerator<RecordBatch> {
-  return readText(source, (window, batch) => new LineScanner(source, layout, window, batch));
+export function readLines(source: TextSource, layout: TextLayout): AsyncGenerator<RecordBatch, PartEnd> {
+  return readText(source, {
+    createScanner: (window, batch) => new LineScanner(source, layout, window, batch),
+    seek: seekLine((bytes, lineStart) => {
+      const index = skipBlanks(bytes, lineStart);
+      return index < lineStart + LINE_HEAD && beginsEvent(layout, bytes, index) ? index : undefined;
+    }),
+  });
 }
 
 const NEWLINE = 0x0a;
@@ -29,10 +37,9 @@ const MAX_LINES = 10_000;
 /** The lines of one row of a table at most: a quotation mark that nothing closes costs no more than them. */
 const MAX_ROW_LINES = 256;
 
-/** How much of a line is looked at to tell whether it begins an event. */
+/** How much of a line is looked at to tell whether it begins an event; how much, where it has to be with a time. */
 const LINE_HEAD = 1024;
-
-type Step = { readonly found: 'end'; readonly index: number } | { readonly found: 'more' } | { readonly found: 'none' };
+const TIME_BYTES = 64;
 
 class LineScanner implements RecordScanner {
   readonly #source: TextSource;
@@ -48,24 +55,47 @@ class LineScanner implements RecordScanner {
   #isText = false;
   /** The rest of this line is given up. */
   #isLineBroken = false;
-  #isFirst = true;
+  /** The next event is the first of the file. */
+  #isFirst: boolean;
+  /** What is taken next begins a line. */
+  #isLineStart = true;
 
   constructor(source: TextSource, layout: TextLayout, window: ByteWindow, batch: BatchBuilder) {
+    const { range } = source;
+    this.#isFirst = range === undefined || (range.isExact && range.offset === 0);
     this.#source = source;
     this.#layout = layout;
     this.#window = window;
     this.#batch = batch;
   }
 
+  boundary(index: number): number | undefined {
+    const { bytes } = this.#window;
+    const isBetween = this.#seen === NOTHING_SEEN && !this.#isText && !this.#isLineBroken && this.#isLineStart;
+    const isHeader = this.#isFirst && this.#layout.kind === 'delimited';
+    const isIdle = isBetween && !isHeader && this.#object === undefined && this.#event === undefined;
+    const isEvent = isIdle && skipBlanks(bytes, index) === index && beginsEvent(this.#layout, bytes, index);
+    return isEvent ? this.#window.positionOf(index) : undefined;
+  }
+
   take(index: number): number {
     const { bytes } = this.#window;
-    const start = this.#seen === NOTHING_SEEN ? skipBlanks(bytes, index) : index;
+    if (this.#isLineBroken) return this.#breakLine(bytes, index);
+    const start = this.#seen === NOTHING_SEEN ? this.#skipBlanks(bytes, index) : index;
     if (start > index || start === bytes.length) return start;
-    if (!this.#isText && !this.#isLineBroken) {
+    if (isCutMark(bytes, start) && !this.#window.isEnded) return start;
+    if (!this.#isText) {
       const embedded = bytes[start] === OPEN_BRACE ? this.#takeObject(bytes, start) : this.#takeEvent(bytes, start);
       if (embedded !== undefined) return embedded;
     }
     return this.#takeLines(bytes, start);
+  }
+
+  #skipBlanks(bytes: Buffer, index: number): number {
+    const start = skipBlanks(bytes, index);
+    const newline = start === index ? -1 : bytes.indexOf(NEWLINE, index);
+    if (newline !== -1 && newline < start) this.#isLineStart = true;
+    return start;
   }
 
   /** An object that begins the line; undefined where it is text. */
@@ -89,20 +119,24 @@ class LineScanner implements RecordScanner {
 
   /** An `<Event>` in the line, with what stands before it in the line; undefined where there is none. */
   #takeEvent(bytes: Buffer, start: number): number | undefined {
-    const opening = openingIn(bytes, start, this.#lineEnd(bytes, start));
+    const { maxRecordBytes } = this.#source;
+    const opening = openingIn(bytes, start, Math.min(this.#lineEnd(bytes, start), start + maxRecordBytes - 1));
     if (opening === -1) return undefined;
+    // No further than a record may reach, lest it matter how much is in memory.
+    const reach = start + maxRecordBytes + NEEDED_BYTES;
+    const isLong = bytes.length >= reach;
+    const isEnded = this.#window.isEnded && !isLong;
     this.#event ??= new EventExtentScanner();
-    const extent = this.#event.scan(bytes.subarray(opening), this.#window.isEnded);
-    if (extent.found === 'more' && !this.#isPast(bytes, start)) return start;
-    this.#event = undefined;
-    const end = extent.found === 'more' ? bytes.length : opening + extent.index;
-    if (end - start > this.#source.maxRecordBytes) {
-      this.#skip('record too long', start, `an event of more than ${this.#source.maxRecordBytes} bytes`);
-      return this.#done(end);
-    }
-    const isCut = extent.found !== 'end';
+    const extent = this.#event.scan(bytes.subarray(opening, isLong ? reach : bytes.length), isEnded);
+    if (extent.found !== 'more') return this.#addEvent(bytes, start, opening, opening + extent.index, extent.found);
+    if (isLong) return this.#tooLong(start, start + maxRecordBytes + 1);
+    return isEnded ? this.#addEvent(bytes, start, opening, bytes.length, 'more') : start;
+  }
+
+  #addEvent(bytes: Buffer, start: number, opening: number, end: number, found: EventExtent['found']): number {
+    if (end - start > this.#source.maxRecordBytes) return this.#tooLong(start, end);
     const text = bytes.toString('utf8', opening, end).trimEnd();
-    const parsed = parseEvent(text, isCut);
+    const parsed = parseEvent(text, found !== 'end');
     const offset = this.#window.offsetOf(opening);
     if ('event' in parsed) this.#batch.add({ kind: 'windows-event', offset, ...parsed }, end - start);
     else this.#skip('damaged record', opening, parsed.fault);
@@ -112,39 +146,33 @@ class LineScanner implements RecordScanner {
   /** The lines of one event. */
   #takeLines(bytes: Buffer, start: number): number {
     const { maxRecordBytes } = this.#source;
-    if (this.#isLineBroken) return this.#breakLine(bytes, start);
-    const step = this.#eventEnd(bytes, start);
-    switch (step.found) {
-      case 'end':
-        return this.#add(bytes, start, step.index);
-      case 'none':
-      case 'more':
-        if (bytes.length - start > maxRecordBytes) {
-          this.#skip('record too long', start, `an event of more than ${maxRecordBytes} bytes`);
-          return this.#breakLine(bytes, start);
-        }
-        return start;
-      default:
-        return assertNever(step);
-    }
+    const end = this.#eventEnd(bytes, start);
+    if (end === undefined) return start;
+    return end - start > maxRecordBytes
+      ? this.#breakLine(bytes, this.#tooLong(start, start + maxRecordBytes))
+      : this.#add(bytes, start, end);
   }
 
-  /** Where the event that begins at `start` ends. */
-  #eventEnd(bytes: Buffer, start: number): Step {
+  /** Where the event that begins at `start` ends, or a place in it where it is too long; undefined before that is known. */
+  #eventEnd(bytes: Buffer, start: number): number | undefined {
+    const { isEnded } = this.#window;
     let { lines, bytes: seen, quotes } = this.#seen;
     for (;;) {
       const at = start + seen;
-      if (at >= bytes.length && this.#window.isEnded) return { found: 'end', index: bytes.length };
+      if ((at >= bytes.length && isEnded) || seen > this.#source.maxRecordBytes) return at;
       const newline = bytes.indexOf(NEWLINE, at);
       const end = newline === -1 ? bytes.length : newline + 1;
-      if (newline === -1 && !this.#window.isEnded) break;
-      if (lines > 0 && !this.#continues(bytes, at, end, lines, quotes)) return { found: 'end', index: at };
+      const isLine = newline !== -1 || isEnded;
+      if (!isLine && end - at < LINE_HEAD) break;
+      if (lines > 0 && !this.#continues(bytes, at, end, lines, quotes)) return at;
+      if (!isLine && end - start > this.#source.maxRecordBytes) return end;
+      if (!isLine) break;
       if (this.#layout.kind === 'delimited') quotes += quotesIn(bytes, at, end);
       seen += end - at;
       lines++;
     }
     this.#seen = { lines, bytes: seen, quotes };
-    return { found: 'more' };
+    return undefined;
   }
 
   /** Whether a line belongs to the event before it. */
@@ -157,7 +185,7 @@ class LineScanner implements RecordScanner {
       case 'delimited':
         return quotes % 2 === 1 && lines < MAX_ROW_LINES;
       case 'dated':
-        return lines < MAX_LINES && !startsWithTime(bytes.toString('utf8', at, Math.min(end, at + 64)));
+        return lines < MAX_LINES && !startsWithTime(bytes.toString('utf8', at, Math.min(end, at + TIME_BYTES)));
       case 'begins':
         return lines < MAX_LINES && !layout.begins(bytes.toString('utf8', at, Math.min(end, at + LINE_HEAD)));
       default:
@@ -166,10 +194,6 @@ class LineScanner implements RecordScanner {
   }
 
   #add(bytes: Buffer, start: number, end: number): number {
-    if (end - start > this.#source.maxRecordBytes) {
-      this.#skip('record too long', start, `an event of more than ${this.#source.maxRecordBytes} bytes`);
-      return this.#done(end);
-    }
     if (this.#layout.kind === 'directives' && bytes[start] === HASH) {
       this.#directives.take(lineText(bytes, start, end));
       return this.#done(end);
@@ -200,7 +224,13 @@ class LineScanner implements RecordScanner {
     return end;
   }
 
+  #tooLong(start: number, next: number): number {
+    this.#skip('record too long', start, `an event of more than ${this.#source.maxRecordBytes} bytes`);
+    return this.#done(next);
+  }
+
   #done(index: number): number {
+    this.#isLineStart = this.#window.bytes[index - 1] === NEWLINE;
     this.#seen = NOTHING_SEEN;
     this.#isText = false;
     this.#object = undefined;
@@ -234,6 +264,29 @@ function skipBlanks(bytes: Buffer, from: number): number {
     else if (byte !== NEWLINE && byte !== RETURN && byte !== 0) break;
   }
   return index;
+}
+
+/** Whether the bytes end in a byte order mark. */
+function isCutMark(bytes: Buffer, index: number): boolean {
+  return bytes[index] === 0xef && bytes.length - index < 3;
+}
+
+/** Whether the line that goes on at `index` seems to begin an event. */
+function beginsEvent(layout: TextLayout, bytes: Buffer, index: number): boolean {
+  switch (layout.kind) {
+    case 'lines':
+    case 'delimited':
+      return index < bytes.length;
+    case 'dated': {
+      const head = bytes.toString('utf8', index, index + TIME_BYTES);
+      return startsWithTime(head.slice(0, head.indexOf('\n') + 1 || undefined));
+    }
+    case 'begins':
+    case 'directives':
+      return false;
+    default:
+      return assertNever(layout);
+  }
 }
 
 function lineText(bytes: Buffer, start: number, end: number): string {

@@ -15,6 +15,9 @@ const SLASH = 0x2f;
 /** A tag is judged once this much follows it. Those that matter are shorter; a longer one is taken as text. */
 const LOOKAHEAD_BYTES = 512;
 
+/** As much is looked at to judge a tag: the tag, blanks behind it, and the next one's name. */
+export const NEEDED_BYTES = 2 * LOOKAHEAD_BYTES + 16;
+
 /** What a tag may stand in without being the event's own. */
 const SHELTERS = [
   { open: Buffer.from('<![CDATA['), close: Buffer.from(']]>'), isElement: false },
@@ -37,7 +40,7 @@ export class EventExtentScanner {
   /** Goes on where it stopped: `bytes` begin with the same bytes as before. */
   scan(bytes: Uint8Array, isEnded: boolean): EventExtent {
     for (this.#skip(bytes); this.#index < bytes.length; this.#skip(bytes)) {
-      if (!isEnded && bytes.length - this.#index < LOOKAHEAD_BYTES) break;
+      if (!isEnded && bytes.length - this.#index < NEEDED_BYTES) break;
       const extent = this.#shelter === undefined ? this.#inOpen(bytes) : this.#inShelter(bytes, this.#shelter);
       if (extent !== undefined) return extent;
       this.#index++;

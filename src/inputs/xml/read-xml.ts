@@ -1,11 +1,14 @@
 import { assertNever } from '../../shared/problem.ts';
 import type { BatchBuilder, RecordBatch } from '../batch.ts';
 import type { ByteWindow } from '../byte-window.ts';
+import type { PartEnd } from '../part.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { SkipReason } from '../record.ts';
+import type { Seek } from '../seek.ts';
 import { isLogLine } from '../text/layout.ts';
-import { EventExtentScanner, isEventOpening } from './event-extent.ts';
-import { parseEvent } from './parse-event.ts';
+import { EventExtentScanner, isEventOpening, NEEDED_BYTES } from './event-extent.ts';
+import { type ParsedEvent, parseEvent } from './parse-event.ts';
+import { QuickEvents } from './quick-events.ts';
 import { isWrapper } from './wrapper.ts';
 
 /**
@@ -13,9 +16,18 @@ import { isWrapper } from './wrapper.ts';
  * An element that never closes, since the file ends or another one begins, keeps what it has and is marked as cut.
  * Text between events that is neither a header of the next one nor a wrapper is skipped and counted.
  */
-export function readXml(source: TextSource): AsyncGenerator<RecordBatch> {
-  return readText(source, (window, batch) => new XmlScanner(source, window, batch));
+export function readXml(source: TextSource): AsyncGenerator<RecordBatch, PartEnd> {
+  return readText(source, {
+    createScanner: (window, batch) => new XmlScanner(source, window, batch),
+    seek: seekEvent,
+  });
 }
+
+const seekEvent: Seek = (bytes, from, isEnded) => {
+  const opening = nextOpening(bytes, from);
+  if (opening !== -1) return { isFound: true, index: opening };
+  return { isFound: false, index: isEnded ? bytes.length : Math.max(from, bytes.length - TAG_BYTES) };
+};
 
 const OPEN = Buffer.from('<Event');
 const NEWLINE = 0x0a;
@@ -23,10 +35,13 @@ const NEWLINE = 0x0a;
 /** Bytes that may still become the beginning of a tag: not searched past until more have come. */
 const TAG_BYTES = OPEN.length + 1;
 
+type FoundEvent = Extract<ParsedEvent, { event: unknown }>;
+
 class XmlScanner implements RecordScanner {
   readonly #source: TextSource;
   readonly #window: ByteWindow;
   readonly #batch: BatchBuilder;
+  readonly #quick: QuickEvents;
   /** Before this position of the window nothing of interest begins; no byte is searched twice. */
   #searchedTo = 0;
   /** The event that is being read. */
@@ -38,6 +53,12 @@ class XmlScanner implements RecordScanner {
     this.#source = source;
     this.#window = window;
     this.#batch = batch;
+    this.#quick = new QuickEvents(window, source.maxRecordBytes);
+  }
+
+  boundary(index: number): number | undefined {
+    const isBetween = this.#extent === undefined && !this.#isResyncing;
+    return isBetween && isEventOpening(this.#window.bytes, index) ? this.#window.positionOf(index) : undefined;
   }
 
   take(index: number): number {
@@ -50,9 +71,12 @@ class XmlScanner implements RecordScanner {
     const start = nextOpening(bytes, Math.max(index, this.#searchedTo - this.#window.positionOf(0)));
     if (start !== -1) {
       this.#judge(bytes, index, start);
-      this.#extent = new EventExtentScanner();
       this.#isResyncing = false;
-      return start === index ? this.#event(bytes, start, this.#extent) : start;
+      if (start > index) return start;
+      const quick = this.#quick.take(bytes, start);
+      if (quick !== undefined) return this.#addEvent({ event: quick.event, isCut: false }, start, quick.end);
+      this.#extent = new EventExtentScanner();
+      return this.#event(bytes, start, this.#extent);
     }
     if (this.#window.isEnded) {
       this.#judge(bytes, index, bytes.length);
@@ -60,23 +84,24 @@ class XmlScanner implements RecordScanner {
     }
     const tail = Math.max(index, bytes.length - TAG_BYTES);
     this.#searchedTo = this.#window.positionOf(tail);
-    if (bytes.length - index <= this.#source.maxRecordBytes) return index;
-    if (!this.#isResyncing) this.#skip('damaged record', index, 'text that is no event');
+    if (tail - index <= this.#source.maxRecordBytes) return index;
+    this.#judge(bytes, index, tail);
     this.#isResyncing = true;
     return tail;
   }
 
   /**
    * Text between events, unless it is a wrapper or the header of the line that the event stands in: lines of another
-   * log become records of their own, the rest is counted.
+   * log become records of their own, the rest is counted, and so is what is longer than a record.
    */
   #judge(bytes: Buffer, from: number, to: number): void {
     if (this.#isResyncing || from === to) return;
     const isLast = to === bytes.length;
     const line = isLast ? to : bytes.lastIndexOf(NEWLINE, to) + 1;
-    const text = bytes.toString('utf8', from, Math.max(from, line));
-    if (isWrapper(text)) return;
-    if (!this.#addLines(text, from)) this.#skip('damaged record', from, 'text that is no event');
+    const isLong = to - from > this.#source.maxRecordBytes;
+    const text = isLong ? '' : bytes.toString('utf8', from, Math.max(from, line));
+    if (!isLong && (isWrapper(text) || this.#addLines(text, from))) return;
+    this.#skip('damaged record', from, 'text that is no event');
   }
 
   /** The lines of another log; false where one of them is none. */
@@ -98,15 +123,18 @@ class XmlScanner implements RecordScanner {
   /** Takes the event that begins at `start`; `start` itself where its end is not in memory yet. */
   #event(bytes: Buffer, start: number, scanner: EventExtentScanner): number {
     const { maxRecordBytes } = this.#source;
-    const { isEnded } = this.#window;
-    const extent = scanner.scan(bytes.subarray(start), isEnded);
+    // No further than a record may reach, lest it matter how much is in memory.
+    const reach = start + maxRecordBytes + NEEDED_BYTES;
+    const isLong = bytes.length >= reach;
+    const isEnded = this.#window.isEnded && !isLong;
+    const extent = scanner.scan(isLong ? bytes.subarray(start, reach) : bytes.subarray(start), isEnded);
     switch (extent.found) {
       case 'end':
         return this.#add(bytes, start, start + extent.index);
       case 'next':
         return this.#add(bytes, start, start + extent.index, 'another event begins in it');
       case 'more':
-        if (extent.index > maxRecordBytes) return this.#tooLong(start, start + extent.index);
+        if (isLong) return this.#tooLong(start, start + maxRecordBytes + 1);
         return isEnded ? this.#add(bytes, start, bytes.length, 'the file ends in it') : start;
       default:
         return assertNever(extent);
@@ -127,11 +155,15 @@ class XmlScanner implements RecordScanner {
     const isCut = cut !== undefined;
     const text = bytes.toString('utf8', start, end).trimEnd();
     const parsed = parseEvent(text, isCut);
+    if ('event' in parsed) return this.#addEvent(parsed, start, end);
+    this.#skip('damaged record', start, isCut ? `${parsed.fault}; ${cut}` : parsed.fault);
+    return this.#done(end);
+  }
+
+  /** Written out: spreading is slow, and every event passes here. */
+  #addEvent({ event, isCut }: FoundEvent, start: number, end: number): number {
     const offset = this.#window.offsetOf(start);
-    if ('event' in parsed) {
-      // Written out: spreading is slow, and every event passes here.
-      this.#batch.add({ kind: 'windows-event', offset, isCut: parsed.isCut, event: parsed.event }, end - start);
-    } else this.#skip('damaged record', start, isCut ? `${parsed.fault}; ${cut}` : parsed.fault);
+    this.#batch.add({ kind: 'windows-event', offset, isCut, event }, end - start);
     return this.#done(end);
   }
 
