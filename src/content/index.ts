@@ -33,9 +33,11 @@ export { type Converted, type ConvertInput, convertContent } from './convert/con
 export type { ConvertDecision } from './convert/edit.ts';
 export { defaultDrilldowns } from './default-drilldowns.ts';
 export { readContentFile } from './folder.ts';
+export { keptYaml, type YamlReader, type YamlStore } from './kept-yaml.ts';
 export {
   type EveryFile,
   type LoadDetectionOptions,
+  type LoadOptions,
   loadBuiltInContent,
   loadContent,
   loadDetectionFile,

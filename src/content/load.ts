@@ -14,6 +14,7 @@ import type {
   Story,
 } from './content.ts';
 import { folderExists, isFolder, readContentFile, yamlFilesIn } from './folder.ts';
+import type { YamlReader } from './kept-yaml.ts';
 import { kindOf } from './kind.ts';
 import { macroKey } from './macros.ts';
 import { baselineOf, dataSourceOf, detectionOf, lookupOf, macroOf, storyOf } from './objects.ts';
@@ -23,7 +24,12 @@ import { checkShape } from './shape.ts';
 import { sourceOf } from './source-mapping.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
-export interface LoadDetectionOptions {
+export interface LoadOptions {
+  /** How files are parsed. Default: each from its text. */
+  readonly parse?: YamlReader;
+}
+
+export interface LoadDetectionOptions extends LoadOptions {
   /** Where macros and lookups come from, instead of the repository that the file lies in. */
   readonly content?: readonly string[];
 }
@@ -39,7 +45,12 @@ interface Layer {
   readonly sources: Map<string, SourceMapping>;
   readonly files: ContentFile[];
   readonly problems: Problem[];
-  /** The files as they stand, where somebody asks for them. */
+}
+
+/** How the files of a layer are read. */
+interface Reading {
+  readonly parse: YamlReader;
+  /** Takes the files as they stand, where somebody asks for them. */
   readonly raw?: Map<string, RawFile>;
 }
 
@@ -59,19 +70,20 @@ export interface EveryFile extends Content {
  *
  * @throws Problem CT001 for a path that does not exist or a folder that cannot be read.
  */
-export async function loadContent(paths: readonly string[]): Promise<Content> {
+export async function loadContent(paths: readonly string[], { parse = parseYaml }: LoadOptions = {}): Promise<Content> {
+  const reading = { parse };
   const repositories = new Set<string>();
   const layers: Layer[] = [];
   for (const contentPath of paths) {
     if (isFolder(contentPath)) {
-      layers.push(loadFolder(contentPath));
+      layers.push(loadFolder(contentPath, reading));
       continue;
     }
-    layers.push(loadFile(contentPath));
+    layers.push(loadFile(contentPath, reading));
     const root = repositoryRootOf(contentPath);
     if (root !== undefined) repositories.add(root);
   }
-  return merge([alwaysThere(), ...[...repositories].map(loadSupport), ...layers]);
+  return merge([alwaysThere(reading), ...[...repositories].map((one) => loadSupport(one, reading)), ...layers]);
 }
 
 /**
@@ -85,15 +97,18 @@ export async function loadEveryFile(
   paths: readonly string[],
   support: readonly string[],
   onProblem: (problem: Problem) => void,
+  { parse = parseYaml }: LoadOptions = {},
 ): Promise<EveryFile> {
   const raw = new Map<string, RawFile>();
+  const reading = { parse };
+  const judged = { parse, raw };
   const roots = new Set(paths.map(rootOf).filter((root) => root !== undefined));
-  const layers = paths.map((given) => (isFolder(given) ? loadFolder(given, raw) : loadFile(given, raw)));
+  const layers = paths.map((given) => (isFolder(given) ? loadFolder(given, judged) : loadFile(given, judged)));
   // What lies below a path is judged with it: loading it once more would cost as much again.
   const repositories = [...roots].filter((root) => !paths.some((given) => path.resolve(given) === path.resolve(root)));
-  const beneath = [...repositories, ...support].map(loadSupport);
+  const beneath = [...repositories, ...support].map((one) => loadSupport(one, reading));
   for (const { problems } of beneath) for (const problem of problems) onProblem(problem);
-  const { macros, lookups, training, filling } = merge([alwaysThere(), ...beneath, ...layers]);
+  const { macros, lookups, training, filling } = merge([alwaysThere(reading), ...beneath, ...layers]);
   const each = layers.map((layer) => merge([layer]));
   return {
     raw,
@@ -119,8 +134,8 @@ function rootOf(contentPath: string): string | undefined {
 }
 
 /** Loads the content that comes with karst. */
-export async function loadBuiltInContent(): Promise<Content> {
-  const content = await loadContent([builtInContentPath()]);
+export async function loadBuiltInContent(options: LoadOptions = {}): Promise<Content> {
+  const content = await loadContent([builtInContentPath()], options);
   return {
     ...content,
     detections: content.detections.map((one) => ({ ...one, file: builtInFileName(one.file) })),
@@ -137,12 +152,13 @@ export async function loadDetectionFile(
   file: string,
   options: LoadDetectionOptions = {},
 ): Promise<{ readonly detection: Detection; readonly content: Content }> {
-  const layer = loadFile(file);
+  const reading = { parse: options.parse ?? parseYaml };
+  const layer = loadFile(file, reading);
   const detection = layer.detections.values().next().value;
   if (!detection) throw layer.problems[0] ?? new Problem('CT003', 'not a detection', { file });
   const root = repositoryRootOf(file);
   const paths = options.content ?? (root === undefined ? [] : [root]);
-  return { detection, content: merge([alwaysThere(), ...paths.map(loadSupport), layer]) };
+  return { detection, content: merge([alwaysThere(reading), ...paths.map((one) => loadSupport(one, reading)), layer]) };
 }
 
 /** The root of the content repository that a file lies in, or undefined for a file outside of any. */
@@ -156,9 +172,8 @@ export function repositoryRootOf(file: string): string | undefined {
   }
 }
 
-function emptyLayer(raw?: Map<string, RawFile>): Layer {
+function emptyLayer(): Layer {
   return {
-    ...(raw && { raw }),
     detections: new Map(),
     macros: new Map(),
     lookups: new Map(),
@@ -172,10 +187,10 @@ function emptyLayer(raw?: Map<string, RawFile>): Layer {
 }
 
 /** The macros that exist without any content: of Splunk and the CIM app, and those of the built-in pack. */
-function alwaysThere(): Layer {
+function alwaysThere(reading: Reading): Layer {
   const layer = emptyLayer();
   for (const macro of BUILT_IN_MACROS) layer.macros.set(macroKey(macro), macro);
-  addFolder(layer, path.join(builtInContentPath(), 'macros'));
+  addFolder(layer, path.join(builtInContentPath(), 'macros'), reading);
   return withoutFiles(layer);
 }
 
@@ -183,13 +198,13 @@ function alwaysThere(): Layer {
  * Macros, lookups, sources, and the baselines that train models or fill lookups: a tenth of the work of loading all of a
  * repository.
  */
-function loadSupport(contentPath: string): Layer {
-  if (!isFolder(contentPath)) return withoutFiles({ ...loadFile(contentPath), detections: new Map() });
+function loadSupport(contentPath: string, reading: Reading): Layer {
+  if (!isFolder(contentPath)) return withoutFiles({ ...loadFile(contentPath, reading), detections: new Map() });
   const layer = emptyLayer();
   const folders = ['macros', 'lookups', 'sources'].map((name) => path.join(contentPath, name)).filter(folderExists);
-  for (const folder of folders.length > 0 ? folders : [contentPath]) addFolder(layer, folder);
+  for (const folder of folders.length > 0 ? folders : [contentPath]) addFolder(layer, folder, reading);
   const baselines = path.join(contentPath, 'baselines');
-  if (folders.length > 0 && folderExists(baselines)) addFolder(layer, baselines, servesSearches);
+  if (folders.length > 0 && folderExists(baselines)) addFolder(layer, baselines, reading, servesSearches);
   return withoutFiles({ ...layer, detections: new Map() });
 }
 
@@ -208,36 +223,46 @@ function withoutFiles(layer: Layer): Layer {
   return { ...layer, files: [] };
 }
 
-function loadFolder(folder: string, raw?: Map<string, RawFile>): Layer {
-  const layer = emptyLayer(raw);
-  addFolder(layer, folder);
+function loadFolder(folder: string, reading: Reading): Layer {
+  const layer = emptyLayer();
+  addFolder(layer, folder, reading);
   return layer;
 }
 
-function loadFile(file: string, raw?: Map<string, RawFile>): Layer {
-  const layer = emptyLayer(raw);
-  const kind = addFile(layer, file, { root: repositoryRootOf(file) ?? path.dirname(file), relative: file });
+function loadFile(file: string, reading: Reading): Layer {
+  const layer = emptyLayer();
+  const kind = addFile(layer, file, { root: repositoryRootOf(file) ?? path.dirname(file), relative: file }, reading);
   if (kind === 'other' && layer.problems.length === 0) {
     layer.problems.push(new Problem('CT003', 'neither a detection nor any other kind of content', { file }));
   }
   return layer;
 }
 
-function addFolder(layer: Layer, folder: string, isWanted: (file: string) => boolean = () => true): void {
+function addFolder(
+  layer: Layer,
+  folder: string,
+  reading: Reading,
+  isWanted: (file: string) => boolean = () => true,
+): void {
   for (const file of yamlFilesIn(folder, (problem) => layer.problems.push(problem)).filter(isWanted)) {
-    addFile(layer, file, { root: folder, relative: path.relative(folder, file).split(path.sep).join('/') });
+    addFile(layer, file, { root: folder, relative: path.relative(folder, file).split(path.sep).join('/') }, reading);
   }
 }
 
 /** Loads a file into the layer, and says what it is. */
-function addFile(layer: Layer, file: string, { root, relative }: { root: string; relative: string }): ContentKind {
+function addFile(
+  layer: Layer,
+  file: string,
+  { root, relative }: { root: string; relative: string },
+  { parse, raw }: Reading,
+): ContentKind {
   const folders = foldersBetween(root, file);
   let kind = kindOf(undefined, folders);
   let data: unknown;
   try {
-    const yaml = parseYaml(readContentFile(file), file);
+    const yaml = parse(readContentFile(file), file);
     data = yaml.data;
-    layer.raw?.set(file, rawFile(yaml));
+    raw?.set(file, rawFile(yaml));
     kind = kindOf(data, folders);
     addObject(layer, kind, yaml);
   } catch (error) {

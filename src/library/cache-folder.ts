@@ -11,3 +11,8 @@ export function cacheFolder(environment: NodeJS.ProcessEnv): string {
   const isGiven = caches !== undefined && path.isAbsolute(caches);
   return path.join(isGiven ? caches : path.join(homedir(), '.cache'), 'karst');
 }
+
+/** Where karst keeps what it made of content; undefined where `KARST_CACHE` is `off`. */
+export function compiledFolder(environment: NodeJS.ProcessEnv): string | undefined {
+  return environment['KARST_CACHE'] === 'off' ? undefined : path.join(cacheFolder(environment), 'compiled');
+}

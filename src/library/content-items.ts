@@ -1,8 +1,8 @@
-import { type Content, type ContentKind, type Detection, loadBuiltInContent, type Severity } from '../content/index.ts';
+import type { Content, ContentKind, Detection, Severity } from '../content/index.ts';
 import { nearest } from '../shared/nearest.ts';
 import { Problem } from '../shared/problem.ts';
 import { byName } from './candidates.ts';
-import { loadContent } from './load-content.ts';
+import { loadBuiltInContent, loadContent } from './load-content.ts';
 import type { RunOptions } from './options.ts';
 import { type DetectionSelection, selectDetections } from './selection.ts';
 

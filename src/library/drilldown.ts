@@ -1,11 +1,11 @@
-import { type Content, type Detection, loadBuiltInContent } from '../content/index.ts';
+import type { Content, Detection } from '../content/index.ts';
 import { type Drilldown, drilldowns, type Finding } from '../findings/index.ts';
 import { demand, type Row } from '../language/index.ts';
 import { nearest } from '../shared/nearest.ts';
 import { Problem } from '../shared/problem.ts';
 import { searchParser } from './content.ts';
 import { readFindings } from './finding-lines.ts';
-import { loadContent } from './load-content.ts';
+import { loadBuiltInContent, loadContent } from './load-content.ts';
 import { checkSearch, openLoaded, type RunningOptions, runChecked, type SearchContent } from './loaded.ts';
 import { contentLookups } from './lookups.ts';
 import { contentModels } from './models.ts';

@@ -1,10 +1,10 @@
-import { type Content, type Detection, loadBuiltInContent, loadTuning } from '../content/index.ts';
+import { type Content, type Detection, loadTuning } from '../content/index.ts';
 import type { KnownEntities } from '../events/index.ts';
 import type { DetectionError, Finding, RunReport } from '../findings/index.ts';
 import type { Problem } from '../shared/problem.ts';
 import { type EntityOptions, loadEntities } from './entities.ts';
 import { type FindingEvents, openFindingEvents } from './finding-events/finding-events.ts';
-import { loadShownContent } from './load-content.ts';
+import { loadBuiltInContent, loadShownContent } from './load-content.ts';
 import { type ContentModels, contentModels } from './models.ts';
 import { type Notice, type NoticeSum, openNoticeSum } from './notice-sum.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from './options.ts';

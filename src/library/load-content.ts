@@ -2,16 +2,25 @@ import path from 'node:path';
 import {
   type Content,
   type EveryFile,
+  loadBuiltInContent as loadBuiltIn,
   loadEveryFile as loadEvery,
   loadDetectionFile as loadFile,
   loadContent as loadFolders,
+  type YamlReader,
 } from '../content/index.ts';
 import { Problem } from '../shared/problem.ts';
+import { openDocuments } from './compiled/documents.ts';
 import { unpacked } from './unpacked.ts';
 
 /** `loadContent` of the content layer, for paths that may be zip archives. @throws as it, and as `unpacked` */
 export async function loadContent(paths: readonly string[]): Promise<Content> {
-  return await loadFolders(await unpacked(paths));
+  const folders = await unpacked(paths);
+  return await keeping((how) => loadFolders(folders, how));
+}
+
+/** `loadBuiltInContent` of the content layer. */
+export async function loadBuiltInContent(): Promise<Content> {
+  return await keeping(loadBuiltIn);
 }
 
 /**
@@ -20,7 +29,7 @@ export async function loadContent(paths: readonly string[]): Promise<Content> {
  */
 export async function loadShownContent(paths: readonly string[]): Promise<Content> {
   const folders = await unpacked(paths);
-  const content = await loadFolders(folders);
+  const content = await keeping((how) => loadFolders(folders, how));
   const shown = (file: string): string => {
     const at = folders.findIndex((folder, index) => folder !== paths[index] && file.startsWith(folder + path.sep));
     return at === -1 ? file : path.join(paths[at] ?? '', file.slice((folders[at] ?? '').length));
@@ -43,7 +52,8 @@ export async function loadEveryFile(
   support: readonly string[],
   onProblem: (problem: Problem) => void,
 ): Promise<EveryFile> {
-  return await loadEvery(await unpacked(paths), await unpacked(support), onProblem);
+  const [folders, beneath] = [await unpacked(paths), await unpacked(support)];
+  return await keeping((how) => loadEvery(folders, beneath, onProblem, how));
 }
 
 /** `loadDetectionFile` of the content layer, whose content may be zip archives. @throws as it, and as `unpacked` */
@@ -51,5 +61,14 @@ export async function loadDetectionFile(
   file: string,
   { content }: { readonly content?: readonly string[] } = {},
 ): ReturnType<typeof loadFile> {
-  return await loadFile(file, content === undefined ? {} : { content: await unpacked(content) });
+  const folders = content === undefined ? {} : { content: await unpacked(content) };
+  return await keeping((how) => loadFile(file, { ...folders, ...how }));
+}
+
+/** Loads with what former runs kept, and keeps what is new. */
+async function keeping<T>(load: (how: { readonly parse?: YamlReader }) => Promise<T>): Promise<T> {
+  const { parse, save } = openDocuments();
+  const loaded = await load(parse === undefined ? {} : { parse });
+  save();
+  return loaded;
 }

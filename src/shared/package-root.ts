@@ -18,3 +18,11 @@ export function karstVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(path.join(packageRoot(), 'package.json'), 'utf8'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }
+
+/** What the build is made of, hashed. Undefined when karst is run from its sources, which may change at any time. */
+export function buildHash(): string | undefined {
+  return typeof KARST_BUILD === 'string' ? KARST_BUILD : undefined;
+}
+
+/** The build puts the hash in this place. */
+declare const KARST_BUILD: unknown;

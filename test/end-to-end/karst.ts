@@ -9,6 +9,9 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const BIN = path.join(ROOT, 'dist', 'cli', 'main.js');
 
+/** What karst keeps from run to run is not kept with the user's. */
+const CACHES = path.join(ROOT, 'node_modules', '.cache', 'karst-tests');
+
 export interface Ran {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -35,7 +38,7 @@ export function startKarst(args: readonly string[], environment: NodeJS.ProcessE
   const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
   return spawn(process.execPath, [BIN, ...args], {
     cwd,
-    env: { ...inherited, ...environment },
+    env: { ...inherited, XDG_CACHE_HOME: CACHES, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

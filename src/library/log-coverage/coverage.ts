@@ -1,6 +1,5 @@
-import { loadBuiltInContent } from '../../content/index.ts';
 import { type EntityOptions, loadEntities } from '../entities.ts';
-import { loadContent } from '../load-content.ts';
+import { loadBuiltInContent, loadContent } from '../load-content.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
 import { readEvents } from '../read.ts';
 import { type DetectionSelection, selectDetections } from '../selection.ts';

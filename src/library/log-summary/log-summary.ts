@@ -1,7 +1,6 @@
-import { loadBuiltInContent } from '../../content/index.ts';
 import { datasetRow, type LogEvent } from '../../events/index.ts';
 import { type EntityOptions, loadEntities } from '../entities.ts';
-import { loadContent } from '../load-content.ts';
+import { loadBuiltInContent, loadContent } from '../load-content.ts';
 import type { LogOptions, ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
 import { processStartOf } from '../process-tree/start.ts';
 import { readEvents } from '../read.ts';

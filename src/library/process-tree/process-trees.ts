@@ -1,8 +1,7 @@
-import { loadBuiltInContent } from '../../content/index.ts';
 import { type ProcessNode, type ProcessStart, processTree } from '../../findings/index.ts';
 import { drain } from '../drain.ts';
 import { loadEntities } from '../entities.ts';
-import { loadContent } from '../load-content.ts';
+import { loadBuiltInContent, loadContent } from '../load-content.ts';
 import { readEvents } from '../read.ts';
 import { emptyTally, type Tally } from '../tally.ts';
 import { type FindingSource, findingsFor } from '../timeline/findings-for.ts';

@@ -1,9 +1,9 @@
-import { loadBuiltInContent, type Severity } from '../../content/index.ts';
+import type { Severity } from '../../content/index.ts';
 import type { LogEvent } from '../../events/index.ts';
 import { type Finding, severityAtLeast } from '../../findings/index.ts';
 import type { Row, Value } from '../../language/index.ts';
 import { loadEntities } from '../entities.ts';
-import { loadContent } from '../load-content.ts';
+import { loadBuiltInContent, loadContent } from '../load-content.ts';
 import { readEvents } from '../read.ts';
 import { search } from '../search.ts';
 import { emptyTally, type Tally } from '../tally.ts';
