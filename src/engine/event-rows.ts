@@ -89,8 +89,6 @@ const EVENTS: EventSource = { kind: 'events' };
 
 /** Rows of events. */
 function openEventTable(fields: AskedFields, selection: SourceSelection | undefined) {
-  const shown = selection && selectFields(selection.fields);
-  const shownMetadata = METADATA.filter((name) => selection?.fields.has(name));
   const selectors = new WeakMap<ReadonlySet<string>, FieldSelector>();
 
   function selectorOf(names: ReadonlySet<string>): FieldSelector {
@@ -99,15 +97,9 @@ function openEventTable(fields: AskedFields, selection: SourceSelection | undefi
     return known;
   }
 
-  function kept(event: LogEvent, { see, kept: chosen }: SourceSelection): AskedFields | undefined {
-    see('_time', event.time);
-    for (const name of shownMetadata) see(name, event[name]);
-    shown?.(event.fields, see);
-    return chosen(() => event.raw());
-  }
-
   return (event: LogEvent): TableRow | undefined => {
-    const names = selection === undefined ? fields : kept(event, selection);
+    const read = (name: string): Value | undefined => metadataOf(event, name) ?? event.fields.get(name);
+    const names = selection === undefined ? fields : selection.kept(read);
     if (names === undefined) return undefined;
     const row = metadata(event, names);
     const add = (name: string, value: Value): void => {
@@ -129,6 +121,22 @@ function metadata(event: LogEvent, fields: AskedFields): Map<string, Value> {
 }
 
 const METADATA = ['host', 'source', 'sourcetype', 'index'] as const;
+
+function metadataOf(event: LogEvent, name: string): Value | undefined {
+  switch (name) {
+    case '_time':
+      return event.time;
+    case '_raw':
+      return event.raw();
+    case 'host':
+    case 'source':
+    case 'sourcetype':
+    case 'index':
+      return event[name];
+    default:
+      return undefined;
+  }
+}
 
 /** A demand whose fields are looked up by name: every field of every event is. */
 interface Asked {
@@ -164,6 +172,8 @@ interface DatasetPlan {
   readonly nodeNames: readonly string[];
   readonly asked: AskedFields;
   readonly selection: SourceSelection | undefined;
+  /** The places of the nodes that declare a field, for each field that was asked for. */
+  readonly declared: Map<string, readonly number[]>;
   /** Fields of each node that are of use, for each set of names that was asked for. */
   readonly wanted: Map<AskedFields, readonly (readonly string[])[]>;
 }
@@ -186,7 +196,7 @@ function openDatasetPlans(
       const paths = nodesBelow(names, source.model, source.dataset);
       const nodes = paths.map((path) => `${source.model}.${path.at(-1)}`);
       const nodeNames = paths.map((path) => path.join('.'));
-      return [{ source, nodes, nodeNames, asked, selection: chosen, wanted: new Map() }];
+      return [{ source, nodes, nodeNames, asked, selection: chosen, declared: new Map(), wanted: new Map() }];
     });
   return (event) => {
     if (hasLegacy) return plansOf([...event.datasets, ...legacyDatasets(event)]);
@@ -217,14 +227,27 @@ function keptOfRow(
   event: LogEvent,
   plan: DatasetPlan,
   rows: readonly DatasetRow[],
-  { fields, see, kept }: SourceSelection,
+  selection: SourceSelection,
 ): AskedFields | undefined {
-  see('_time', event.time);
-  for (const name of METADATA) if (fields.has(name)) see(name, event[name]);
-  forEachField(plan, rows, fields, see);
-  if (fields.has('_nodename')) see('_nodename', plan.nodeNames);
-  const names = kept(() => event.raw());
+  const names = selection.kept((name) => {
+    if (name === '_nodename') return plan.nodeNames;
+    // Those of children stand in the place of those of their parents.
+    for (const at of declaring(plan, rows, name)) {
+      const value = rows[at]?.get(name);
+      if (value !== undefined) return value;
+    }
+    return metadataOf(event, name);
+  });
   return names === 'all' ? plan.asked : names;
+}
+
+/** The places of the datasets that declare a field, children first. */
+function declaring({ declared }: DatasetPlan, rows: readonly DatasetRow[], name: string): readonly number[] {
+  const before = declared.get(name);
+  if (before !== undefined) return before;
+  const places = [...rows.keys()].filter((at) => rows[at]?.fields.includes(name)).reverse();
+  declared.set(name, places);
+  return places;
 }
 
 /** The fields of these names that the datasets have, those of a parent before those of its children. */

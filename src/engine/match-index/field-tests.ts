@@ -16,10 +16,7 @@ export interface FieldTests {
 /** Longer values hardly come twice. */
 const REMEMBERED_CHARACTERS = 200;
 
-export function openFieldTests(
-  tests: readonly NumberedTest[],
-  known: RememberedValues<readonly number[]>,
-): FieldTests {
+export function openFieldTests(tests: readonly NumberedTest[], known: RememberedValues<readonly number[]>): FieldTests {
   const all = tests.map(({ number }) => number);
   if (tests.every(({ kind }) => kind === 'present')) return { passed: () => all };
   const find = openFinder(tests);
@@ -65,7 +62,7 @@ function openFinder(tests: readonly NumberedTest[]): (value: string) => readonly
   const { present, equal, searched, short } = arrange(tests);
   const grams = searched.length === 0 ? undefined : buildGramIndex(searched.map(({ parts }) => parts.filter(isLong)));
   /** The search in which each was looked at last. */
-  const lookedAt = new Uint32Array(searched.length);
+  const lookedAt = new Float64Array(searched.length);
   let search = 0;
   let value = '';
   let found: number[] = [];
@@ -81,7 +78,7 @@ function openFinder(tests: readonly NumberedTest[]): (value: string) => readonly
     value = small;
     found = [...present, ...(equal.get(small) ?? [])];
     for (const { number, parts } of short) if (isWhole(small, parts)) found.push(number);
-    search = (search + 1) >>> 0;
+    search++;
     grams?.search(small, look);
     return found.sort((a, b) => a - b);
   };

@@ -64,13 +64,16 @@ function countPlace(gram: number): number {
   return Math.imul(gram, MULTIPLIER) >>> (32 - COUNT_BITS);
 }
 
+/** Of several the one in the middle: those at its ends have most of their characters in common with other texts. */
 function rarestGram(pieces: readonly string[], counts: Uint32Array): number {
-  let [rarest, fewest] = [0, Number.POSITIVE_INFINITY];
+  let rarest: number[] = [];
+  let fewest = Number.POSITIVE_INFINITY;
   for (const gram of pieces.flatMap(gramsOf)) {
     const count = counts[countPlace(gram)] ?? 0;
-    if (count < fewest) [rarest, fewest] = [gram, count];
+    if (count < fewest) [rarest, fewest] = [[], count];
+    if (count === fewest) rarest.push(gram);
   }
-  return rarest;
+  return rarest[rarest.length >> 1] ?? 0;
 }
 
 function gramsOf(piece: string): readonly number[] {

@@ -1,30 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildAutomaton } from './automaton.ts';
 import type { Formula, Test } from './formula.ts';
-import { openMatchIndex } from './match-index.ts';
+import { buildGramIndex, GRAM } from './gram-index.ts';
+import { type FieldReader, type MatchIndex, openMatchIndex } from './match-index.ts';
+import { openValueMemory } from './value-memory.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
 
-describe('the automaton', () => {
-  test('finds exactly the texts that occur', () => {
+describe('the index of grams', () => {
+  const long = fc.string({ unit: fc.constantFrom('a', 'b', 'ä'), minLength: GRAM, maxLength: 8 });
+
+  test('finds all texts that occur', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(word.filter((text) => text !== '')), word, word, (texts, head, tail) => {
-        const text = `${head}${texts[0] ?? ''}${tail}`;
+      fc.property(fc.array(fc.array(long, { minLength: 1, maxLength: 2 })), word, word, (texts, head, tail) => {
+        const text = `${head}${texts[0]?.join('') ?? ''}${tail}`;
         const found = new Set<number>();
-        buildAutomaton(texts).search(text, (index) => found.add(index));
-        const expected = texts.flatMap((one, index) => (text.includes(one) ? [index] : []));
-        expect([...found].sort((a, b) => a - b)).toEqual(expected);
+        buildGramIndex(texts).search(text, (index) => found.add(index));
+        const occurring = texts.flatMap((pieces, index) => (pieces.every((one) => text.includes(one)) ? [index] : []));
+        expect([...found]).toEqual(expect.arrayContaining(occurring));
       }),
     );
   });
 
-  test('takes capitals for small letters, and stops at what is not ASCII', () => {
-    const { search } = buildAutomaton(['ab', 'b{']);
+  test('looks for the part of a text that others do not have', () => {
     const found: number[] = [];
-    expect(search('xABb{[', (index) => found.push(index))).toBe(true);
-    expect(search('äab', (index) => found.push(index))).toBe(false);
-    expect(found).toEqual([0, 1]);
+    const { search } = buildGramIndex([['\\windows\\one.exe'], ['\\windows\\two.exe']]);
+    search('c:\\windows\\other.exe', (index) => found.push(index));
+    expect(found).toEqual([]);
+    search('c:\\windows\\two.exe', (index) => found.push(index));
+    expect(found).toEqual([1]);
   });
 });
 
@@ -72,43 +76,70 @@ describe('the match index', () => {
     return new RegExp(`^${one.parts.join('.*')}$`, 's').test(value);
   }
 
+  /** The formulas that a row may meet, by their numbers. */
+  function matching({ groups, always, matches }: MatchIndex, read: FieldReader): readonly number[] {
+    return [...always, ...matches(read)].flatMap((group) => groups[group] ?? []).sort((a, b) => a - b);
+  }
+
   test('says of many formulas and rows what each says of each', () => {
     fc.assert(
       fc.property(fc.array(formula, { maxLength: 8 }), fc.array(row, { maxLength: 8 }), (formulas, rows) => {
-        const index = openMatchIndex(formulas, { left: 5 });
+        const index = openMatchIndex(formulas, openValueMemory(5));
         for (const { x, y, raw } of rows) {
-          if (x !== null) index.see('x', x);
-          if (y !== null) index.see('y', y);
           const values = new Map([
             ['_raw', [raw]],
             ...(x === null ? [] : [['x', x] as const]),
             ...(y === null ? [] : [['y', [y]] as const]),
           ]);
           const expected = formulas.flatMap((one, number) => (isMet(one, values) ? [number] : []));
-          expect(index.matches(() => raw)).toEqual(expected);
+          expect(matching(index, (name) => values.get(name))).toEqual(expected);
         }
       }),
       { numRuns: 500 },
     );
   });
 
-  test('takes a value that is not ASCII for one that passes: the database folds it', () => {
-    const index = openMatchIndex([{ kind: 'test', test: { kind: 'equals', field: 'x', text: 'ä' } }], { left: 5 });
-    index.see('x', 'Ö');
-    expect(index.matches(() => '')).toEqual([0]);
+  test('takes a value that the database may fold in another way for one that passes', () => {
+    const index = openMatchIndex(
+      [{ kind: 'test', test: { kind: 'equals', field: 'x', text: 'ä' } }],
+      openValueMemory(5),
+    );
+    expect(matching(index, () => 'Ä')).toEqual([0]);
+    expect(matching(index, () => 'Ö')).toEqual([]);
+    expect(matching(index, () => 'ſ')).toEqual([0]);
   });
 
   test('asks for the text of a row only where a formula depends on it', () => {
     const contains: Formula = { kind: 'test', test: { kind: 'contains', field: '_raw', text: 'a' } };
     const equals: Formula = { kind: 'test', test: { kind: 'equals', field: 'x', text: 'b' } };
-    const index = openMatchIndex([{ kind: 'all', parts: [equals, contains] }], { left: 5 });
-    index.see('x', 'c');
-    expect(
-      index.matches(() => {
-        throw new Error('asked for');
-      }),
-    ).toEqual([]);
-    index.see('x', 'B');
-    expect(index.matches(() => 'xAx')).toEqual([0]);
+    const index = openMatchIndex([{ kind: 'all', parts: [contains, equals] }], openValueMemory(5));
+    expect([...index.fields].sort()).toEqual(['_raw', 'x']);
+    const asked: string[] = [];
+    const row = (x: string) => (name: string) => {
+      asked.push(name);
+      return name === 'x' ? x : 'xAx';
+    };
+    expect(matching(index, row('c'))).toEqual([]);
+    expect(asked).toEqual(['x']);
+    expect(matching(index, row('B'))).toEqual([0]);
+    expect(asked).toEqual(['x', 'x', '_raw']);
   });
+
+  test('gives formulas that are equal as one group', () => {
+    const [x, y] = ['x', 'y'].map((field): Formula => ({ kind: 'test', test: { kind: 'present', field } }));
+    if (x === undefined || y === undefined) throw new Error('two formulas were made');
+    const both: Formula = { kind: 'all', parts: [x, y] };
+    const index = openMatchIndex([both, x, { kind: 'all', parts: [y, x, y] }], openValueMemory(5));
+    expect(index.groups).toEqual([[0, 2], [1]]);
+  });
+});
+
+test('a memory that is full forgets the values of the field that has most', () => {
+  const memory = openValueMemory<number>(3);
+  const [many, few] = [memory.open(), memory.open()];
+  few.set('a', 1);
+  many.set('b', 2);
+  many.set('c', 3);
+  many.set('d', 4);
+  expect([few.get('a'), many.get('b'), many.get('d')]).toEqual([1, undefined, 4]);
 });

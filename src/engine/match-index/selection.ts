@@ -1,19 +1,22 @@
-import type { FieldDemand, ScanDemand, Value } from '../../language/index.ts';
-import type { Memory } from './field-tests.ts';
+import type { FieldDemand, ScanDemand } from '../../language/index.ts';
 import { formulaOf } from './formula.ts';
-import { type MatchIndex, openMatchIndex } from './match-index.ts';
+import { type FieldReader, openMatchIndex, type TestMemory } from './match-index.ts';
+import { openValueMemory } from './value-memory.ts';
 
 /** Fields to keep of a row. */
 export type KeptFields = 'all' | ReadonlySet<string>;
 
 /** What is kept of the rows of one source, so that every search finds in them what it would find in all. */
 export interface SourceSelection {
-  /** The fields that searches test, without `_raw`. */
+  /** The fields that are asked for, `_raw` perhaps among them. */
   readonly fields: ReadonlySet<string>;
-  /** Shows a value of the next row: those of all `fields` must be shown. */
-  see(field: string, value: Value): void;
-  /** The fields that some search needs of the row; undefined where none needs it. */
-  kept(raw: () => string): KeptFields | undefined;
+  /**
+   * The fields that some search needs of a row; undefined where none needs it.
+   *
+   * @param read gives the value of any field of the row. It is asked for few of them, and for those that cost something
+   * only where all else speaks for the row
+   */
+  kept(read: FieldReader): KeptFields | undefined;
 }
 
 /** Chooses from all rows those that searches may use. */
@@ -32,17 +35,20 @@ const KINDS = 10_000;
 
 /** @param searches what each takes from its sources */
 export function openSelection(searches: readonly (readonly ScanDemand[])[]): Selection {
-  const memory: Memory = { left: REMEMBERED };
-  const rows = new Float64Array(searches.length);
-  const readers = new Map<string, Reader[]>();
+  const bySource = new Map<string, Reader[]>();
   for (const [search, demands] of searches.entries()) {
     for (const { source, fields, conditions } of demands) {
       const name = source.kind === 'events' ? source.kind : `${source.model}.${source.dataset}`;
-      readers.set(name, [...(readers.get(name) ?? []), { search, fields, conditions }]);
+      const reader = { search, fields, conditions };
+      const before = bySource.get(name);
+      if (before === undefined) bySource.set(name, [reader]);
+      else before.push(reader);
     }
   }
-  const sources = new Map([...readers].map(([name, those]) => [name, openSource(those, rows, memory)]));
-  return { sources, rowsFor: (search) => rows[search] ?? 0 };
+  const memory: TestMemory = openValueMemory(REMEMBERED);
+  const counts = searches.map((): RowCount[] => []);
+  const sources = new Map([...bySource].map(([name, readers]) => [name, openSource(readers, memory, counts)]));
+  return { sources, rowsFor: (search) => (counts[search] ?? []).reduce((sum, count) => sum + count(), 0) };
 }
 
 /** A search that reads a source. */
@@ -50,32 +56,74 @@ interface Reader extends Pick<ScanDemand, 'fields' | 'conditions'> {
   readonly search: number;
 }
 
-function openSource(readers: readonly Reader[], rows: Float64Array, memory: Memory): SourceSelection {
-  const formulas = readers.map(({ conditions }) => formulaOf(conditions));
-  const index: MatchIndex = openMatchIndex(formulas, memory);
-  const known = new Map<string, KeptFields>();
+/** How many rows of one source a search had. */
+type RowCount = () => number;
+
+/** @param counts takes for each search how its rows are counted */
+function openSource(readers: readonly Reader[], memory: TestMemory, counts: readonly RowCount[][]): SourceSelection {
+  const { fields, groups, always, matches } = openMatchIndex(
+    readers.map(({ conditions }) => formulaOf(conditions)),
+    memory,
+  );
+  const fieldsOf = groups.map((group) => together(group.map((reader) => readers[reader]?.fields ?? [])));
+  const begin = openKinds(fieldsOf, always);
+  const rowsOf = new Float64Array(groups.length);
+  let rows = 0;
+  const isAlways = new Set(always);
+  for (const [group, members] of groups.entries()) {
+    const count = isAlways.has(group) ? () => rows : () => rowsOf[group] ?? 0;
+    for (const reader of members) counts[readers[reader]?.search ?? 0]?.push(count);
+  }
   return {
-    fields: index.fields,
-    see: index.see,
-    kept: (raw) => {
-      const matched = index.matches(raw);
-      if (matched.length === 0) return undefined;
-      for (const reader of matched) {
-        const search = readers[reader]?.search ?? 0;
-        rows[search] = (rows[search] ?? 0) + 1;
+    fields,
+    kept: (read) => {
+      rows++;
+      let kind = begin();
+      for (const group of matches(read)) {
+        rowsOf[group] = (rowsOf[group] ?? 0) + 1;
+        kind = kind.with(group);
       }
-      const key = matched.join();
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      const fields = together(matched.map((reader) => readers[reader]?.fields ?? []));
-      if (known.size >= KINDS) known.clear();
-      known.set(key, fields);
-      return fields;
+      return kind.fields;
     },
   };
 }
 
-function together(demands: readonly FieldDemand[]): KeptFields {
+/** Rows that the same groups of searches need. */
+interface Kind {
+  readonly fields: KeptFields | undefined;
+  /** Those that one more group needs. */
+  with(group: number): Kind;
+}
+
+/** Gives the kind of rows that only those groups need which need all. Kinds are remembered, with their fields. */
+function openKinds(fieldsOf: readonly KeptFields[], always: readonly number[]): () => Kind {
+  const needed = always.length === 0 ? undefined : together(always.map((group) => fieldsOf[group] ?? []));
+  let known = 0;
+  const kindOf = (fields: KeptFields | undefined): Kind => {
+    const more = new Map<number, Kind>();
+    known++;
+    return {
+      fields,
+      with: (group) => {
+        const before = more.get(group);
+        if (before !== undefined) return before;
+        const made = kindOf(together([fields ?? [], fieldsOf[group] ?? []]));
+        more.set(group, made);
+        return made;
+      },
+    };
+  };
+  let first = kindOf(needed);
+  return () => {
+    if (known > KINDS) {
+      known = 0;
+      first = kindOf(needed);
+    }
+    return first;
+  };
+}
+
+function together(demands: readonly (KeptFields | FieldDemand)[]): KeptFields {
   const names = new Set<string>();
   for (const fields of demands) {
     if (fields === 'all') return 'all';
