@@ -51,6 +51,9 @@ class LineScanner implements RecordScanner {
   #seen: { readonly lines: number; readonly bytes: number; readonly quotes: number } = NOTHING_SEEN;
   #object: ExtentScanner | undefined;
   #event: EventExtentScanner | undefined;
+  /** The next `<Event>`, as far as looked for. Places are positions of the window, which do not move. */
+  #openingAt = -1;
+  #searchedTo = 0;
   /** The object or event that begins here is none: its first line is text. */
   #isText = false;
   /** The rest of this line is given up. */
@@ -81,21 +84,18 @@ class LineScanner implements RecordScanner {
   take(index: number): number {
     const { bytes } = this.#window;
     if (this.#isLineBroken) return this.#breakLine(bytes, index);
-    const start = this.#seen === NOTHING_SEEN ? this.#skipBlanks(bytes, index) : index;
-    if (start > index || start === bytes.length) return start;
+    const start = this.#seen === NOTHING_SEEN ? skipBlanks(bytes, index) : index;
+    if (start > index) {
+      this.#isLineStart ||= isIn(bytes, NEWLINE, index, start);
+      return start;
+    }
+    if (start === bytes.length) return start;
     if (isCutMark(bytes, start) && !this.#window.isEnded) return start;
     if (!this.#isText) {
       const embedded = bytes[start] === OPEN_BRACE ? this.#takeObject(bytes, start) : this.#takeEvent(bytes, start);
       if (embedded !== undefined) return embedded;
     }
     return this.#takeLines(bytes, start);
-  }
-
-  #skipBlanks(bytes: Buffer, index: number): number {
-    const start = skipBlanks(bytes, index);
-    const newline = start === index ? -1 : bytes.indexOf(NEWLINE, index);
-    if (newline !== -1 && newline < start) this.#isLineStart = true;
-    return start;
   }
 
   /** An object that begins the line; undefined where it is text. */
@@ -110,7 +110,7 @@ class LineScanner implements RecordScanner {
       if (value !== undefined) {
         const offset = this.#window.offsetOf(start);
         this.#batch.add({ kind: 'json', offset, isCut: false, text, value }, extent.index);
-        return this.#done(start + extent.index);
+        return this.#done(start + extent.index, false);
       }
     }
     this.#isText = true;
@@ -120,8 +120,9 @@ class LineScanner implements RecordScanner {
   /** An `<Event>` in the line, with what stands before it in the line; undefined where there is none. */
   #takeEvent(bytes: Buffer, start: number): number | undefined {
     const { maxRecordBytes } = this.#source;
-    const opening = openingIn(bytes, start, Math.min(this.#lineEnd(bytes, start), start + maxRecordBytes - 1));
-    if (opening === -1) return undefined;
+    const opening = this.#opening(bytes, start);
+    const behind = opening + EVENT.length;
+    if (opening === -1 || behind - start >= maxRecordBytes || isIn(bytes, NEWLINE, start, behind)) return undefined;
     // No further than a record may reach, lest it matter how much is in memory.
     const reach = start + maxRecordBytes + NEEDED_BYTES;
     const isLong = bytes.length >= reach;
@@ -140,7 +141,7 @@ class LineScanner implements RecordScanner {
     const offset = this.#window.offsetOf(opening);
     if ('event' in parsed) this.#batch.add({ kind: 'windows-event', offset, ...parsed }, end - start);
     else this.#skip('damaged record', opening, parsed.fault);
-    return this.#done(end);
+    return this.#done(end, false);
   }
 
   /** The lines of one event. */
@@ -165,8 +166,10 @@ class LineScanner implements RecordScanner {
       const isLine = newline !== -1 || isEnded;
       if (!isLine && end - at < LINE_HEAD) break;
       if (lines > 0 && !this.#continues(bytes, at, end, lines, quotes)) return at;
-      if (!isLine && end - start > this.#source.maxRecordBytes) return end;
-      if (!isLine) break;
+      if (!isLine) {
+        if (end - start > this.#source.maxRecordBytes) return end;
+        break;
+      }
       if (this.#layout.kind === 'delimited') quotes += quotesIn(bytes, at, end);
       seen += end - at;
       lines++;
@@ -196,7 +199,7 @@ class LineScanner implements RecordScanner {
   #add(bytes: Buffer, start: number, end: number): number {
     if (this.#layout.kind === 'directives' && bytes[start] === HASH) {
       this.#directives.take(lineText(bytes, start, end));
-      return this.#done(end);
+      return this.#done(end, true);
     }
     const header = this.#header();
     const isHeader = this.#isFirst && header?.kind === 'delimited';
@@ -210,7 +213,7 @@ class LineScanner implements RecordScanner {
         end - start,
       );
     }
-    return this.#done(end);
+    return this.#done(end, true);
   }
 
   #header(): TableHeader | undefined {
@@ -219,18 +222,18 @@ class LineScanner implements RecordScanner {
 
   #breakLine(bytes: Buffer, start: number): number {
     const newline = bytes.indexOf(NEWLINE, start);
-    const end = this.#done(newline === -1 ? bytes.length : newline + 1);
+    const end = this.#done(newline === -1 ? bytes.length : newline + 1, newline !== -1);
     this.#isLineBroken = newline === -1;
     return end;
   }
 
   #tooLong(start: number, next: number): number {
     this.#skip('record too long', start, `an event of more than ${this.#source.maxRecordBytes} bytes`);
-    return this.#done(next);
+    return this.#done(next, false);
   }
 
-  #done(index: number): number {
-    this.#isLineStart = this.#window.bytes[index - 1] === NEWLINE;
+  #done(index: number, isLineStart: boolean): number {
+    this.#isLineStart = isLineStart;
     this.#seen = NOTHING_SEEN;
     this.#isText = false;
     this.#object = undefined;
@@ -243,9 +246,17 @@ class LineScanner implements RecordScanner {
     return this.#window.isEnded || bytes.length - start > this.#source.maxRecordBytes;
   }
 
-  #lineEnd(bytes: Buffer, start: number): number {
-    const newline = bytes.indexOf(NEWLINE, start);
-    return newline === -1 ? bytes.length : newline;
+  /** The index of the next `<Event>`, -1 where none is in memory. No byte is searched twice. */
+  #opening(bytes: Buffer, start: number): number {
+    const base = this.#window.positionOf(0);
+    if (this.#openingAt >= base + start) return this.#openingAt - base;
+    const from = Math.max(start, this.#searchedTo - base);
+    let at = bytes.indexOf(EVENT, from);
+    while (at !== -1 && !isEventOpening(bytes, at)) at = bytes.indexOf(EVENT, at + 1);
+    this.#openingAt = at === -1 ? -1 : base + at;
+    // One that is cut may yet be one.
+    this.#searchedTo = base + (at === -1 ? Math.max(from, bytes.length - EVENT.length) : at);
+    return at;
   }
 
   #skip(reason: SkipReason, start: number, message: string): void {
@@ -295,12 +306,8 @@ function lineText(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('utf8', start, last);
 }
 
-function openingIn(bytes: Buffer, start: number, end: number): number {
-  const line = bytes.subarray(0, end);
-  for (let at = line.indexOf(EVENT, start); at !== -1; at = line.indexOf(EVENT, at + 1)) {
-    if (isEventOpening(bytes, at)) return at;
-  }
-  return -1;
+function isIn(bytes: Buffer, byte: number, start: number, end: number): boolean {
+  return bytes.subarray(start, end).includes(byte);
 }
 
 function quotesIn(bytes: Buffer, start: number, end: number): number {
