@@ -32,9 +32,23 @@ export function detectionVariants(text: string, count: number, first = 1): reado
 
 /** The variants of every detection below a folder of content. */
 export async function* contentVariants(folder: string, count: number): AsyncGenerator<DetectionVariant> {
+  for await (const text of detectionFiles(folder)) yield* detectionVariants(text, count);
+}
+
+/** The searches of all detections below a folder of content, in the order of their files. */
+export async function searchesOf(folder: string): Promise<readonly string[]> {
+  const searches: string[] = [];
+  for await (const text of detectionFiles(folder)) {
+    const detection: unknown = parse(text, { logLevel: 'silent' });
+    if (isDetection(detection)) searches.push(detection.search);
+  }
+  return searches;
+}
+
+async function* detectionFiles(folder: string): AsyncGenerator<string> {
   const names = await readdir(path.join(folder, 'detections'), { recursive: true });
   for (const name of names.filter((one) => one.endsWith('.yml')).sort()) {
-    yield* detectionVariants(await readFile(path.join(folder, 'detections', name), 'utf8'), count);
+    yield await readFile(path.join(folder, 'detections', name), 'utf8');
   }
 }
 
@@ -47,6 +61,27 @@ export function varySearch(search: string, variant: number): string {
     .replace(COMPARISON, (_all, head: string, literal: string) => head + vary(literal));
   if (varied !== search) return varied;
   return search.replace(IMAGE_MACRO, (_all, image: string) => `Processes.process_name=${vary(image)}.exe`);
+}
+
+/** What a filter asks of a field: one of some values, as the search writes them. */
+export interface NamedLiterals {
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+/** The literals that `varySearch` replaces. */
+export function namedLiterals(search: string): readonly NamedLiterals[] {
+  const listed = [...search.matchAll(LIST)].map(([, head = '', list = '']) => {
+    return { field: fieldOf(head), values: list.match(ITEM) ?? [] };
+  });
+  const single = [...search.matchAll(LIKE), ...search.matchAll(COMPARISON)].map(([, head = '', value = '']) => {
+    return { field: fieldOf(head), values: [value] };
+  });
+  return [...listed, ...single].filter(({ values }) => values.length > 0);
+}
+
+function fieldOf(head: string): string {
+  return /(?:like\s*\(\s*)?([\w.]+)/i.exec(head)?.[1] ?? '';
 }
 
 interface Detection {

@@ -55,7 +55,8 @@ export function evtxEvent(event: NumberedEvent): EvtxEventSpec {
   };
 }
 
-function evtxValue(name: string, text: string): EvtxValue {
+/** The value of a field of Sysmon, of the type that its manifest gives it. */
+export function evtxValue(name: string, text: string): EvtxValue {
   if (/Guid$/.test(name)) return { type: 'guid', value: text };
   if (/^(Parent)?ProcessId$|^TerminalSessionId$/.test(name)) return { type: 'uint32', value: Number(text) };
   if (/^(Source|Destination)Port$/.test(name)) return { type: 'uint16', value: Number(text) };
