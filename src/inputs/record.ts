@@ -11,9 +11,9 @@ export interface WindowsEvent {
   /** `<Data Name='x'>` items of EventData, in order; an item without a Name has the name ''. */
   readonly data: readonly (readonly [name: string, text: string])[];
   /** The inner XML of UserData, verbatim; absent without one. */
-  readonly userData?: string;
+  readonly userData?: string | undefined;
   /** Child elements of RenderingInfo that hold text; absent without one. */
-  readonly renderingInfo?: readonly (readonly [tag: string, text: string])[];
+  readonly renderingInfo?: readonly (readonly [tag: string, text: string])[] | undefined;
   /** The `<Event>` element as Splunk would hold it in `_raw`. Rendered when asked for, not kept. */
   xml(): string;
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { sampleEvent } from '../../../test/support/evtx-samples.ts';
 import { writeEvtx } from '../../../test/support/evtx-writer.ts';
 import { type ChunkContent, decodeChunk } from './chunk.ts';
+import { Decoder } from './decoder.ts';
 
 const HEADER_BYTES = 512;
 
@@ -212,4 +213,15 @@ test('the records keep no hold of the bytes', () => {
   const before = records.map(({ event }) => event.xml());
   chunk.fill(0xff);
   expect(records.map(({ event }) => event.xml())).toEqual(before);
+});
+
+test('records say the same whenever they are asked, and in whatever order', () => {
+  const decoder = new Decoder();
+  const [first, second] = [chunkOf(4), chunkOf(3)].map((bytes) =>
+    decodeChunk(bytes, { path: 'x.evtx', offset: 0, decoder }).records.map(({ event }) => event),
+  );
+  const said = [...(second ?? []), ...(first ?? []).reverse()].map((event) => event.data[0]?.[1]);
+  expect(said).toEqual(['1', '2', '3', '4', '3', '2', '1'].map((number) => `number ${number}`));
+  const texts = (first ?? []).map((event) => /number \d/.exec(event.xml())?.[0]);
+  expect(texts).toEqual(['4', '3', '2', '1'].map((number) => `number ${number}`));
 });

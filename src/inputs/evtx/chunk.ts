@@ -20,10 +20,14 @@ export interface ChunkPlace {
   readonly offset: number;
   /** The file was not closed: the chunk's header may lag behind its records. */
   readonly isDirty?: boolean;
+  /** Nobody will write to the bytes any more: the records may hold on to them until they are asked for their values. */
+  readonly isOwned?: boolean;
   /** Kept from chunk to chunk by who decodes many. */
   readonly decoder?: Decoder;
 }
 
+/** As many as a chunk can have. */
+const ZEROS = Buffer.alloc(CHUNK_BYTES);
 const MAGIC = Buffer.from('ElfChnk\0', 'latin1');
 const RECORD_MAGIC_BYTES = Buffer.from([0x2a, 0x2a, 0, 0]);
 /** A chunk that has more has nothing to give: its magic repeated would make a record of every four bytes. */
@@ -32,15 +36,15 @@ const LEAST_RECORD_BYTES = RECORD_HEADER_BYTES + RECORD_TRAILER_BYTES;
 
 /**
  * Decodes a chunk: up to 65,536 bytes, fewer where the file ends in it. Records decode also where a checksum is
- * wrong, but each wrong one is counted. The result keeps no reference to `bytes`.
+ * wrong, but each wrong one is counted. The result keeps no reference to `bytes` that are not its own.
  *
  * Never throws for what the bytes hold: what cannot be decoded is in `skipped`. An unused chunk (all zero) gives
  * nothing at all.
  */
 export function decodeChunk(bytes: Uint8Array, place: ChunkPlace): ChunkContent {
   const content: ChunkContent = { records: [], skipped: [] };
-  const chunk = new Chunk(bytes);
-  if (isZero(chunk.bytes.subarray(0, CHUNK_HEADER_BYTES)) && isZero(chunk.bytes)) return content;
+  if (isZero(bytes)) return content;
+  const chunk = new Chunk(place.isOwned === true ? bytes : Uint8Array.from(bytes));
   if (chunk.bytes.length < CHUNK_HEADER_BYTES) {
     skip(content, place, 'damaged chunk', 0, 'the chunk ends in its header');
     return content;
@@ -188,5 +192,5 @@ function skip(content: ChunkContent, place: ChunkPlace, reason: Skip['reason'], 
 }
 
 function isZero(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0);
+  return (bytes[0] ?? 0) === 0 && ZEROS.subarray(0, bytes.length).equals(bytes);
 }

@@ -14,23 +14,59 @@ import type {
   Value,
 } from './tree.ts';
 
+type Pair = readonly [name: string, text: string];
+
 interface Parts {
-  readonly system: [tag: string, text: string][];
-  readonly attributes: [tag: string, attribute: string, value: string][];
-  readonly data: [name: string, text: string][];
+  readonly system: Pair[];
+  readonly attributes: (readonly [tag: string, attribute: string, value: string])[];
+  readonly data: Pair[];
   userData: string | undefined;
-  renderingInfo: [tag: string, text: string][] | undefined;
+  renderingInfo: Pair[] | undefined;
 }
 
-/** The event that a record's fragment holds. */
+/** The event that a record's fragment holds. Its parts are put together when one of them is asked for. */
 export function eventOf(fragment: Fragment): WindowsEvent {
-  const { system, attributes, data, userData, renderingInfo } = partsOf(fragment);
-  const xml = (): string => renderValue(fragment);
-  if (userData === undefined && renderingInfo === undefined) return { system, attributes, data, xml };
-  const rest = { ...(userData !== undefined && { userData }), ...(renderingInfo !== undefined && { renderingInfo }) };
-  return { system, attributes, data, ...rest, xml };
+  return new FragmentEvent(fragment);
 }
 
+class FragmentEvent implements WindowsEvent {
+  private readonly fragment: Fragment;
+  private known: Parts | undefined;
+
+  constructor(fragment: Fragment) {
+    this.fragment = fragment;
+    this.known = undefined;
+  }
+
+  get system(): Parts['system'] {
+    return this.parts().system;
+  }
+
+  get attributes(): Parts['attributes'] {
+    return this.parts().attributes;
+  }
+
+  get data(): Parts['data'] {
+    return this.parts().data;
+  }
+
+  get userData(): string | undefined {
+    return this.parts().userData;
+  }
+
+  get renderingInfo(): Parts['renderingInfo'] {
+    return this.parts().renderingInfo;
+  }
+
+  xml(): string {
+    return renderValue(this.fragment);
+  }
+
+  private parts(): Parts {
+    this.known ??= partsOf(this.fragment);
+    return this.known;
+  }
+}
 function partsOf(fragment: Fragment): Parts {
   const parts: Parts = { system: [], attributes: [], data: [], userData: undefined, renderingInfo: undefined };
   addFragment(parts, fragment);
@@ -74,7 +110,7 @@ function addSection(parts: Parts, section: Section, values: readonly Value[]): v
   }
 }
 
-function addTexts(into: [tag: string, text: string][], texts: readonly ElementText[], values: readonly Value[]): void {
+function addTexts(into: Pair[], texts: readonly ElementText[], values: readonly Value[]): void {
   for (const element of texts) {
     const text = textOf(element.text, values);
     if (text !== '') into.push([element.tag, text]);

@@ -45,7 +45,7 @@ export async function* readEvtx(
       if (header.skipped.length > 0) yield { records: [], skipped: header.skipped };
       continue;
     }
-    const content = decodeChunk(block, { path, offset, isDirty, decoder });
+    const content = decodeChunk(block, { path, offset, isDirty, isOwned: true, decoder });
     if (block.length < CHUNK_BYTES && block.some((byte) => byte !== 0)) {
       const message = 'the file ends in the middle of a chunk';
       content.skipped.push({ reason: 'damaged file', path, byteOffset: offset + block.length, message });
@@ -74,12 +74,15 @@ function readHeader(header: Buffer, path: string): { readonly isDirty: boolean; 
   return { isDirty: (header.readUInt32LE(0x78) & FLAG_DIRTY) !== 0, skipped: [] };
 }
 
-/** The file header unless it lies before `from`, then chunk after chunk; the last may be short. One buffer serves for all. */
+/**
+ * The file header unless it lies before `from`, then chunk after chunk; the last may be short. What stands in one part of
+ * the stream is not copied.
+ */
 async function* blocksOf(
   bytes: AsyncIterable<Uint8Array>,
   from: number,
 ): AsyncGenerator<{ block: Buffer; offset: number }> {
-  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  let buffer: Buffer | undefined;
   let size = from === 0 ? FILE_HEADER_BYTES : CHUNK_BYTES;
   let filled = 0;
   let offset = from;
@@ -87,15 +90,19 @@ async function* blocksOf(
     let taken = 0;
     while (taken < part.length) {
       const next = part.subarray(taken, taken + size - filled);
-      buffer.set(next, filled);
-      filled += next.length;
       taken += next.length;
-      if (filled < size) break;
-      yield { block: buffer.subarray(0, size), offset };
+      if (next.length < size) {
+        buffer ??= Buffer.allocUnsafeSlow(size);
+        buffer.set(next, filled);
+        filled += next.length;
+        if (filled < size) break;
+      }
+      yield { block: buffer ?? Buffer.from(next.buffer, next.byteOffset, next.length), offset };
+      buffer = undefined;
       offset += size;
       size = CHUNK_BYTES;
       filled = 0;
     }
   }
-  if (filled > 0 || offset === 0) yield { block: buffer.subarray(0, filled), offset };
+  if (filled > 0 || offset === 0) yield { block: buffer?.subarray(0, filled) ?? Buffer.alloc(0), offset };
 }

@@ -1,11 +1,13 @@
 import type { Chunk } from './chunk-bytes.ts';
+import { ChunkTemplates, type KnownTemplate } from './chunk-templates.ts';
 import { compileTemplate } from './compile.ts';
 import { damaged } from './damage.ts';
 import type { Decoder } from './decoder.ts';
 import { parseTree } from './parse.ts';
-import type { NameUse } from './template-cache.ts';
-import { ARRAY, CHUNK_BYTES, CHUNK_HEADER_BYTES, TEMPLATE_HEADER_BYTES, TOKEN, TYPE } from './tokens.ts';
+import { type FragmentValue, StoredInstance } from './stored-instance.ts';
+import { ARRAY, TEMPLATE_HEADER_BYTES, TOKEN, TYPE } from './tokens.ts';
 import type { Fragment, Instance, Template, Value } from './tree.ts';
+import { MOST_TEXT_PER_BYTE } from './values.ts';
 
 /** Fragments as values of fragments; what Windows writes has one in the other. */
 const MAX_FRAGMENT_DEPTH = 16;
@@ -15,17 +17,11 @@ const MAX_FRAGMENT_DEPTH = 16;
  */
 const MAX_RECORD_TEXT = 1 << 20;
 const MAX_CHUNK_TEXT = 1 << 25;
-/** Definitions do not overlap in a sound chunk; overlapping ones could make each record cost a whole chunk. */
-const MAX_DEFINITION_BYTES = 4 * CHUNK_BYTES;
-/** Buckets of the template table at this offset of the chunk, and the steps in a chain that are followed. */
-const TEMPLATE_TABLE = 0x180;
-const TEMPLATE_BUCKETS = 32;
-const MAX_CHAIN_STEPS = 256;
 /** Token, a byte without meaning, template id, offset of the definition. */
 const INSTANCE_HEADER_BYTES = 10;
 
 /** Where a fragment stands, and how to take it. */
-export interface FragmentPlace {
+interface FragmentPlace {
   readonly start: number;
   readonly end: number;
   /** How many fragments it is a value of. */
@@ -34,37 +30,35 @@ export interface FragmentPlace {
   readonly isCut: boolean;
 }
 
-/** A template that the chunk defines, with the values that were read for it last. */
-interface KnownTemplate {
-  readonly template: Template;
-  /**
-   * Values go on being the same from record to record, System's above all. Comparing bytes is cheaper than making
-   * text of them, and the same text is then one string: bench/evtx.ts.
-   */
-  last: { readonly descriptors: number; readonly count: number; readonly values: readonly Value[] };
+interface PlacedInstance {
+  readonly instance: Instance;
+  readonly next: number;
 }
 
-const NOTHING: KnownTemplate['last'] = { descriptors: 0, count: 0, values: [] };
-
 /** A value that is binary XML, and is read after those that are not. */
-interface FragmentValue {
+interface NestedValue {
   readonly index: number;
   readonly at: number;
   readonly size: number;
   readonly type: number;
 }
 
-/** Decodes the fragments of one chunk. */
+const NO_FRAGMENTS: readonly FragmentValue[] = [];
+
+/**
+ * Reads the fragments of one chunk. Whether they are sound is found out here, once and for all; their values stay bytes
+ * until somebody asks for them.
+ */
 export class FragmentReader {
   private readonly chunk: Chunk;
   private readonly decoder: Decoder;
-  private readonly templates = new Map<number, KnownTemplate>();
+  private readonly templates: ChunkTemplates;
   private textBudget = MAX_CHUNK_TEXT;
-  private definitionBudget = MAX_DEFINITION_BYTES;
 
   constructor(chunk: Chunk, decoder: Decoder) {
     this.chunk = chunk;
     this.decoder = decoder;
+    this.templates = new ChunkTemplates(chunk, decoder.templates);
   }
 
   /**
@@ -74,8 +68,10 @@ export class FragmentReader {
    */
   record(start: number, end: number, isCut: boolean): Fragment {
     const fragment = this.fragment({ start, end, depth: 0, isCut });
-    let length = 0;
-    for (const instance of fragment.instances) length += instance.textLength;
+    let length = boundOf(fragment);
+    const isPlain = length <= MAX_RECORD_TEXT && fragment.instances[0]?.template.literalLength !== 0;
+    // The bound is generous where values are bytes: what seems to break it is looked at closely.
+    if (!isPlain) length = exactLengthOf(fragment);
     if (length === 0) throw damaged('it holds no element', start);
     if (length > Math.min(MAX_RECORD_TEXT, this.textBudget)) throw damaged('a template that multiplies values', start);
     this.textBudget -= length;
@@ -104,9 +100,9 @@ export class FragmentReader {
       } else {
         const tree = parseTree(this.chunk, at, end, {
           isCut,
-          instanceAt: (offset) => this.instanceAt(offset, place),
+          instanceAt: (offset) => this.embeddedAt(offset, place),
         });
-        instances.push(instanceOf(compileTemplate(tree.roots), [], 0));
+        instances.push(knownInstance(compileTemplate(tree.roots), []));
         if (isCut) return end;
         at = tree.at;
       }
@@ -114,7 +110,7 @@ export class FragmentReader {
     return end;
   }
 
-  private instanceAt(at: number, place: FragmentPlace): { instance: Instance; next: number } {
+  private instanceAt(at: number, place: FragmentPlace): PlacedInstance {
     const { chunk } = this;
     const { end, isCut } = place;
     const id = chunk.u32(at + 2, end);
@@ -122,98 +118,83 @@ export class FragmentReader {
     let next = at + INSTANCE_HEADER_BYTES;
     const isInLine = offset === next;
     if (isInLine) next += TEMPLATE_HEADER_BYTES + chunk.u32(next + 20, end);
-    const known = this.template(id, offset, isCut && isInLine && next > end ? end : undefined);
-    if (isCut && next + 4 > end) return { instance: instanceOf(known.template, [], 0), next: end };
+    const known = this.templates.at(offset, id, isCut && isInLine && next > end ? end : undefined);
+    if (isCut) return this.readCutValues(known.template, next, place);
     const count = chunk.u32(next, end);
-    const whole = Math.floor((end - next - 4) / 4);
-    if (count > whole && !isCut) throw damaged(`${count} values, more than there are bytes for`, next);
-    return this.readValues(known, next + 4, Math.min(count, whole), place);
+    if (count > (end - next - 4) >> 2) throw damaged(`${count} values, more than there are bytes for`, next);
+    return this.findValues(known, next + 4, count, place);
   }
 
-  /**
-   * The values: first all descriptors (size, type), then all contents. Nearly all of the time goes by in here, so
-   * it is long-handed: bench/evtx.ts.
-   */
-  private readValues(
-    known: KnownTemplate,
-    descriptors: number,
-    count: number,
-    place: FragmentPlace,
-  ): { instance: Instance; next: number } {
-    const { template, last } = known;
-    const { ends, values: writer } = this.decoder;
-    const values: Value[] = [];
-    const fragments: FragmentValue[] = [];
-    let extraLength = 0;
-    let at = descriptors + 4 * count;
-    let lastAt = last.descriptors + 4 * last.count;
-    writer.out.length = 0;
+  /** An instance that stands in an element that no template has: text around it is made at once, so it is too. */
+  private embeddedAt(at: number, place: FragmentPlace): PlacedInstance {
+    const { instance, next } = this.instanceAt(at, place);
+    return { instance: knownInstance(instance.template, instance.values), next };
+  }
+
+  /** Finds out whether the values are sound, and where they end: first all descriptors (size, type), then all contents. */
+  private findValues(known: KnownTemplate, descriptors: number, count: number, place: FragmentPlace): PlacedInstance {
+    const { chunk, decoder } = this;
+    const { view } = chunk;
+    const contents = descriptors + 4 * count;
+    let nested: NestedValue[] | undefined;
+    let arraysLength = 0;
+    let at = contents;
     for (let i = 0; i < count; i++) {
-      const descriptor = this.chunk.view.getUint32(descriptors + 4 * i, true);
+      const descriptor = view.getUint32(descriptors + 4 * i, true);
       const size = descriptor & 0xffff;
       const type = (descriptor >>> 16) & 0xff;
-      const lastDescriptor = i < last.count ? this.chunk.view.getUint32(last.descriptors + 4 * i, true) : -1;
       if ((type & ~ARRAY) === TYPE.BINXML) {
-        fragments.push({ index: i, at, size, type });
-        values.push(null);
-      } else if (descriptor === lastDescriptor && at + size <= place.end && this.isSame(at, lastAt, size)) {
-        const value = last.values[i] ?? null;
-        extraLength += lengthOf(value, template);
-        values.push(value);
+        nested ??= [];
+        nested.push({ index: i, at, size, type });
+      } else if (at + size > place.end) {
+        throw damaged(`a value of ${size} bytes reaches beyond its record`, at);
+      } else if ((type & ARRAY) !== 0) {
+        arraysLength += lengthOfValue(decoder.values.items(chunk, type & ~ARRAY, at, size), known.template);
       } else {
-        const value = this.value(type, at, size, place);
-        extraLength += lengthOf(value, template);
-        values.push(type === TYPE.NULL ? null : value);
+        decoder.values.check(chunk, type, at, size);
       }
-      ends[i] = writer.out.length;
       at += size;
-      lastAt += lastDescriptor & 0xffff;
     }
-    extraLength += writer.out.length;
-    this.takeTexts(values);
-    for (const { index, at: start, size, type } of fragments) {
-      const fragment = this.nested(start, size, type, place);
-      for (const instance of fragment.instances) extraLength += instance.textLength;
-      values[index] = fragment;
-    }
-    if (!place.isCut) known.last = { descriptors, count, values };
-    return { instance: instanceOf(template, values, extraLength), next: at };
+    const fragments = nested === undefined ? NO_FRAGMENTS : nested.map((value) => this.fragmentValue(value, place));
+    const bound =
+      MOST_TEXT_PER_BYTE * (at - contents) +
+      arraysLength +
+      fragments.reduce((sum, { fragment }) => sum + boundOf(fragment), 0);
+    const { template } = known;
+    const stored = { chunk, decoder, known, descriptors, count, fragments };
+    return { instance: new StoredInstance(stored, textLengthOf(template, bound)), next: at };
   }
 
-  /** Whether the same bytes stand at two places. */
-  private isSame(one: number, other: number, size: number): boolean {
-    const { view } = this.chunk;
-    let i = 0;
-    for (; i + 4 <= size; i += 4) if (view.getUint32(one + i) !== view.getUint32(other + i)) return false;
-    for (; i < size; i++) if (view.getUint8(one + i) !== view.getUint8(other + i)) return false;
-    return true;
-  }
-
-  /** A value that is not in the writer: an array, or text that does not fit there. Otherwise ''. */
-  private value(type: number, at: number, size: number, place: FragmentPlace): string | readonly string[] {
-    const { end, isCut } = place;
-    if (at + size > end) {
-      if (!isCut) throw damaged(`a value of ${size} bytes reaches beyond its record`, at);
-      // Of a string that is cut the beginning is true; of a number nothing is.
-      return type === TYPE.STRING && at < end ? (this.decoder.values.write(this.chunk, type, at, end - at) ?? '') : '';
+  /** What is there of the values of a record whose bytes end too early. */
+  private readCutValues(template: Template, start: number, place: FragmentPlace): PlacedInstance {
+    const { chunk } = this;
+    const { end } = place;
+    if (start + 4 > end) return { instance: knownInstance(template, []), next: end };
+    const descriptors = start + 4;
+    const count = Math.min(chunk.u32(start, end), (end - descriptors) >> 2);
+    const values: Value[] = [];
+    let at = descriptors + 4 * count;
+    for (let i = 0; i < count; i++) {
+      const descriptor = chunk.view.getUint32(descriptors + 4 * i, true);
+      const size = descriptor & 0xffff;
+      values.push(this.cutValue((descriptor >>> 16) & 0xff, at, size, place));
+      at += size;
     }
-    if ((type & ARRAY) !== 0) return this.decoder.values.items(this.chunk, type & ~ARRAY, at, size);
-    return this.decoder.values.write(this.chunk, type, at, size) ?? '';
+    return { instance: knownInstance(template, values), next: at };
   }
 
-  /** Cuts the writer's text into the values that it holds. */
-  private takeTexts(values: Value[]): void {
-    const { ends, values: writer } = this.decoder;
-    const text = writer.out.text();
-    let start = 0;
-    for (let i = 0; i < values.length; i++) {
-      const end = ends[i] ?? start;
-      if (end > start) values[i] = text.slice(start, end);
-      start = end;
-    }
+  /** Of a string that is cut the beginning is true; of a number nothing is. */
+  private cutValue(type: number, at: number, size: number, place: FragmentPlace): Value {
+    const { values: writer } = this.decoder;
+    if (type === TYPE.NULL) return null;
+    if ((type & ~ARRAY) === TYPE.BINXML) return this.fragmentValue({ index: 0, at, size, type }, place).fragment;
+    const isWhole = at + size <= place.end;
+    if (isWhole && (type & ARRAY) !== 0) return writer.items(this.chunk, type & ~ARRAY, at, size);
+    if (!isWhole && (type !== TYPE.STRING || at >= place.end)) return '';
+    return writer.text(this.chunk, type, at, Math.min(size, place.end - at));
   }
 
-  private nested(start: number, size: number, type: number, outer: FragmentPlace): Fragment {
+  private fragmentValue({ index, at: start, size, type }: NestedValue, outer: FragmentPlace): FragmentValue {
     const depth = outer.depth + 1;
     if (depth > MAX_FRAGMENT_DEPTH) throw damaged('binary XML nested too deep', start);
     const isCut = outer.isCut && start + size > outer.end;
@@ -224,74 +205,45 @@ export class FragmentReader {
     let at = start;
     do at = this.readFragment({ start: at, end, depth, isCut }, instances);
     while ((type & ARRAY) !== 0 && at < end);
-    return { kind: 'fragment', instances };
-  }
-
-  /** The compiled definition. With `cutAt` it is one that ends there, which is not kept. */
-  private template(id: number, offset: number, cutAt?: number): KnownTemplate {
-    const known = this.templates.get(offset);
-    if (known !== undefined) return known;
-    const definition = this.definition(id, offset);
-    const limit = cutAt ?? this.chunk.bytes.length;
-    const start = definition + TEMPLATE_HEADER_BYTES;
-    const end = start + this.chunk.u32(definition + 20, limit);
-    if (cutAt !== undefined)
-      return { template: this.compile(start, Math.min(end, limit), true).template, last: NOTHING };
-    if (end > limit) throw damaged('a template definition that is not whole', definition);
-    this.definitionBudget -= end - start;
-    if (this.definitionBudget < 0) throw damaged('template definitions that overlap', definition);
-    const made = { template: this.cached(id, start, end), last: NOTHING };
-    this.templates.set(offset, made);
-    return made;
-  }
-
-  private cached(id: number, start: number, end: number): Template {
-    const { templates } = this.decoder;
-    const found = templates.find(this.chunk, id, start, end);
-    if (found !== undefined) return found;
-    const { template, names } = this.compile(start, end, false);
-    templates.add(this.chunk, id, start, end, names, template);
-    return template;
-  }
-
-  private compile(start: number, end: number, isCut: boolean): { template: Template; names: readonly NameUse[] } {
-    const { roots, names } = parseTree(this.chunk, start, end, { isCut });
-    return { template: compileTemplate(roots), names };
-  }
-
-  /** Where the definition stands: at its offset, or, where another stands there, where the chunk's table has the id. */
-  private definition(id: number, offset: number): number {
-    const { chunk } = this;
-    const limit = chunk.bytes.length;
-    if (isDefinition(chunk, id, offset)) return offset;
-    for (let bucket = 0; bucket < TEMPLATE_BUCKETS; bucket++) {
-      let next = chunk.u32(TEMPLATE_TABLE + 4 * bucket, limit);
-      for (let step = 0; step < MAX_CHAIN_STEPS && next !== 0; step++) {
-        if (isDefinition(chunk, id, next)) return next;
-        next = next + 4 > limit ? 0 : chunk.view.getUint32(next, true);
-      }
-    }
-    throw damaged(`no definition of the template 0x${id.toString(16)}`, offset);
+    return { index, fragment: { kind: 'fragment', instances } };
   }
 }
 
-/** Whether a definition stands there; its id is the first part of its GUID. */
-function isDefinition(chunk: Chunk, id: number, offset: number): boolean {
-  return (
-    offset >= CHUNK_HEADER_BYTES &&
-    offset + TEMPLATE_HEADER_BYTES <= chunk.bytes.length &&
-    chunk.view.getUint32(offset + 4, true) === id
-  );
+function knownInstance(template: Template, values: readonly Value[]): Instance {
+  return { template, values, textLength: exactTextLength(template, values) };
 }
 
-function instanceOf(template: Template, values: readonly Value[], valuesLength: number): Instance {
-  return { template, values, textLength: template.literalLength + template.mostReferences * valuesLength };
+function exactTextLength(template: Template, values: readonly Value[]): number {
+  let length = 0;
+  for (const value of values) length += lengthOfValue(value, template);
+  return textLengthOf(template, length);
 }
 
-function lengthOf(value: Value, template: Template): number {
+function textLengthOf(template: Template, valuesLength: number): number {
+  return template.literalLength + template.mostReferences * valuesLength;
+}
+
+/** What a value adds to the text where it is used once. */
+function lengthOfValue(value: Value, template: Template): number {
   if (typeof value === 'string') return value.length;
-  if (value === null || 'kind' in value) return 0;
+  if (value === null) return 0;
+  if ('kind' in value) return exactLengthOf(value);
   let length = value.length * (template.widestHole + 1);
   for (const item of value) length += item.length;
+  return length;
+}
+
+function exactLengthOf({ instances }: Fragment): number {
+  let length = 0;
+  for (const instance of instances) {
+    length +=
+      instance instanceof StoredInstance ? exactTextLength(instance.template, instance.values) : instance.textLength;
+  }
+  return length;
+}
+
+function boundOf({ instances }: Fragment): number {
+  let length = 0;
+  for (const instance of instances) length += instance.textLength;
   return length;
 }

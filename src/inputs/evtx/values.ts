@@ -9,7 +9,7 @@ import { CHUNK_BYTES, TYPE } from './tokens.ts';
  * The most that the text of a value takes for each byte of value and value descriptor: `&amp;` for a character of
  * an ANSI string.
  */
-const MOST_TEXT_PER_BYTE = 5;
+export const MOST_TEXT_PER_BYTE = 5;
 
 /** Turns values into XML source text as Windows renders it. One serves many chunks, one after the other. */
 export class ValueWriter {
@@ -18,31 +18,52 @@ export class ValueWriter {
   private readonly windows1252 = new TextDecoder('windows-1252');
 
   /**
-   * Appends the text of a value to `out`. Text that has a character above 255 is returned instead.
+   * Whether a value can be written.
    *
    * @throws Problem IN004 for an unknown type or a size below that of the type.
    */
+  check(chunk: Chunk, type: number, at: number, size: number): void {
+    if (size >= (UNQUESTIONED_BYTES[type] ?? 0) || size === 0) return;
+    const writer = WRITERS[type];
+    if (writer === undefined) throw damaged(`a value of unknown type 0x${type.toString(16)}`, at);
+    if (size < writer.leastBytes) throw damaged(`a value of ${size} bytes, expected ${writer.leastBytes}`, at);
+    if (type === TYPE.SID && sidBytes(chunk.view, at) > size) throw damaged(`a SID of ${size} bytes`, at);
+  }
+
+  /** Appends the text of a value that was checked to `out`. Text that has a character above 255 is returned instead. */
   write(chunk: Chunk, type: number, at: number, size: number): string | undefined {
     if (type === TYPE.STRING) return this.utf16(chunk, at, size);
     if (size === 0) return undefined;
     if (type === TYPE.ANSI_STRING) return this.ansi(chunk, at, size);
     if (type === TYPE.EVT_XML) return chunk.utf16(at, textEnd(chunk, at, size));
-    const writer = WRITERS[type];
-    if (writer === undefined) throw damaged(`a value of unknown type 0x${type.toString(16)}`, at);
-    if (size < writer.leastBytes) throw damaged(`a value of ${size} bytes, expected ${writer.leastBytes}`, at);
-    writer.write(this.out, chunk.view, at, size, this.time);
+    WRITERS[type]?.write(this.out, chunk.view, at, size, this.time);
     return undefined;
   }
 
-  /** The texts of the items of an array. */
+  /**
+   * The text of a value by itself.
+   *
+   * @throws Problem IN004 as `check` does.
+   */
+  text(chunk: Chunk, type: number, at: number, size: number): string {
+    this.check(chunk, type, at, size);
+    const start = this.out.length;
+    const text = this.write(chunk, type, at, size) ?? this.out.text(start);
+    this.out.length = start;
+    return text;
+  }
+
+  /**
+   * The texts of the items of an array.
+   *
+   * @throws Problem IN004 as `check` does.
+   */
   items(chunk: Chunk, type: number, at: number, size: number): string[] {
     const items: string[] = [];
     let next = at;
     while (next < at + size) {
       const itemSize = itemBytes(chunk, type, next, at + size);
-      const start = this.out.length;
-      items.push(this.write(chunk, type, next, itemSize) ?? this.out.text(start));
-      this.out.length = start;
+      items.push(this.text(chunk, type, next, itemSize));
       next += itemSize + separatorBytes(type);
     }
     return items;
@@ -104,6 +125,14 @@ const WRITERS: { readonly [type: number]: Writer | undefined } = {
   [TYPE.EVT_HANDLE]: { leastBytes: 4, write: writeSizedHex },
 };
 
+/**
+ * By the type of a value: the size from which on it needs no closer look. Where it always does, that size is out of reach.
+ */
+const UNQUESTIONED_BYTES: readonly number[] = Array.from({ length: 256 }, (_, type) => {
+  if (type === TYPE.STRING || type === TYPE.ANSI_STRING || type === TYPE.EVT_XML) return 0;
+  return type === TYPE.SID ? 0x1_0000 : (WRITERS[type]?.leastBytes ?? 0x1_0000);
+});
+
 function writeUint64(out: Latin1Writer, view: DataView, at: number): void {
   const high = view.getUint32(at + 4, true);
   if (high < 0x20_0000) out.decimal(high * 0x1_0000_0000 + view.getUint32(at, true));
@@ -140,9 +169,8 @@ function writeFiletime(out: Latin1Writer, view: DataView, at: number, _size: num
 }
 
 /** Source: [MS-DTYP] 2.4.2.1, the text form of a SID. */
-function writeSid(out: Latin1Writer, view: DataView, at: number, size: number): void {
+function writeSid(out: Latin1Writer, view: DataView, at: number): void {
   const end = at + sidBytes(view, at);
-  if (end > at + size) throw damaged(`a SID of ${size} bytes`, at);
   out.ascii('S-');
   out.decimal(view.getUint8(at));
   out.byte(45);
