@@ -1,6 +1,5 @@
 import { constants } from 'node:os';
-import { Problem } from '../shared/problem.ts';
-import { Interruption } from './streams.ts';
+import { Interruption, unwritableOutput } from './streams.ts';
 
 /** The way a run is ended from outside. */
 export interface Control {
@@ -25,7 +24,7 @@ export function openControl(): Control {
   };
   const onWriteError = (error: NodeJS.ErrnoException): void => {
     const isGone = error.code === 'EPIPE' || error.code === 'EOF';
-    controller.abort(isGone ? new Interruption('the reader of the output went away', 0) : unwritable(error));
+    controller.abort(isGone ? new Interruption('the reader of the output went away', 0) : unwritableOutput(error));
   };
   const onUncaught = (error: unknown): void => controller.abort(error);
   for (const name of SIGNAL_NAMES) process.on(name, stop);
@@ -43,8 +42,4 @@ export function openControl(): Control {
 
 function exitCodeOf(name: NodeJS.Signals): number {
   return 128 + constants.signals[name];
-}
-
-function unwritable(error: Error): Problem {
-  return new Problem('CLI002', `cannot write to standard output: ${error.message}`, { cause: error });
 }

@@ -36,6 +36,7 @@ export async function run(args: readonly string[]): Promise<number> {
 async function exitCodeOf(error: unknown, args: readonly string[], signal: AbortSignal): Promise<number> {
   // What a run throws once it is being ended is a consequence: the signal says why.
   if (signal.reason instanceof Interruption) return signal.reason.exitCode;
+  if (error instanceof Interruption) return error.exitCode;
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const thrown = signal.aborted ? signal.reason : error;
   const failure = thrown instanceof CommanderError ? usageProblem(thrown, args) : thrown;

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { fstatSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { Problem } from '../shared/problem.ts';
+import { isFull, writeFailure } from '../shared/write-failure.ts';
 
 /** Where rows go: standard output or a file. */
 export interface Output {
@@ -39,22 +42,27 @@ export class Interruption extends Error {
 const PIECE_LENGTH = 1 << 16;
 
 /** Standard output, which may be a terminal. */
-type RowStream = Writable & { readonly isTTY?: boolean };
+type RowStream = Writable & { readonly isTTY?: boolean; readonly fd?: number };
 
 /**
  * Standard output. A write waits while the reader is slow, and no longer than until `signal` ends the run. On a
  * terminal rows appear as they come, after `makeRoom` took away what stands on the last line.
+ *
+ * @throws Problem CLI002, where it is a file that takes no more
  */
 export function standardOutput(stream: RowStream, signal: AbortSignal, makeRoom: () => void = () => undefined): Output {
   let pending = '';
   const pieceLength = stream.isTTY === true ? 1 : PIECE_LENGTH;
+  const { fd } = stream;
+  const file = fd !== undefined && fstatSync(fd).isFile() ? fd : undefined;
   const flush = async (): Promise<void> => {
     signal.throwIfAborted();
     const piece = pending;
     pending = '';
     if (piece === '') return;
     makeRoom();
-    if (!stream.write(piece)) await once(stream, 'drain', { signal });
+    if (file !== undefined) writeWhole(file, Buffer.from(piece));
+    else if (!stream.write(piece)) await once(stream, 'drain', { signal });
   };
   return {
     async write(text) {
@@ -66,4 +74,19 @@ export function standardOutput(stream: RowStream, signal: AbortSignal, makeRoom:
       pending = '';
     },
   };
+}
+
+/** Node's own stream takes a piece for written of which only a part had room in the file. */
+function writeWhole(file: number, piece: Uint8Array): void {
+  try {
+    for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+  } catch (error) {
+    throw unwritableOutput(error);
+  }
+}
+
+/** Why standard output cannot be written. */
+export function unwritableOutput(cause: unknown): Problem {
+  const hint = isFull(cause) ? { hint: 'free space there, or write to another disk' } : {};
+  return new Problem('CLI002', `cannot write to standard output: ${writeFailure(cause)}`, { cause, ...hint });
 }
