@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -9,6 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -78,11 +80,16 @@ describe.skipIf(process.platform === 'win32')('what is there already', () => {
     expect(readFileSync(file, 'utf8')).toBe('after');
   });
 
-  test('stays a device', async () => {
-    const output = await openOutputFile('/dev/null');
-    await output.write('gone');
+  test('stays a pipe', async () => {
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const read = readFile(pipe, 'utf8');
+    const output = await openOutputFile(pipe);
+    await output.write('one\n');
     await output.finish();
-    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+    expect(await read).toBe('one\n');
+    expect(readdirSync(folder)).toEqual(['pipe']);
+    expect(statSync(pipe).isFIFO()).toBe(true);
   });
 
   test.skipIf(process.platform !== 'linux')('says that it is full', async () => {
