@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isJson } from '../shared/json.ts';
 import type { ScalarSource, ScalarStyle } from './scalar-source.ts';
 import { parseYaml, type YamlFile } from './yaml.ts';
 
@@ -77,20 +78,3 @@ function keptOf(json: string, text: string): Kept | undefined {
 }
 
 const STYLES: ReadonlySet<ScalarStyle> = new Set(['plain', 'single-quoted', 'double-quoted', 'block']);
-
-/** Whether JSON gives back the same: YAML has numbers that JSON has not. */
-function isJson(value: unknown): boolean {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return true;
-    case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0);
-    case 'object':
-      if (value === null) return true;
-      if (Array.isArray(value)) return value.every(isJson);
-      return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
-    default:
-      return false;
-  }
-}

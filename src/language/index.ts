@@ -88,6 +88,7 @@ export {
 } from './plan/demand.ts';
 export { describePlan } from './plan/describe.ts';
 export type { Condition, Gate, Wanted } from './plan/gate.ts';
+export { joinDemands } from './plan/join-demands.ts';
 export { LINEAGE_LIMIT, LINEAGE_UNKNOWN } from './plan/lineage.ts';
 export { type LineageEnvironment, lineageEnvironment } from './plan/lineage-environment.ts';
 export { isLookupScript, LOOKUP_SCRIPTS, type LookupScriptName, scriptColumns } from './plan/lookup-scripts.ts';

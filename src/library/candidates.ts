@@ -18,17 +18,23 @@ import type { Tally } from './tally.ts';
 import type { Times } from './times.ts';
 
 /** A detection that can be planned. */
-export interface Candidate {
+export interface Candidate extends Outlook {
   readonly detection: Detection;
   readonly search: ParsedSearch;
   /** Made ahead of the data: they say what must be loaded. */
   readonly plans: readonly Plan[];
   /** What its pipelines begin with: see `scanDemands`. */
   readonly begun: readonly Plan[];
+}
+
+/** What planning a detection ahead of the data says of it. */
+export interface Outlook {
   /** Without any event that it could use it has no results, and need not be run. */
   readonly isBarren: boolean;
   /** It reads what the findings of other detections wrote to the risk index. */
   readonly readsRisk: boolean;
+  /** The names of the sources that it reads, in alphabetical order. */
+  readonly sources: readonly string[];
 }
 
 /**
@@ -55,15 +61,29 @@ export async function planAhead(
   return candidates;
 }
 
+/** What a detection is planned with, ahead of the data. */
+export interface AheadOptions extends Times {
+  readonly catalog: Partial<Catalog>;
+  readonly models: Models;
+  /** Is told that the plan depends on what now() is. */
+  readonly onNow?: () => void;
+}
+
 /** One detection, planned ahead of the data. @throws Problem SPL1xx to SPL3xx, with its place in the search */
 export async function planDetection(
   detection: Detection,
-  parser: SearchParser,
-  ahead: Times & { readonly catalog: Partial<Catalog>; readonly models: Models },
+  parser: Pick<SearchParser, 'parse'>,
+  ahead: AheadOptions,
 ): Promise<Candidate> {
   const environment = openEnvironment(ahead);
   const search = parser.parse(detection.search);
-  const last = await plan(search, environment);
+  const last = await plan(search, {
+    ...environment,
+    get now() {
+      ahead.onNow?.();
+      return environment.now;
+    },
+  });
   const plans = [...environment.stages, last];
   return {
     detection,
@@ -72,6 +92,7 @@ export async function planDetection(
     begun: environment.begun,
     isBarren: environment.written.length === 0 && isBarren(last, environment.staged),
     readsRisk: readsRisk(search, plans),
+    sources: [...new Set(plans.flatMap((one) => [...scansOf(one)].map(sourceName)))].sort(),
   };
 }
 
@@ -94,10 +115,9 @@ export async function attempt<T>(
 const ENDS_RUN: ReadonlySet<string> = new Set(['EN004']);
 
 /** Names of the sources that a detection reads, where none of them had an event; else nothing. */
-export function missingSources({ plans }: Pick<Candidate, 'plans'>, tally: Tally): readonly string[] {
-  const sources = new Set(plans.flatMap((one) => [...scansOf(one)].map(sourceName)));
+export function missingSources({ sources }: Pick<Outlook, 'sources'>, tally: Tally): readonly string[] {
   const hasEvents = (name: string): boolean => (name === EVENTS ? tally.events > 0 : tally.datasets.has(name));
-  return [...sources].some(hasEvents) ? [] : [...sources].sort();
+  return sources.some(hasEvents) ? [] : sources;
 }
 
 /** Whether a search reads the Risk data model, or asks for the index of risk by its name. */

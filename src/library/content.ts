@@ -1,10 +1,18 @@
-import { type Content, macroLookup } from '../content/index.ts';
+import { type Content, type Macro, macroLookup } from '../content/index.ts';
 import { type ParsedSearch, parse, type SavedSearches } from '../language/index.ts';
 
 /** How the searches of a content are parsed: with its macros. */
 export interface SearchParser {
+  /** The macro of a name and a number of arguments. */
+  readonly macro: (name: string, argumentCount: number) => Macro | undefined;
   /** @throws a Problem SPL1xx whose span counts in the text. */
-  parse(spl: string, options?: { readonly hasInput?: boolean }): ParsedSearch;
+  parse(spl: string, options?: ParseOptions): ParsedSearch;
+}
+
+interface ParseOptions {
+  readonly hasInput?: boolean;
+  /** Is told of every macro that is looked for, whether there is one or not. */
+  readonly onMacro?: (name: string, argumentCount: number) => void;
 }
 
 export function searchParser(content: Content): SearchParser {
@@ -12,7 +20,14 @@ export function searchParser(content: Content): SearchParser {
   const macroNames = content.macros.map(({ name }) => name);
   const saved = savedSearches(content);
   return {
-    parse: (spl, { hasInput = false } = {}) => parse(spl, { macros, macroNames, savedSearches: saved, hasInput }),
+    macro: macros,
+    parse: (spl, { hasInput = false, onMacro = () => undefined } = {}) => {
+      const noted: typeof macros = (name, argumentCount) => {
+        onMacro(name, argumentCount);
+        return macros(name, argumentCount);
+      };
+      return parse(spl, { macros: noted, macroNames, savedSearches: saved, hasInput });
+    },
   };
 }
 

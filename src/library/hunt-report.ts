@@ -1,11 +1,12 @@
 import { UNKNOWN_SOURCETYPES } from '../events/index.ts';
 import type { DetectionOutcome, Summary } from '../findings/index.ts';
-import { byName, type Candidate, missingSources } from './candidates.ts';
+import { byName, missingSources } from './candidates.ts';
+import type { Foreseen } from './compiled/foreseen.ts';
 import type { HuntReport, HuntRun } from './hunt-run.ts';
 import { sortedCounts } from './tally.ts';
 
 /** What a hunt says at its end. @param readMs when reading was done */
-export function reportOf(candidates: readonly Candidate[], run: HuntRun, readMs: number): HuntReport {
+export function reportOf(candidates: readonly Foreseen[], run: HuntRun, readMs: number): HuntReport {
   const { times, risk, notices } = run;
   const detections = outcomesOf(candidates, run);
   const blind = detections.filter(({ state }) => state === 'blind');
@@ -20,7 +21,7 @@ export function reportOf(candidates: readonly Candidate[], run: HuntRun, readMs:
 }
 
 /** What came of each detection. One that yields rows on no events has fired all the same. */
-function outcomesOf(candidates: readonly Candidate[], { selected, errors, tally, found }: HuntRun): DetectionOutcome[] {
+function outcomesOf(candidates: readonly Foreseen[], { selected, errors, tally, found }: HuntRun): DetectionOutcome[] {
   const failed = new Set(errors.map(({ name, file }) => `${file}\n${name}`));
   const missingOf = new Map(candidates.map((candidate) => [candidate.detection, missingSources(candidate, tally)]));
   return selected.toSorted(byName).map((detection) => {

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { openSession, type Session } from '../engine/index.ts';
 import type { Finding } from '../findings/index.ts';
-import { demand, scanDemands } from '../language/index.ts';
-import { type Candidate, planAhead } from './candidates.ts';
+import { joinDemands, type Models } from '../language/index.ts';
+import { openEntries } from './compiled/entries.ts';
+import { type Foreseen, foresee } from './compiled/foreseen.ts';
 import { searchParser } from './content.ts';
 import { drain } from './drain.ts';
 import { loadEntityRows } from './entities.ts';
@@ -15,7 +17,7 @@ import {
   type LookupBaselines,
   openLookupBaselines,
 } from './lookup-baselines.ts';
-import { contentLookups } from './lookups.ts';
+import { type ContentLookups, contentLookups } from './lookups.ts';
 import { loadLogs } from './reading/load-logs.ts';
 import { sessionOptions } from './session-options.ts';
 import { countDropped } from './tally.ts';
@@ -44,15 +46,15 @@ export async function* huntFindings(options: HuntOptions): AsyncGenerator<Findin
   const baselines = openLookupBaselines(filling, contentLookups(run.content, run.entities));
   const { lookups } = baselines;
   const ahead = run.models.ahead(run.times, lookups);
-  const candidates = await planAhead(run.content, run.times, lookups, ahead, run.fail, run.selected);
+  const candidates = await foreseeAll(run, lookups, ahead);
   await baselines.plan(run.times, ahead);
   const { events } = run;
   const ids = events === undefined ? {} : { eventIds: events.eventIds };
   const session = await openSession({ ...sessionOptions(options, run.times), ...ids });
   try {
     events?.open(session);
-    await lookups.load(session);
     await load(session, candidates, baselines, run);
+    await lookups.load(session, lookupsOf(session, candidates, baselines, run));
     await fillLookups(session, baselines, run);
     const readMs = performance.now();
     const findings = runSearches(session, candidates, run);
@@ -63,6 +65,24 @@ export async function* huntFindings(options: HuntOptions): AsyncGenerator<Findin
     await run.suppressor.close();
     await session.close();
   }
+}
+
+/** The detections of a hunt; those of one content are kept together. */
+async function foreseeAll(run: HuntRun, lookups: ContentLookups, models: Models): Promise<readonly Foreseen[]> {
+  const { options, content, times, fail, selected } = run;
+  const kept = openEntries('outlook')?.of(JSON.stringify((options.content ?? []).map((one) => path.resolve(one))));
+  return await foresee({ content, times, lookups, models, fail, detections: selected, ...(kept && { kept }) });
+}
+
+/** The lookups of what is going to run: loading all takes longer than to read some logs. */
+function lookupsOf(
+  session: Session,
+  candidates: readonly Foreseen[],
+  baselines: LookupBaselines,
+  { models }: HuntRun,
+): ReadonlySet<string> {
+  const running = candidates.filter(({ isBarren }, place) => !isBarren || session.rowsFor(place) !== 0);
+  return new Set([...running.flatMap(({ lookups }) => lookups), ...baselines.names(), ...models.lookups()]);
 }
 
 /** A mapping that cannot be run is told with the detections that cannot. */
@@ -80,17 +100,13 @@ function readingOptions({ options, errors }: HuntRun): HuntOptions {
 /** Reads the logs once; what no detection asks for is not kept. */
 async function load(
   session: Session,
-  candidates: readonly Candidate[],
+  candidates: readonly Foreseen[],
   baselines: LookupBaselines,
   run: HuntRun,
 ): Promise<void> {
   const { options: logs, times, tally, content, entities, events: kept } = run;
-  const searches = [
-    ...candidates.map(({ plans, begun }) => scanDemands(plans, begun)),
-    ...run.models.demands(),
-    ...baselines.demands(),
-  ];
-  const all = demand([...candidates.flatMap(({ plans }) => plans), ...run.models.plans(), ...baselines.plans()]);
+  const searches = [...candidates.map(({ demands }) => demands), ...run.models.demands(), ...baselines.demands()];
+  const all = joinDemands(searches);
   await session.prepare(all, searches);
   await loadEntityRows(session, entities);
   const reading = { logs, times, run: readingOptions(run), tally, content, entities, places: kept?.places };

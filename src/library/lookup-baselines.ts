@@ -15,7 +15,7 @@ import {
 import { Problem } from '../shared/problem.ts';
 import { openCatalog } from './catalog.ts';
 import type { SearchParser } from './content.ts';
-import type { ContentLookups } from './lookups.ts';
+import { type ContentLookups, noting } from './lookups.ts';
 import type { Tally } from './tally.ts';
 import type { Times } from './times.ts';
 
@@ -52,6 +52,8 @@ export interface LookupBaselines {
   plans(): readonly Plan[];
   /** What each of them takes from its sources. */
   demands(): readonly (readonly ScanDemand[])[];
+  /** The lookups that they read or write. */
+  names(): ReadonlySet<string>;
   /**
    * Runs them over what was loaded, each after those whose lookups it reads. One without any event of its sources is
    * left out, and one that finds nothing leaves the lookup as content brings it: nothing was learned from these logs.
@@ -127,12 +129,14 @@ export function openLookupBaselines(filling: FillingBaselines, lookups: ContentL
   const planned: Planned[] = [];
   const failed: BaselineRun[] = [];
   const seen = new Set<Baseline>();
+  const names = new Set<string>();
 
   async function planOne(one: Filling, times: Times, models: Models): Promise<void> {
     if (seen.has(one.baseline)) return;
     seen.add(one.baseline);
     for (const name of one.reads) for (const before of fillersOf(name, filling)) await planOne(before, times, models);
-    const environment = openEnvironment({ ...times, models, catalog: { ...openCatalog(), ...catalog } });
+    const noted = { ...openCatalog(), ...noting(catalog, names) };
+    const environment = openEnvironment({ ...times, models, catalog: noted });
     try {
       const last = await plan(one.search, environment);
       planned.push({ ...one, plans: [...environment.stages, last], begun: environment.begun });
@@ -148,6 +152,7 @@ export function openLookupBaselines(filling: FillingBaselines, lookups: ContentL
     },
     plans: () => planned.flatMap(({ plans }) => plans),
     demands: () => planned.map(({ plans, begun }) => scanDemands(plans, begun)),
+    names: () => names,
     run: async (session, times, models, tally) => {
       const runs = [...failed];
       for (const one of planned) {

@@ -10,8 +10,28 @@ import { builtInLookup, builtInLookupNames, builtInLookupOf } from './built-in-l
 export interface ContentLookups {
   /** As the planner sees them ahead of the data; notes which ones it is asked for, and which ones searches write. */
   readonly catalog: Required<Pick<Catalog, 'lookup' | 'lookups' | 'willWrite'>>;
-  /** Loads what was asked for and is not loaded yet: what searches wrote to a lookup stays. */
-  load(session: Session): Promise<void>;
+  /**
+   * Loads what was asked for and is not loaded yet: what searches wrote to a lookup stays.
+   *
+   * @param wanted the only ones that are loaded. Default: all that were asked for
+   */
+  load(session: Session, wanted?: ReadonlySet<string>): Promise<void>;
+}
+
+/** The same lookups; `names` takes those that are asked for or written, and those whose rows they are. */
+export function noting(catalog: ContentLookups['catalog'], names: Set<string>): ContentLookups['catalog'] {
+  return {
+    ...catalog,
+    lookup: (name) => {
+      const found = catalog.lookup(name);
+      for (const one of found?.rowsOf === undefined ? [name] : [name, found.rowsOf]) names.add(one);
+      return found;
+    },
+    willWrite: (name) => {
+      names.add(name);
+      catalog.willWrite(name);
+    },
+  };
 }
 
 /** A lookup that is known before anything is read. */
@@ -43,8 +63,9 @@ export function contentLookups(content: Content, entities?: KnownEntities): Cont
         written.add(name);
       },
     },
-    load: async (session) => {
+    load: async (session, wanted = asked) => {
       for (const name of asked) {
+        if (!wanted.has(name)) continue;
         const found = loaded.has(name) ? undefined : known.find(name);
         loaded.add(name);
         if (found !== undefined) await loadLookup(session, name, found);

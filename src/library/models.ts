@@ -11,7 +11,7 @@ import {
   scanDemands,
 } from '../language/index.ts';
 import { openCatalog } from './catalog.ts';
-import type { ContentLookups } from './lookups.ts';
+import { type ContentLookups, noting } from './lookups.ts';
 import type { Times } from './times.ts';
 import { openTrainer, type RunBaseline } from './trainer.ts';
 
@@ -26,6 +26,8 @@ export interface ContentModels {
   plans(): readonly Plan[];
   /** What each of those baselines takes from its sources. */
   demands(): readonly (readonly ScanDemand[])[];
+  /** The lookups that they read or write. */
+  lookups(): ReadonlySet<string>;
   /**
    * The models of a session, always the same ones. A baseline is run when the first search asks for its model, and
    * never again; `warn` takes what is worth telling of that.
@@ -38,6 +40,7 @@ export interface ContentModels {
 export function contentModels(content: Content): ContentModels {
   const plans: Plan[] = [];
   const demands: (readonly ScanDemand[])[] = [];
+  const names = new Set<string>();
   let planned: Models | undefined;
   const bySession = new WeakMap<Session, Models>();
   const inSession = (
@@ -65,7 +68,8 @@ export function contentModels(content: Content): ContentModels {
   return {
     ahead: (times, lookups) => {
       const run: RunBaseline = async (search, models) => {
-        const environment = openEnvironment({ ...times, models, catalog: { ...openCatalog(), ...lookups.catalog } });
+        const catalog = { ...openCatalog(), ...noting(lookups.catalog, names) };
+        const environment = openEnvironment({ ...times, models, catalog });
         const last = await plan(search, environment);
         const all = [...environment.stages, last];
         plans.push(...all);
@@ -76,6 +80,7 @@ export function contentModels(content: Content): ContentModels {
     },
     plans: () => plans,
     demands: () => demands,
+    lookups: () => names,
     running: (session, times, warn) => inSession(session, times, false, warn),
     tried: (session, times) => inSession(session, times, true),
   };

@@ -83,13 +83,21 @@ function contextOf(search: ParsedSearch, environment: PlanEnvironment, depth: nu
   };
 }
 
+/** Nothing is read of one without an observer: who gave it may want to know what planning depends on. */
+function withoutObserver(environment: PlanEnvironment): PlanEnvironment {
+  if (environment.observer === undefined) return environment;
+  const { observer: _, ...unwatched } = environment;
+  return unwatched;
+}
+
 async function planCommands(
   commands: readonly CommandNode[],
   given: Plan | undefined,
   environment: PlanEnvironment,
   contextIn: (environment: PlanEnvironment) => SharedContext,
 ): Promise<Plan> {
-  const { observer, ...unwatched } = environment;
+  const { observer } = environment;
+  const unwatched = withoutObserver(environment);
   const context = contextIn(unwatched);
   const watch = observer?.pipeline();
   const last = commands[COMMANDS_LIMIT];

@@ -9,8 +9,9 @@ import { whyIn } from '../why/why.ts';
 import type { PlannedTrial, Trial } from './trial.ts';
 
 /** What is known of a search that found nothing once the events are gone: of what kind they were, or that names differ. */
-export function whatWasRead({ search: parsed, plans }: Candidate, tally: Tally, seen: Seen): readonly string[] {
-  const missing = missingSources({ plans }, tally);
+export function whatWasRead(candidate: Candidate, tally: Tally, seen: Seen): readonly string[] {
+  const { search: parsed, plans } = candidate;
+  const missing = missingSources(candidate, tally);
   const notices = [...valueNotices(parsed, seen.values), ...fieldNotices(parsed, fieldsNamed(plans), seen.fields)];
   return [
     ...(missing.length === 0 ? [] : [`no event belongs to ${missing.join(' or ')}`]),
