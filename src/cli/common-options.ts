@@ -159,7 +159,7 @@ export function addCommonOptions(command: Command): void {
 /** What the database may use. */
 export function addRunOptions(command: Command): void {
   command
-    .option('--threads <count>', 'threads of the database (default: one a processor)', parseThreads)
+    .option('--threads <count>', 'threads that read logs, and of the database (default: one a processor)', parseThreads)
     .option('--memory <size>', 'memory of the database, such as 512MB', parseSize)
     .option('--temp-dir <folder>', 'where data goes that does not fit into memory', parseText);
 }

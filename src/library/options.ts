@@ -29,7 +29,7 @@ export interface TimeOptions {
 
 /** What searches may use. */
 export interface ResourceOptions {
-  /** Default: one for each processor. */
+  /** Threads of the database, and those that read logs, four at most. Default: one for each processor. */
   readonly threads?: number;
   readonly memoryBytes?: number;
   /** Where data goes that does not fit into memory. Default: the system's folder for temporary files. */
