@@ -51,9 +51,11 @@ function tableBits(texts: number): number {
 /** How many times the texts have each gram, of grams that share a place together. */
 function countGrams(texts: readonly (readonly string[])[]): Uint32Array {
   const counts = new Uint32Array(2 ** COUNT_BITS);
-  for (const gram of texts.flatMap((pieces) => pieces.flatMap(gramsOf))) {
-    const place = countPlace(gram);
-    counts[place] = (counts[place] ?? 0) + 1;
+  for (const pieces of texts) {
+    forEachGram(pieces, (gram) => {
+      const place = countPlace(gram);
+      counts[place] = (counts[place] ?? 0) + 1;
+    });
   }
   return counts;
 }
@@ -68,20 +70,20 @@ function countPlace(gram: number): number {
 function rarestGram(pieces: readonly string[], counts: Uint32Array): number {
   let rarest: number[] = [];
   let fewest = Number.POSITIVE_INFINITY;
-  for (const gram of pieces.flatMap(gramsOf)) {
+  forEachGram(pieces, (gram) => {
     const count = counts[countPlace(gram)] ?? 0;
     if (count < fewest) [rarest, fewest] = [[], count];
     if (count === fewest) rarest.push(gram);
-  }
+  });
   return rarest[rarest.length >> 1] ?? 0;
 }
 
-function gramsOf(piece: string): readonly number[] {
-  const grams: number[] = [];
-  let gram = 0;
-  for (let at = 0; at < piece.length; at++) {
-    gram = (gram << 8) | (piece.charCodeAt(at) & 0xff);
-    if (at >= GRAM - 1) grams.push(gram);
+function forEachGram(pieces: readonly string[], visit: (gram: number) => void): void {
+  for (const piece of pieces) {
+    let gram = 0;
+    for (let at = 0; at < piece.length; at++) {
+      gram = (gram << 8) | (piece.charCodeAt(at) & 0xff);
+      if (at >= GRAM - 1) visit(gram);
+    }
   }
-  return grams;
 }
