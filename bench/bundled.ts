@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
  * package itself shows less than benchmarks look at.
  */
 export function bundled(script: string): string {
-  const outfile = path.join(ROOT, 'node_modules', '.cache', 'karst-bench', script);
+  const outfile = path.join(ROOT, 'node_modules', '.cache', 'karst-bench', script.replace(/\.ts$/, '.mjs'));
   buildSync({
     entryPoints: [path.join(ROOT, 'bench', script)],
     outfile,
@@ -18,7 +18,9 @@ export function bundled(script: string): string {
     platform: 'node',
     target: 'node20.15',
     external: ['@duckdb/node-bindings*'],
-    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as $createRequire } from 'node:module';\nconst require = $createRequire(import.meta.url);",
+    },
     logLevel: 'error',
   });
   return outfile;

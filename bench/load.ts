@@ -1,31 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, VARCHAR } from '@duckdb/node-api';
-import { type BenchResult, inTurn } from './measure.ts';
+import { compare } from './compare.ts';
+import type { BenchResult } from './measure.ts';
+import type { BenchContext, BenchSet } from './set.ts';
 
 const FIELDS = 30;
 const ROWS = 20_000;
-const RUNS = 5;
 
 /**
  * How fast do rows get into the database? Files of JSON lines that the database reads, files of CSV, and the client's
  * appender by chunks; rows of 30 texts in a table of 30 columns, and in one of 300, as events of many sources make it.
  */
-export async function load(): Promise<readonly BenchResult[]> {
-  folder = mkdtempSync(join(tmpdir(), 'bench-load-'));
-  const instance = await DuckDBInstance.create(':memory:');
-  try {
-    const connection = await instance.connect();
-    const narrow = await measure(30, connection);
-    const wide = await measure(300, connection);
-    connection.closeSync();
-    return [...narrow, ...wide];
-  } finally {
-    instance.closeSync();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+export const load: BenchSet = {
+  about: 'rows into the database as JSON lines, against CSV and the appender',
+  minutes: 1,
+  run: async (context) => {
+    const instance = await DuckDBInstance.create(':memory:');
+    try {
+      const connection = await instance.connect();
+      const narrow = await measure(30, connection, context);
+      const wide = await measure(300, connection, context);
+      connection.closeSync();
+      return [...narrow, ...wide];
+    } finally {
+      instance.closeSync();
+    }
+  },
+};
 
 /** A table's columns, and rows of as many texts as FIELDS in some of them; null is absent. */
 interface Shape {
@@ -33,10 +35,10 @@ interface Shape {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-function shapeOf(columns: number): Shape {
+function shapeOf(columns: number, count: number): Shape {
   const names = Array.from({ length: columns }, (_, index) => `c${index}`);
   const kinds = columns / FIELDS;
-  const rows = Array.from({ length: ROWS }, (_, row) => {
+  const rows = Array.from({ length: count }, (_, row) => {
     const first = (row % kinds) * FIELDS;
     return names.map((_name, column) => {
       const isSet = column >= first && column < first + FIELDS;
@@ -46,12 +48,9 @@ function shapeOf(columns: number): Shape {
   return { names, rows };
 }
 
-/** Where the files are, while the benchmark runs. */
-let folder = '';
+type Way = (connection: DuckDBConnection, shape: Shape, folder: string) => Promise<void>;
 
-type Way = (connection: DuckDBConnection, shape: Shape) => Promise<void>;
-
-const jsonLines: Way = async (connection, { names, rows }) => {
+const jsonLines: Way = async (connection, { names, rows }, folder) => {
   const file = join(folder, 'rows.jsonl');
   const lines = rows.map((row) => {
     const entries = row.flatMap((value, index) => (value === null ? [] : [`"c${index}":${JSON.stringify(value)}`]));
@@ -64,7 +63,7 @@ const jsonLines: Way = async (connection, { names, rows }) => {
   );
 };
 
-const csv: Way = async (connection, { names, rows }) => {
+const csv: Way = async (connection, { names, rows }, folder) => {
   const file = join(folder, 'rows.csv');
   writeFileSync(
     file,
@@ -88,24 +87,22 @@ const appender: Way = async (connection, { names, rows }) => {
   target.closeSync();
 };
 
-async function measure(columns: number, connection: DuckDBConnection): Promise<BenchResult[]> {
-  const shape = shapeOf(columns);
+async function measure(
+  columns: number,
+  connection: DuckDBConnection,
+  { folder, isQuick }: BenchContext,
+): Promise<readonly BenchResult[]> {
+  const rows = isQuick ? 500 : ROWS;
+  const shape = shapeOf(columns, rows);
   const table = shape.names.map((name) => `${name} VARCHAR`).join(', ');
-  const ways = { 'JSON lines': jsonLines, CSV: csv, appender };
-  const subjects = Object.values(ways).map((way) => ({
+  const subjects = Object.entries({ 'JSON lines': jsonLines, CSV: csv, appender }).map(([name, way]) => ({
+    name,
+    events: rows,
     run: async () => {
       await connection.run(`CREATE OR REPLACE TABLE t (${table})`);
-      await way(connection, shape);
+      await way(connection, shape, folder);
       return undefined;
     },
   }));
-  const timings = await inTurn(RUNS, subjects);
-  const reference = timings[0]?.medianSeconds ?? 1;
-  return timings.map((timing, index) => ({
-    question: `load: ${ROWS} rows of ${FIELDS} texts into ${columns} columns`,
-    subject: Object.keys(ways)[index] ?? '',
-    ...timing,
-    eventsPerSecond: ROWS / timing.medianSeconds,
-    ...(index > 0 && { ratio: timing.medianSeconds / reference }),
-  }));
+  return compare(`load: ${rows} rows of ${FIELDS} texts into ${columns} columns`, subjects, { runs: isQuick ? 1 : 5 });
 }

@@ -6,7 +6,7 @@ const GNU_TIME = '/usr/bin/time';
 
 /** One row of a benchmark: what was measured, and against what in the same run. */
 export interface BenchResult {
-  /** The question, e.g. `evtx: decode to records`. */
+  /** The question, e.g. `decode: a Sysmon log, 300 MB`. */
   readonly question: string;
   /** Who answered it: `karst`, `evtx_dump (Rust evtx 0.15.1)`. */
   readonly subject: string;
@@ -14,11 +14,15 @@ export interface BenchResult {
   readonly minSeconds: number;
   readonly maxSeconds: number;
   readonly runs: number;
+  /** Seconds of the processor, all threads together; the median. */
+  readonly cpuSeconds?: number;
   readonly megabytesPerSecond?: number;
   readonly eventsPerSecond?: number;
   readonly peakMegabytes?: number;
   /** This subject's median over the reference's in the same run; absent for the reference itself. */
   readonly ratio?: number;
+  /** The same of the processor's seconds. */
+  readonly cpuRatio?: number;
   /** Why there is no figure. */
   readonly skipped?: string;
 }
@@ -28,6 +32,7 @@ export interface Timing {
   readonly minSeconds: number;
   readonly maxSeconds: number;
   readonly runs: number;
+  readonly cpuSeconds?: number;
   readonly peakMegabytes?: number;
 }
 
@@ -36,51 +41,62 @@ export interface Measured {
   readonly peakMegabytes?: number;
   /** What of its time counts. Default: all of it. */
   readonly seconds?: number;
+  readonly cpuSeconds?: number;
+}
+
+/** One of those that are timed against each other. */
+export interface Timed {
+  readonly run: () => Promise<Measured | undefined>;
 }
 
 /**
  * Times subjects in turn, A B A B …, so that a drift of the machine's speed meets all of them alike, after rounds that
  * are not counted.
  */
-export async function inTurn(
-  runs: number,
-  subjects: readonly { readonly run: () => Promise<Measured | undefined> }[],
-  warmUps = 1,
-): Promise<Timing[]> {
-  const times: number[][] = subjects.map(() => []);
-  const peaks: number[] = subjects.map(() => 0);
+export async function inTurn(runs: number, subjects: readonly Timed[], warmUps = 1): Promise<Timing[]> {
+  const samples: Required<Measured>[][] = subjects.map(() => []);
   for (let round = -warmUps; round < runs; round++) {
     for (const [i, subject] of subjects.entries()) {
       const start = process.hrtime.bigint();
       const measured = await subject.run();
       const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      if (round < 0) continue;
-      times[i]?.push(measured?.seconds ?? seconds);
-      peaks[i] = Math.max(peaks[i] ?? 0, measured?.peakMegabytes ?? 0);
+      if (round >= 0) samples[i]?.push({ seconds, cpuSeconds: 0, peakMegabytes: 0, ...measured });
     }
   }
-  return times.map((seconds, i) => timing(seconds, peaks[i] ?? 0));
+  return samples.map(timingOf);
 }
 
-function timing(seconds: readonly number[], peak: number): Timing {
-  const sorted = [...seconds].sort((a, b) => a - b);
+/** What several runs come to. */
+export function timingOf(samples: readonly Required<Measured>[]): Timing {
+  const sorted = samples.map(({ seconds }) => seconds).sort((a, b) => a - b);
+  const cpuSeconds = median(samples.map((sample) => sample.cpuSeconds));
+  const peakMegabytes = Math.max(0, ...samples.map((sample) => sample.peakMegabytes));
   return {
-    medianSeconds: sorted[Math.floor(sorted.length / 2)] ?? 0,
+    medianSeconds: median(sorted),
     minSeconds: sorted[0] ?? 0,
     maxSeconds: sorted.at(-1) ?? 0,
     runs: sorted.length,
-    ...(peak > 0 && { peakMegabytes: peak }),
+    ...(cpuSeconds > 0 && { cpuSeconds }),
+    ...(peakMegabytes > 0 && { peakMegabytes }),
   };
 }
 
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** A process that ended. */
+export interface Ended extends Measured {
+  readonly exitCode: number;
+  readonly stderr: string;
+}
+
 /**
- * Runs a whole process with its output thrown away, and reports its peak memory where the platform tells it
- * (GNU time).
+ * Runs a whole process with its output thrown away, and reports its peak memory and the processor's time where the
+ * platform tells them (GNU time).
  */
-export async function runProcess(
-  command: string,
-  args: readonly string[],
-): Promise<{ peakMegabytes?: number; exitCode: number; stderr: string }> {
+export async function runProcess(command: string, args: readonly string[]): Promise<Ended> {
   const wrapped = existsSync(GNU_TIME) ? [GNU_TIME, '-v', command, ...args] : [command, ...args];
   const [file = command, ...rest] = wrapped;
   const child = spawn(file, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -92,8 +108,29 @@ export async function runProcess(
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });
-  const kilobytes = /Maximum resident set size \(kbytes\): (\d+)/.exec(stderr)?.[1];
-  return { exitCode, stderr, ...(kilobytes !== undefined && { peakMegabytes: Number(kilobytes) / 1024 }) };
+  return { exitCode, stderr, ...resources(stderr) };
+}
+
+/** The same for a process that is to end with one of some exit codes. @throws Error if it does not, with what it said */
+export async function runChecked(
+  command: string,
+  args: readonly string[],
+  exitCodes: readonly number[] = [0],
+): Promise<Ended> {
+  const ended = await runProcess(command, args);
+  if (exitCodes.includes(ended.exitCode)) return ended;
+  throw new Error(`${command} ${args.join(' ')} ended with ${ended.exitCode}: ${ended.stderr}`);
+}
+
+function resources(told: string): Measured {
+  const kilobytes = /Maximum resident set size \(kbytes\): (\d+)/.exec(told)?.[1];
+  const [user, system] = ['User', 'System'].map(
+    (kind) => new RegExp(`${kind} time \\(seconds\\): ([\\d.]+)`).exec(told)?.[1],
+  );
+  return {
+    ...(kilobytes !== undefined && { peakMegabytes: Number(kilobytes) / 1024 }),
+    ...(user !== undefined && system !== undefined && { cpuSeconds: Number(user) + Number(system) }),
+  };
 }
 
 /** The machine and the versions that figures belong to. */
@@ -109,7 +146,18 @@ export function machine(): Record<string, string> {
 
 /** Results as a Markdown table. */
 export function markdown(results: readonly BenchResult[]): string {
-  const head = ['question', 'subject', 'median s', 'min–max s', 'MB/s', 'events/s', 'peak MB', 'ratio'];
+  const head = [
+    'question',
+    'subject',
+    'median s',
+    'min–max s',
+    'CPU s',
+    'MB/s',
+    'events/s',
+    'peak MB',
+    'ratio',
+    'CPU ratio',
+  ];
   const rows = results.map((r) =>
     r.skipped === undefined
       ? [
@@ -117,12 +165,14 @@ export function markdown(results: readonly BenchResult[]): string {
           r.subject,
           r.medianSeconds.toFixed(3),
           `${r.minSeconds.toFixed(3)}–${r.maxSeconds.toFixed(3)}`,
+          r.cpuSeconds?.toFixed(2) ?? '',
           r.megabytesPerSecond?.toFixed(1) ?? '',
           r.eventsPerSecond === undefined ? '' : Math.round(r.eventsPerSecond).toLocaleString('en-US'),
           r.peakMegabytes?.toFixed(0) ?? '',
           r.ratio?.toFixed(2) ?? '',
+          r.cpuRatio?.toFixed(2) ?? '',
         ]
-      : [r.question, r.subject, `skipped: ${r.skipped}`, '', '', '', '', ''],
+      : [r.question, r.subject, `skipped: ${r.skipped}`, ...head.slice(3).map(() => '')],
   );
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

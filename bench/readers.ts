@@ -1,20 +1,19 @@
-import { mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { crc32 } from 'node:zlib';
 import { bundled } from './bundled.ts';
-import { type BenchResult, inTurn, runProcess, type Timing } from './measure.ts';
+import { compare, result } from './compare.ts';
+import { type BenchResult, inTurn, type Measured, runChecked } from './measure.ts';
 import { evtxDump } from './peers.ts';
 import { type Sample, samples } from './readers/samples.ts';
+import type { BenchContext, BenchSet } from './set.ts';
+import { EVTX_CHUNK_BYTES, evtxHeader } from './telemetry/evtx.ts';
 
 const MEGABYTE = 1e6;
-const SIZE = 100 * MEGABYTE;
 /** Memory that grows with the input shows in one run. */
 const LARGE = Number(process.env['READERS_LARGE_MB'] ?? 2000) * MEGABYTE;
 /** Fewer for a trial: `READERS_ONLY=XML READERS_RUNS=1 READERS_LARGE_MB=0 npm run bench -- readers`. */
 const ONLY = process.env['READERS_ONLY'] ?? '';
 const RUNS = Number(process.env['READERS_RUNS'] ?? 3);
-const CHUNK_BYTES = 65_536;
 
 /** A log that is a sample's block so many times. */
 interface Log {
@@ -31,48 +30,70 @@ interface Log {
  * reads the same bytes and takes no field out of them. Seconds are those of the processor, all threads together, so that
  * other work on the machine does not count. Memory must not grow between a log of 100 MB and one of 2 GB.
  */
-export async function readers(): Promise<readonly BenchResult[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'karst-bench-readers-'));
-  try {
-    const results: BenchResult[] = [];
-    for (const sample of samples().filter(({ format }) => format.includes(ONLY))) {
-      console.error(`readers: ${sample.format}`);
-      results.push(...(await compare(logOf(sample, SIZE, folder), folder)));
-      if (LARGE > 0) results.push(...(await atLarge(logOf(sample, LARGE, folder))));
-    }
-    return results;
-  } finally {
-    rmSync(folder, { recursive: true });
+export const readers: BenchSet = {
+  about: 'logs of nine formats to records and to events, against programs that cut the same bytes into events',
+  minutes: 25,
+  run: (context) => read(samples(), context),
+};
+
+export const readXml: BenchSet = {
+  about: '<Event> XML to records and to events, against a scan for </Event>',
+  minutes: 3,
+  run: (context) =>
+    read(
+      samples().filter(({ cut }) => cut === 'elements'),
+      context,
+    ),
+};
+
+export const readJson: BenchSet = {
+  about: 'JSON of NXLog and Winlogbeat to records and to events, against JSON.parse of each line',
+  minutes: 6,
+  run: (context) =>
+    read(
+      samples().filter(({ format }) => /^(NXLog|Winlogbeat)/.test(format)),
+      context,
+    ),
+};
+
+async function read(all: readonly Sample[], context: BenchContext): Promise<readonly BenchResult[]> {
+  const results: BenchResult[] = [];
+  for (const sample of all.filter(({ format }) => format.includes(ONLY))) {
+    results.push(
+      ...(await compareReaders(logOf(sample, context.isQuick ? MEGABYTE : 100 * MEGABYTE, context), context)),
+    );
+    if (LARGE > 0 && !context.isQuick) results.push(...(await atLarge(logOf(sample, LARGE, context))));
   }
+  return results;
 }
 
-function logOf(sample: Sample, sizeBytes: number, folder: string): Log {
+function logOf(sample: Sample, sizeBytes: number, { folder }: BenchContext): Log {
   const times = Math.ceil((sizeBytes - sample.head.length) / sample.block.length);
   const [head, block] = [path.join(folder, 'head'), path.join(folder, 'block')];
-  writeFileSync(head, sample.cut === 'evtx_dump' ? evtxHeader(sample, times) : sample.head);
+  writeFileSync(head, sample.cut === 'evtx_dump' ? headerOf(sample, times) : sample.head);
   writeFileSync(block, sample.block);
   const size = sample.head.length + times * sample.block.length;
   return { sample, times, sizeBytes: size, events: times * sample.events, head, block };
 }
 
-async function compare(log: Log, folder: string): Promise<BenchResult[]> {
+async function compareReaders(log: Log, context: BenchContext): Promise<readonly BenchResult[]> {
   const { cut, format } = log.sample;
   const dump = cut === 'evtx_dump' ? evtxDump()?.[0] : undefined;
-  const reference = cut === 'evtx_dump' ? dump?.name : REFERENCES[cut];
-  const file = dump === undefined ? '' : written(log, folder);
+  const file = dump === undefined ? '' : written(log, context.folder);
+  const { sizeBytes, events } = log;
+  const subject = (name: string, run: () => Promise<Measured>) => ({ name, sizeBytes, events, run });
+  const reference =
+    cut !== 'evtx_dump'
+      ? subject(REFERENCES[cut], () => readLog(log, cut))
+      : dump === undefined
+        ? { name: 'evtx_dump', skipped: 'it cannot be installed here' }
+        : subject(dump.name, () => onProcessor(runChecked(dump.command, dump.args(file))));
   const subjects = [
-    ...(dump === undefined ? [] : [{ name: dump.name, run: () => runPeer(dump.command, dump.args(file)) }]),
-    ...(cut === 'evtx_dump' ? [] : [{ name: REFERENCES[cut], run: () => readLog(log, cut) }]),
-    { name: 'karst: records', run: () => readLog(log, 'inputs') },
-    { name: 'karst: events, all fields', run: () => readLog(log, 'events') },
+    reference,
+    subject('karst: records', () => readLog(log, 'inputs')),
+    subject('karst: events, all fields', () => readLog(log, 'events')),
   ];
-  const timings = await inTurn(RUNS, subjects, 0);
-  const first = reference === undefined ? undefined : timings[0];
-  const measured = subjects.map(({ name }, at) => result(log, name, timings[at], at > 0 ? first : undefined));
-  if (reference !== undefined) return measured;
-  const none = { medianSeconds: 0, minSeconds: 0, maxSeconds: 0, runs: 0 };
-  const skipped = 'it cannot be installed here';
-  return [{ question: questionOf(format, log.sizeBytes), subject: 'evtx_dump', ...none, skipped }, ...measured];
+  return compare(questionOf(format, log.sizeBytes), subjects, { runs: context.isQuick ? 1 : RUNS, warmUps: 0 });
 }
 
 const REFERENCES = {
@@ -89,64 +110,44 @@ async function atLarge(log: Log): Promise<BenchResult[]> {
     ['events', 'karst: events, all fields'],
   ] as const) {
     const [timing] = await inTurn(1, [{ run: () => readLog(log, way) }], 0);
-    results.push(result(log, subject, timing, undefined));
+    results.push(result(questionOf(log.sample.format, log.sizeBytes), { name: subject, ...log }, timing));
   }
   return results;
 }
 
-function result(log: Log, subject: string, timing: Timing | undefined, reference: Timing | undefined): BenchResult {
-  if (timing === undefined) throw new Error('a subject without a timing');
-  return {
-    question: questionOf(log.sample.format, log.sizeBytes),
-    subject,
-    ...timing,
-    megabytesPerSecond: log.sizeBytes / MEGABYTE / timing.medianSeconds,
-    eventsPerSecond: log.events / timing.medianSeconds,
-    ...(reference !== undefined && { ratio: timing.medianSeconds / reference.medianSeconds }),
-  };
-}
-
 function questionOf(format: string, sizeBytes: number): string {
-  const size = sizeBytes < 1000 * MEGABYTE ? '100 MB' : '2 GB';
+  const size =
+    sizeBytes < 1000 * MEGABYTE ? `${Math.round(sizeBytes / MEGABYTE)} MB` : `${Math.round(sizeBytes / 1e9)} GB`;
   return `readers: ${format}, ${size}`;
 }
 
 /** Building takes a tenth of a second, which is not measured. */
-async function readLog({ head, block, times, events }: Log, way: string) {
-  const args = [bundled('read-log.mjs'), head, block, String(times), way];
-  const { exitCode, stderr, ...measured } = await runProcess(process.execPath, args);
+async function readLog({ head, block, times, events }: Log, way: string): Promise<Measured> {
+  const args = [bundled('processes/read-log.ts'), head, block, String(times), way];
+  const { stderr, ...measured } = await runChecked(process.execPath, args);
   const told = /\{"events":(\d+),"seconds":([\d.]+)\}/.exec(stderr);
-  if (exitCode !== 0 || told === null) throw new Error(`${args.join(' ')} ended with ${exitCode}: ${stderr}`);
+  if (told === null) throw new Error(`${args.join(' ')} told nothing: ${stderr}`);
   const isCut = way === 'lines';
   if (!isCut && Number(told[1]) !== events) throw new Error(`${way}: ${told[1]} events, and not ${events}`);
   return { ...measured, seconds: Number(told[2]) };
 }
 
 /** A whole process that tells nothing of itself: its start is in its time. */
-async function runPeer(command: string, args: readonly string[]) {
-  const { exitCode, stderr, ...measured } = await runProcess(command, args);
-  if (exitCode !== 0) throw new Error(`${command} ended with ${exitCode}: ${stderr}`);
-  const [user, system] = ['User', 'System'].map(
-    (kind) => new RegExp(`${kind} time \\(seconds\\): ([\\d.]+)`).exec(stderr)?.[1],
-  );
-  return { ...measured, ...(user !== undefined && { seconds: Number(user) + Number(system) }) };
+async function onProcessor(run: Promise<Measured>): Promise<Measured> {
+  const measured = await run;
+  return { ...measured, ...(measured.cpuSeconds !== undefined && { seconds: measured.cpuSeconds }) };
 }
 
 /** The log as a file, for a program that reads files. */
 function written({ sample, head: _, times }: Log, folder: string): string {
   const file = path.join(folder, 'log.evtx');
   const to = openSync(file, 'w');
-  writeSync(to, evtxHeader(sample, times));
+  writeSync(to, headerOf(sample, times));
   for (let time = 0; time < times; time++) writeSync(to, sample.block);
   return file;
 }
 
 /** The header of a file that has the block so many times. */
-function evtxHeader({ head, block }: Sample, times: number): Buffer {
-  const chunks = (block.length / CHUNK_BYTES) * times;
-  const header = Buffer.from(head);
-  header.writeBigUInt64LE(BigInt(chunks - 1), 0x10);
-  header.writeUInt16LE(chunks, 0x2a);
-  header.writeUInt32LE(crc32(header.subarray(0, 0x78)), 0x7c);
-  return header;
+function headerOf({ head, block }: Sample, times: number): Buffer {
+  return evtxHeader(head, (block.length / EVTX_CHUNK_BYTES) * times);
 }

@@ -4,7 +4,9 @@ import { readRows } from '../src/engine/rows.ts';
 import { type Session, sessionOver } from '../src/engine/session.ts';
 import { openTables } from '../src/engine/tables.ts';
 import { type Column, isHidden, parse, plan, type Row } from '../src/language/index.ts';
-import { type BenchResult, inTurn } from './measure.ts';
+import { compare, missing } from './compare.ts';
+import type { BenchResult } from './measure.ts';
+import type { BenchSet } from './set.ts';
 import { differences } from './shapes/differences.ts';
 import { events, files, processes } from './shapes/events.ts';
 import { OVER_EVENTS } from './shapes/over-events.ts';
@@ -14,7 +16,6 @@ import type { Shape } from './shapes/shape.ts';
 /** Fewer for a trial: `SHAPES_EVENTS=100000 SHAPES_ONLY=rex npm run bench -- shapes`. */
 const EVENTS = Number(process.env['SHAPES_EVENTS'] ?? 1_000_000);
 const ONLY = process.env['SHAPES_ONLY'] ?? '';
-const RUNS = 5;
 const NOW = 1_772_409_600;
 const BATCH = 10_000;
 
@@ -30,20 +31,23 @@ interface Opened {
  * million processes? Both read the same tables; a search's time has its parsing and planning in it; the rows must be
  * equal.
  */
-export async function shapes(): Promise<readonly BenchResult[]> {
-  const opened = await open();
-  try {
-    await load(opened.session);
-    const results: BenchResult[] = [];
-    for (const shape of [...OVER_MODELS, ...OVER_EVENTS].filter(({ name }) => name.includes(ONLY))) {
-      console.error(`shapes: ${shape.name}`);
-      results.push(...(await measure(shape, opened)));
+export const shapes: BenchSet = {
+  about: 'the commonest searches over a million rows in memory, against statements written by hand',
+  minutes: 8,
+  run: async ({ isQuick }) => {
+    const opened = await open();
+    try {
+      await load(opened.session, isQuick ? 10_000 : EVENTS);
+      const results: BenchResult[] = [];
+      for (const shape of [...OVER_MODELS, ...OVER_EVENTS].filter(({ name }) => name.includes(ONLY))) {
+        results.push(...(await measure(shape, opened, isQuick ? 1 : 5)));
+      }
+      return results;
+    } finally {
+      await opened.close();
     }
-    return results;
-  } finally {
-    await opened.close();
-  }
-}
+  },
+};
 
 async function open(): Promise<Opened> {
   const folder = await openFolder();
@@ -60,10 +64,10 @@ async function open(): Promise<Opened> {
   };
 }
 
-async function load(session: Session): Promise<void> {
-  for (const rows of batches(events(EVENTS))) await session.loadEventRows(rows);
-  for (const rows of batches(processes(EVENTS))) await session.loadDatasetRows('Endpoint', 'Processes', rows);
-  for (const rows of batches(files(EVENTS / 5, EVENTS))) await session.loadDatasetRows('Endpoint', 'Filesystem', rows);
+async function load(session: Session, count: number): Promise<void> {
+  for (const rows of batches(events(count))) await session.loadEventRows(rows);
+  for (const rows of batches(processes(count))) await session.loadDatasetRows('Endpoint', 'Processes', rows);
+  for (const rows of batches(files(count / 5, count))) await session.loadDatasetRows('Endpoint', 'Filesystem', rows);
   const tools = ['whoami.exe', 'nltest.exe', 'procdump.exe', 'psexec.exe', 'certutil.exe'];
   const rows = tools.map((name, at) => ({ name, is_tool: at % 2 === 0 ? 'true' : 'false', category: `c${at}` }));
   await session.loadLookup('tools', { columns: ['name', 'is_tool', 'category'] }, rows);
@@ -81,7 +85,11 @@ function* batches(rows: Iterable<Row>): Generator<readonly Row[]> {
   yield batch;
 }
 
-async function measure({ name, detections, spl, sql }: Shape, { session, query }: Opened): Promise<BenchResult[]> {
+async function measure(
+  { name, detections, spl, sql }: Shape,
+  { session, query }: Opened,
+  runs: number,
+): Promise<readonly BenchResult[]> {
   const question = `shape of ${detections} detections: ${name}`;
   const search = async () => {
     const planned = await plan(parse(spl), session.environment());
@@ -92,21 +100,10 @@ async function measure({ name, detections, spl, sql }: Shape, { session, query }
   const { rows: found, columns } = await search();
   const expected = await query(sql, columns);
   const wrong = differences(found, expected);
-  if (wrong !== undefined) return [different(question, wrong)];
-  const timings = await inTurn(RUNS, [
-    { run: async () => void (await query(sql, columns)) },
-    { run: async () => void (await search()) },
-  ]);
-  const reference = timings[0]?.medianSeconds ?? 1;
-  return timings.map((timing, index) => ({
-    question,
-    subject: index === 0 ? `DuckDB, by hand (${expected.length} rows)` : 'karst',
-    ...timing,
-    ...(index > 0 && { ratio: timing.medianSeconds / reference }),
-  }));
-}
-
-function different(question: string, wrong: string): BenchResult {
-  const none = { medianSeconds: 0, minSeconds: 0, maxSeconds: 0, runs: 0 };
-  return { question, subject: 'karst', ...none, skipped: `the answers differ: ${wrong}` };
+  if (wrong !== undefined) return [missing(question, 'karst', `the answers differ: ${wrong}`)];
+  const subjects = [
+    { name: `DuckDB, by hand (${expected.length} rows)`, run: async () => void (await query(sql, columns)) },
+    { name: 'karst', run: async () => void (await search()) },
+  ];
+  return compare(question, subjects, { runs });
 }

@@ -1,5 +1,4 @@
 import type { Dice } from '../../test/support/examples/dice.ts';
-import type { NumberedEvent } from '../../test/support/examples/shapes.ts';
 
 /** Events as texts, rolled with seeded dice. */
 
@@ -8,33 +7,6 @@ const REGIONS = ['us-east-1', 'eu-central-1', 'us-west-2', 'ap-southeast-1'];
 
 function address(dice: Dice): string {
   return `10.${dice.between(0, 40)}.${dice.between(0, 255)}.${dice.between(1, 254)}`;
-}
-
-/** As Winlogbeat writes an event of Sysmon. */
-export function winlogbeat(event: NumberedEvent): string {
-  return JSON.stringify({
-    '@timestamp': new Date(event.timeMs).toISOString(),
-    winlog: {
-      api: 'wineventlog',
-      channel: 'Microsoft-Windows-Sysmon/Operational',
-      computer_name: event.computer,
-      event_data: Object.fromEntries(event.data),
-      event_id: String(event.eventId),
-      opcode: 'Info',
-      process: { pid: event.writer.processId, thread: { id: event.writer.threadId } },
-      provider_guid: '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}',
-      provider_name: 'Microsoft-Windows-Sysmon',
-      record_id: event.recordId,
-      user: { domain: 'NT AUTHORITY', identifier: 'S-1-5-18', name: 'SYSTEM', type: 'User' },
-      version: event.version,
-    },
-    event: { code: String(event.eventId), kind: 'event', provider: 'Microsoft-Windows-Sysmon' },
-    host: { name: event.computer },
-    log: { level: 'information' },
-    message: event.data.map(([name, text]) => `${name}: ${text}`).join('\n'),
-    agent: { type: 'winlogbeat', version: '8.13.0' },
-    ecs: { version: '8.0.0' },
-  });
 }
 
 const CALLS: readonly (readonly [source: string, name: string])[] = [

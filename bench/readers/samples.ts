@@ -1,8 +1,8 @@
 import { writeEvtx } from '../../test/support/evtx-writer.ts';
 import { type Dice, seededDice } from '../../test/support/examples/dice.ts';
-import { bootMachine } from '../../test/support/examples/machine.ts';
-import { work } from '../../test/support/examples/routine.ts';
-import { eventXml, evtxEvent, type NumberedEvent, nxlogJson } from '../../test/support/examples/shapes.ts';
+import { EVTX_HEADER_BYTES } from '../telemetry/evtx.ts';
+import { eventXml, evtxEvent, nxlogJson, winlogbeatJson } from '../telemetry/formats.ts';
+import { telemetry } from '../telemetry/telemetry.ts';
 import * as lines from './lines.ts';
 
 /** What a log of one format is made of: what it begins with, and a block that may follow any number of times. */
@@ -19,25 +19,23 @@ export interface Sample {
 /** Large enough for values to differ, small enough to be held. */
 const EVENTS = 2000;
 const START = Date.parse('2024-10-17T07:30:00Z');
-const HOUR = 3_600_000;
-const EVTX_HEADER_BYTES = 4096;
 const EMPTY = new Uint8Array(0);
 
 /** One log of each format, the same ones on every machine. */
 export function samples(): readonly Sample[] {
-  const sysmon = sysmonEvents();
-  const evtx = writeEvtx(sysmon.map(evtxEvent));
+  const windows = [...telemetry({ events: EVENTS, seed: 7 })];
+  const evtx = writeEvtx(windows.map(evtxEvent));
   return [
     {
       format: 'EVTX',
       head: evtx.subarray(0, EVTX_HEADER_BYTES),
       block: evtx.subarray(EVTX_HEADER_BYTES),
-      events: sysmon.length,
+      events: windows.length,
       cut: 'evtx_dump',
     },
-    sample('<Event> XML', 'elements', sysmon.map(eventXml)),
-    sample('NXLog JSON', 'JSON.parse', sysmon.map(nxlogJson)),
-    sample('Winlogbeat JSON', 'JSON.parse', sysmon.map(lines.winlogbeat)),
+    sample('<Event> XML', 'elements', windows.map(eventXml)),
+    sample('NXLog JSON', 'JSON.parse', windows.map(nxlogJson)),
+    sample('Winlogbeat JSON', 'JSON.parse', windows.map(winlogbeatJson)),
     sample('CloudTrail JSON', 'JSON.parse', rolled(1, lines.cloudTrail)),
     sample('auditd', 'lines', rolled(2, lines.auditd).flat()),
     sample('access log', 'lines', rolled(3, lines.access)),
@@ -53,12 +51,4 @@ function sample(format: string, cut: Sample['cut'], events: readonly string[]): 
 function rolled<T>(seed: number, event: (dice: Dice, timeMs: number) => T): T[] {
   const dice = seededDice(seed);
   return Array.from({ length: EVENTS }, (_, at) => event(dice, START + at * 1000));
-}
-
-/** A morning of one machine, as its Sysmon wrote it down. */
-function sysmonEvents(): readonly NumberedEvent[] {
-  const options = { computer: 'ws-07.corp.example', address: '10.20.4.107', users: ['kim', 'amara'], startMs: START };
-  const machine = bootMachine({ ...options, dice: seededDice(7) });
-  work(machine, EVENTS, START, START + 8 * HOUR);
-  return machine.events.toSorted((a, b) => a.timeMs - b.timeMs).map((event, at) => ({ ...event, recordId: at + 1 }));
 }

@@ -1,32 +1,37 @@
-// Reads a log of a head and a block many times over with the built package, as a process of its own:
-// node read-log.mjs HEAD BLOCK TIMES inputs|events|elements|lines|JSON.parse
+// Reads a log of a head and a block many times over, as a process of its own:
+// read-log HEAD BLOCK TIMES inputs|events|elements|lines|JSON.parse
 // stderr tells what it took: seconds of the processor, without the start of the process.
-import { readFileSync } from 'node:fs';
-import { createNormaliser, unwrapRecord } from '../src/events/index.ts';
-import { ExpansionGuard } from '../src/inputs/archives/expansion.ts';
-import { limitsOf } from '../src/inputs/options.ts';
-import { readStream } from '../src/inputs/read-stream.ts';
+import { createReadStream, readFileSync } from 'node:fs';
+import { createNormaliser, unwrapRecord } from '../../src/events/index.ts';
+import { ExpansionGuard } from '../../src/inputs/archives/expansion.ts';
+import type { LogRecord } from '../../src/inputs/index.ts';
+import { limitsOf } from '../../src/inputs/options.ts';
+import { readStream } from '../../src/inputs/read-stream.ts';
 
 const CHUNK_BYTES = 512 * 1024;
 const PATH = 'a.log';
 const [head = '', block = '', times = '1', way = 'inputs'] = process.argv.slice(2);
 
-/** In chunks of a size that readers of files get. */
-async function* stream() {
+/** In chunks of a size that readers of files get. There may be no head; a block that comes once may be of any size. */
+async function* stream(): AsyncGenerator<Uint8Array> {
+  if (head !== '') yield* chunksOf(readFileSync(head));
+  if (times === '1') {
+    yield* createReadStream(block, { highWaterMark: CHUNK_BYTES });
+    return;
+  }
   const body = readFileSync(block);
-  yield* chunksOf(readFileSync(head));
   for (let time = 0; time < Number(times); time++) yield* chunksOf(body);
 }
 
-function* chunksOf(bytes) {
+function* chunksOf(bytes: Buffer): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield Buffer.from(bytes.subarray(at, at + CHUNK_BYTES));
 }
 
 /** The texts up to each mark: the least that has to be done to see every event. */
-async function* texts(mark) {
-  let rest = Buffer.alloc(0);
+async function* texts(mark: Buffer): AsyncGenerator<string> {
+  let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of stream()) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const bytes = Buffer.concat([rest, chunk]);
     let from = 0;
     for (let at = bytes.indexOf(mark); at !== -1; at = bytes.indexOf(mark, from)) {
       yield bytes.toString('utf8', from, at);
@@ -36,7 +41,7 @@ async function* texts(mark) {
   }
 }
 
-async function* records() {
+async function* records(): AsyncGenerator<readonly LogRecord[]> {
   const limits = limitsOf();
   const place = { path: PATH, depth: 0 };
   for await (const batch of readStream(stream(), place, { limits, guard: new ExpansionGuard(limits) })) {
@@ -45,7 +50,7 @@ async function* records() {
   }
 }
 
-const WAYS = {
+const WAYS: Readonly<Record<string, () => Promise<number>>> = {
   inputs: async () => {
     let events = 0;
     for await (const batch of records()) events += batch.length;
@@ -80,6 +85,6 @@ const WAYS = {
 };
 
 const before = process.cpuUsage();
-const events = await WAYS[way]();
+const events = await WAYS[way]?.();
 const { user, system } = process.cpuUsage(before);
 console.error(JSON.stringify({ events, seconds: (user + system) / 1e6 }));

@@ -1,0 +1,66 @@
+// Decodes one EVTX file, as a process of its own: evtx-decode FILE fields|xml [THREADS]
+import { createReadStream } from 'node:fs';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { type FilePart, findLogs, type LogRecord, partsOf, readEvtx, readPart } from '../../src/inputs/index.ts';
+
+const PART_BYTES = 8 * 2 ** 20;
+
+/** What a thread decodes. */
+interface Task {
+  readonly parts: readonly FilePart[];
+  readonly what: string;
+}
+
+/** The characters of all fields of some records, so that each of them was asked for. */
+function charactersOf(records: readonly LogRecord[], what: string): number {
+  let characters = 0;
+  for (const record of records) {
+    if (record.kind !== 'windows-event') throw new Error('an EVTX file has events of Windows');
+    const { event } = record;
+    for (const [, text] of event.system) characters += text.length;
+    for (const [, , text] of event.attributes) characters += text.length;
+    for (const [, text] of event.data) characters += text.length;
+    if (what === 'xml') characters += event.xml().length;
+  }
+  return characters;
+}
+
+async function decodeFile(file: string, what: string): Promise<void> {
+  let characters = 0;
+  for await (const { records } of readEvtx(createReadStream(file, { highWaterMark: 1 << 20 }), file)) {
+    characters += charactersOf(records, what);
+  }
+  if (characters === 0) throw new Error(`${file} holds no events`);
+}
+
+async function decodeParts({ parts, what }: Task): Promise<void> {
+  let characters = 0;
+  for (const part of parts) {
+    for await (const { records } of readPart(part)) characters += charactersOf(records, what);
+  }
+  if (characters === 0) throw new Error('the parts hold no events');
+}
+
+async function decodeInThreads(file: string, what: string, threads: number): Promise<void> {
+  const { files } = await findLogs([file]);
+  const parts = (await Promise.all(files.map((found) => partsOf(found, PART_BYTES)))).flat();
+  const tasks = Array.from({ length: threads }, (_, thread): Task => {
+    return { what, parts: parts.filter((_part, at) => at % threads === thread) };
+  });
+  const ended = tasks.map((task) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: task });
+    return new Promise<void>((resolve, reject) => {
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+    });
+  });
+  await Promise.all(ended);
+}
+
+async function main(): Promise<void> {
+  if (!isMainThread) return decodeParts(workerData as Task);
+  const [file = '', what = 'fields', threads = '1'] = process.argv.slice(2);
+  return Number(threads) > 1 ? decodeInThreads(file, what, Number(threads)) : decodeFile(file, what);
+}
+
+await main();

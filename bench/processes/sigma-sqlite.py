@@ -1,0 +1,42 @@
+"""Puts the events of an EVTX file into one table of SQLite and runs Sigma rules over it as SQL: RULES FILE."""
+import sqlite3
+import sys
+from pathlib import Path
+
+import evtx
+import orjson
+from sigma.backends.sqlite import sqliteBackend
+from sigma.collection import SigmaCollection
+from sigma.exceptions import SigmaError
+from sigma.pipelines.windows import windows_logsource_pipeline
+
+
+def flat(event):
+    system, data = event["Event"]["System"], event["Event"].get("EventData") or {}
+    row = {name: value for name, value in system.items() if not isinstance(value, dict)}
+    row.update({name: str(value) for name, value in data.items() if name != "#attributes"})
+    return row
+
+
+rules, file = sys.argv[1:3]
+rows = [flat(orjson.loads(record["data"])) for record in evtx.PyEvtxParser(file, number_of_threads=1).records_json()]
+# SQLite does not tell columns by their case.
+columns = sorted({name.lower(): name for row in rows for name in row}.values())
+database = sqlite3.connect(":memory:")
+names = ", ".join(f'"{name}" TEXT COLLATE NOCASE' for name in columns)
+database.execute(f"CREATE TABLE logs ({names})")
+marks = ", ".join("?" * len(columns))
+database.executemany(
+    f"INSERT INTO logs VALUES ({marks})",
+    ([row.get(name) for name in columns] for row in rows),
+)
+backend = sqliteBackend(processing_pipeline=windows_logsource_pipeline())
+found, refused = 0, 0
+for path in sorted(Path(rules).glob("*.yml")):
+    try:
+        for query in backend.convert(SigmaCollection.from_yaml(path.read_text())):
+            found += len(database.execute(query.replace("<TABLE_NAME>", "logs")).fetchall())
+    except (sqlite3.OperationalError, SigmaError):
+        # A field that no event has, or a rule that cannot be said in SQL.
+        refused += 1
+print(f"{len(rows)} events, {found} found, {refused} rules not run", file=sys.stderr)
