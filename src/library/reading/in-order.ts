@@ -1,4 +1,4 @@
-import { correctedPart, type FilePart, type FoundFile, partsOf } from '../../inputs/index.ts';
+import { correctedPart, type FoundFile, partsOf } from '../../inputs/index.ts';
 import type { PartOutcome, PartPiece, PartTask } from './job.ts';
 import type { ReadThreads, TaskFeed } from './threads.ts';
 
@@ -7,6 +7,9 @@ const PART_BYTES = 8 * 2 ** 20;
 
 /** Rows that a part may leave in one table. Numbers of rows stay exact up to 2^53: there may be 2^23 parts. */
 const PART_ROWS = 2 ** 30;
+
+/** Files that threads may be ahead of the one whose rows are taken. */
+const FILES_AHEAD = 2000;
 
 /** A part that is read, or waits to be. */
 interface PlannedPart {
@@ -28,12 +31,19 @@ export async function* readInOrder(
 ): AsyncGenerator<PartPiece> {
   const planned: (readonly PlannedPart[])[] = [];
   let parts = 0;
-  for (const file of files) {
-    const those = (await partsOf(file, PART_BYTES, { anyText })).map((part: FilePart): PlannedPart => {
-      const task = { part, firstRow: ++parts * PART_ROWS };
-      return { task, feed: threads.read(task) };
-    });
-    planned.push(those);
+  const planFile = async (file: FoundFile): Promise<void> => {
+    const those = await partsOf(file, PART_BYTES, { anyText });
+    planned.push(
+      those.map((part) => {
+        const task = { part, firstRow: ++parts * PART_ROWS };
+        return { task, feed: threads.read(task) };
+      }),
+    );
+  };
+  for (const [at, file] of files.entries()) {
+    await planFile(file);
+    // Until then the threads do not wait for a slow file, and beyond it plans take memory.
+    if (at >= FILES_AHEAD) yield* readFile(planned.shift() ?? [], threads);
   }
   for (const those of planned) yield* readFile(those, threads);
 }

@@ -3,14 +3,15 @@ import { parentPort, type TransferListItem, workerData } from 'node:worker_threa
 import { invariant } from '../../shared/problem.ts';
 import type { PartPiece, ReadingJob } from './job.ts';
 import { type FromThread, plainError, type ToThread } from './messages.ts';
-import { openPartWork } from './part-work.ts';
+import { openPartWork, type PartWork } from './part-work.ts';
 
 /** Pieces that are on their way at once. */
 const AHEAD = 3;
 
 const port = parentPort;
 invariant(port !== null, 'this file is run as a thread');
-const work = openPartWork(workerData as ReadingJob);
+/** Opened with the first task, so that what is wrong with the job is said to who asked. */
+let work: PartWork | undefined;
 
 let unanswered = 0;
 let answered: (() => void) | undefined;
@@ -28,6 +29,7 @@ function textsOf(piece: PartPiece): readonly ArrayBuffer[] {
 
 async function run(task: Extract<ToThread, { kind: 'read' }>['task']): Promise<void> {
   try {
+    work ??= openPartWork(workerData as ReadingJob);
     const pieces = work.read(task);
     for (;;) {
       const step = await pieces.next();

@@ -25,9 +25,10 @@ export interface ThreadOptions {
   readonly job: ReadingJob;
   /** Puts the rows of a piece aside, so that they take no memory. */
   readonly putAside: (piece: PartPiece) => Promise<PartPiece>;
+  /** Bytes of rows that may wait in memory; beyond it, those that nobody takes yet are put aside. Default: 64 MiB. */
+  readonly waitingBytes?: number;
 }
 
-/** Bytes of rows that may wait in memory; beyond it, those that nobody takes yet are put aside. */
 const WAITING_BYTES = 64 * 2 ** 20;
 
 /** A task on its way. */
@@ -47,7 +48,7 @@ interface WaitingPiece {
   readonly release: () => void;
 }
 
-export function openThreads({ count, job, putAside }: ThreadOptions): ReadThreads {
+export function openThreads({ count, job, putAside, waitingBytes: room = WAITING_BYTES }: ThreadOptions): ReadThreads {
   const workers = Array.from({ length: count }, () => openWorker('library/reading/thread', job));
   const idle = [...workers];
   const running = new Map<Worker, Feed>();
@@ -73,7 +74,7 @@ export function openThreads({ count, job, putAside }: ThreadOptions): ReadThread
     const release = (): void => {
       waitingBytes -= bytes;
     };
-    const isMuch = waitingBytes > 0 && waitingBytes + bytes > WAITING_BYTES;
+    const isMuch = waitingBytes > 0 && waitingBytes + bytes > room;
     waitingBytes += bytes;
     if (!isMuch) {
       feed.pieces.push({ piece, release });
