@@ -4,7 +4,7 @@ import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { Problem } from '../shared/problem.ts';
+import { unwritableTemp } from '../shared/write-failure.ts';
 import { isGone, readOwner, thisProcess } from './folder-owner.ts';
 
 const PREFIX = 'karst-';
@@ -50,8 +50,7 @@ async function make(parent: string): Promise<string> {
     mkdirSync(join(path, 'spill'));
     return path;
   } catch (cause) {
-    const hint = 'name a folder that can be written, and has room, with --temp-dir';
-    throw new Problem('EN004', `the temporary folder ${parent} cannot be written`, { cause, hint });
+    throw unwritableTemp(parent, cause);
   }
 }
 

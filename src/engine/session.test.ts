@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Expr, Plan, Row, Value } from '../language/index.ts';
@@ -208,6 +208,29 @@ describe('a session', () => {
     });
   });
 
+  test('tells each of several searches at a time what ended it', async () => {
+    const unknown: Expr = { kind: 'Column', name: 'nowhere', type: 'boolean' };
+    const results = await Promise.allSettled([
+      session.run(filtered(match('^(a+)+(?=$)$'))),
+      session.run(filtered(unknown)),
+      session.run(filtered(match('(?<=a)!'))),
+    ]);
+    const told = results.map((one) => (one.status === 'fulfilled' ? one.value.length : one.reason.code));
+    expect(told).toEqual(['EN003', 'EN001', 5000]);
+  }, 60_000);
+
+  test('a search that is run apart forgets its own stages alone', async () => {
+    const [one, other] = [session.apart(), session.apart()];
+    const input = scanInput(session);
+    const stages = await Promise.all([one, other].map((searching) => searching.environment().stage(input)));
+    expect(new Set(stages.map((stage) => JSON.stringify(stage))).size).toBe(2);
+    await one.dropStages();
+    const [gone, kept] = await Promise.allSettled(stages.map((stage) => session.run(stage)));
+    expect(gone).toMatchObject({ status: 'rejected', reason: { code: 'EN001' } });
+    expect(kept?.status === 'fulfilled' && kept.value.length).toBe(5000);
+    await other.dropStages();
+  });
+
   test('a stage is a table in the order of its results', async () => {
     const environment = session.environment({ now: 5 });
     const input = scanInput(session);
@@ -251,36 +274,12 @@ describe('the folder', () => {
   afterEach(() => {
     for (const name of readdirSync(parent)) rmSync(join(parent, name), { recursive: true, force: true });
   });
-  const leave = (name: string, owner: unknown): void => {
-    mkdirSync(join(parent, name));
-    writeFileSync(join(parent, name, 'owner.json'), JSON.stringify(owner));
-  };
-
   test('goes with the session', async () => {
     const session = await openSession({ tempDir: parent });
     expect(readdirSync(parent).length).toBe(1);
     await session.close();
     await session.close();
     expect(readdirSync(parent)).toEqual([]);
-  });
-
-  test('of a run that was killed goes at the next start; any other stays', async () => {
-    // No process has this number: Linux gives none above 2^22.
-    leave('karst-dead01', { pid: 2 ** 30, host: hostname() });
-    leave('karst-alive1', { pid: process.pid, host: hostname() });
-    leave('karst-other1', { pid: 2 ** 30, host: 'another-machine' });
-    leave('karst-broken', 'no owner');
-    mkdirSync(join(parent, 'karst-nobody'));
-    mkdirSync(join(parent, 'karst-something-else'));
-    const session = await openSession({ tempDir: parent });
-    await session.close();
-    expect(readdirSync(parent).sort()).toEqual([
-      'karst-alive1',
-      'karst-broken',
-      'karst-nobody',
-      'karst-other1',
-      'karst-something-else',
-    ]);
   });
 
   test('that cannot be made is EN004', async () => {

@@ -1,5 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { type Column, isHidden, type Schema, SEQUENCE, type ValueType } from '../language/index.ts';
+import { writingTemp } from '../shared/write-failure.ts';
 import { duckdb, type JsonColumn } from '../sql/index.ts';
 import type { Database } from './duckdb/database.ts';
 import type { SessionFolder } from './folder.ts';
@@ -209,10 +210,12 @@ export async function writtenLines(lines: RowLines, folder: SessionFolder): Prom
 }
 
 async function writeAll(path: string, texts: readonly Uint8Array[]): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    for (const text of texts) await file.writeFile(text);
-  } finally {
-    await file.close();
-  }
+  await writingTemp(path, async () => {
+    const file = await open(path, 'wx');
+    try {
+      for (const text of texts) await file.writeFile(text);
+    } finally {
+      await file.close();
+    }
+  });
 }

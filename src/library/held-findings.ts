@@ -1,9 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Finding } from '../findings/index.ts';
+import { writingTemp } from '../shared/write-failure.ts';
 
 /** Findings that wait for their turn: a few in memory, many in a file. */
 export interface HeldFindings {
-  /** Takes the findings of one detection. */
+  /** Takes the findings of one detection. @throws Problem EN004 where the file cannot be written */
   add(findings: readonly Finding[]): Promise<void>;
   /** Gives back what the next `add` took, the first one first. Nothing is added any more. */
   take(): AsyncGenerator<Finding>;
@@ -22,8 +23,10 @@ export function holdFindings(file: string, keptCharacters: number = KEPT_CHARACT
   let reading: AsyncGenerator<string> | undefined;
 
   async function spill(): Promise<void> {
-    handle ??= await open(file, 'w+');
-    await handle.appendFile(lines.join(''));
+    await writingTemp(file, async () => {
+      handle ??= await open(file, 'w+');
+      await handle.appendFile(lines.join(''));
+    });
     lines = [];
     characters = 0;
   }

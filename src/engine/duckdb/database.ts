@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api';
+import type { Problem } from '../../shared/problem.ts';
 import { duckdb } from '../../sql/index.ts';
 import type { FunctionServices } from '../functions/index.ts';
 import { type FunctionHost, registerFunctions } from './functions.ts';
@@ -37,7 +38,7 @@ export interface Database {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const instance = await DuckDBInstance.create(':memory:');
   const main = await instance.connect();
-  const host: FunctionHost = { problem: undefined };
+  const host: FunctionHost = { problems: new Map() };
   const running = new Set<DuckDBConnection>();
   /** Opening one costs as much as a small query. */
   const idle: DuckDBConnection[] = [];
@@ -56,11 +57,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       return await work();
     } catch (error) {
       options.signal?.throwIfAborted();
-      const { problem } = host;
-      host.problem = undefined;
-      throw problem ?? databaseProblem(error, sql);
+      throw functionProblem(error, host) ?? databaseProblem(error, sql, options);
     } finally {
       running.delete(connection);
+      if (running.size === 0) host.problems.clear();
     }
   }
 
@@ -117,6 +117,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw error;
   }
   return database;
+}
+
+/** What a function of the search ended with, where that is what the database says. */
+function functionProblem(error: unknown, { problems }: FunctionHost): Problem | undefined {
+  const said = error instanceof Error ? error.message : '';
+  return [...problems].find(([message]) => said.includes(message))?.[1];
 }
 
 /**

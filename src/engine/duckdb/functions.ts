@@ -13,9 +13,9 @@ import { EXTERNAL_FUNCTIONS, type ExternalFunction, type ExternalName } from '..
 import { type FunctionServices, IMPLEMENTATIONS } from '../functions/index.ts';
 import { openTimeLimit } from '../time-limit.ts';
 
-/** Where a function leaves the problem that ended it: the database only carries its text. */
+/** Where functions leave the problems that ended them, by their messages: those are all that the database carries. */
 export interface FunctionHost {
-  problem: Problem | undefined;
+  readonly problems: Map<string, Problem>;
 }
 
 /**
@@ -46,8 +46,9 @@ export function registerFunctions(
             run(() => apply(compute, input, output));
             output.flush();
           } catch (error) {
-            host.problem = problemOf(error);
-            info.setError(host.problem.message);
+            const problem = problemOf(error);
+            host.problems.set(problem.message, problem);
+            info.setError(problem.message);
           }
         },
       }),

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { FindingEvent } from '../../findings/index.ts';
-import { Problem } from '../../shared/problem.ts';
+import { writingTemp } from '../../shared/write-failure.ts';
 
 /** Events on the disk, found again by their ids. */
 export interface EventStore {
@@ -40,17 +40,17 @@ export function openEventStore(file: () => string): EventStore {
   let count = 0;
   let offset = 0;
   let handle: FileHandle | undefined;
+  let place: string | undefined;
 
   async function write(): Promise<void> {
     // The fastest level: reading the logs waits for it.
     const data = deflateRawSync(lines.join('\n'), { level: 1 });
-    try {
-      handle ??= await open(file(), 'wx+');
+    place ??= file();
+    const made = place;
+    await writingTemp(made, async () => {
+      handle ??= await open(made, 'wx+');
       await handle.appendFile(data);
-    } catch (cause) {
-      const hint = 'name a folder with more room with --temp-dir';
-      throw new Problem('EN004', 'the events of findings cannot be kept in the temporary folder', { cause, hint });
-    }
+    });
     blocks.push({ first: count - lines.length, offset, bytes: data.length });
     offset += data.length;
     lines = [];

@@ -1,4 +1,4 @@
-import type { Session } from '../../engine/index.ts';
+import type { Searching } from '../../engine/index.ts';
 import {
   LINEAGE,
   LINEAGE_UNKNOWN,
@@ -24,7 +24,7 @@ export interface TracedSearch {
   readonly search: ParsedSearch;
   /** What it gave. */
   readonly rows: readonly Row[];
-  readonly session: Session;
+  readonly session: Searching;
   /** What it was planned in. */
   readonly environment: PlanEnvironment;
   readonly times: Times;
