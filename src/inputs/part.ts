@@ -1,4 +1,5 @@
 import type { FoundFile } from './find-logs.ts';
+import type { Columns } from './text/directives.ts';
 import type { PlainLayout } from './text/layout.ts';
 
 /** A part of a file that can be read by itself: plain data, so that it can be sent to a thread. */
@@ -22,7 +23,12 @@ export interface FilePart {
 export type PartContent =
   | { readonly kind: 'evtx'; readonly isDirty: boolean }
   | { readonly kind: 'windows-xml' | 'json' }
-  | { readonly kind: 'text'; readonly layout: PlainLayout };
+  | {
+      readonly kind: 'text';
+      readonly layout: PlainLayout;
+      /** What lines before the part are taken to have said of its columns; absent where none did. */
+      readonly columns?: Columns;
+    };
 
 /** Where the reading of a part began and ended. */
 export interface PartEnd {
@@ -30,4 +36,6 @@ export interface PartEnd {
   readonly first: number | undefined;
   /** Where the next part has to begin, in bytes; undefined where that could not be told. */
   readonly next: number | undefined;
+  /** What the lines up to there said of the columns; absent where the layout has none that change. */
+  readonly columns?: Columns;
 }

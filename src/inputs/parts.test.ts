@@ -41,6 +41,8 @@ const EVENT = '<Event><System><EventID>1</EventID></System></Event>';
 const LINE = 'type=CWD msg=audit(1617619800.1:7): cwd="/"\n';
 const DATED = '10/17/2024 09:12:44 AM\nLogName=Security\nMessage=An account\n\n\tAccount Name:\tkim\n';
 const TABLE = `time,user,note\n${'2024-10-17,kim,"a, b"\n'.repeat(200)}`;
+const IIS = `#Software: IIS\n#Fields: date time c-ip\n${'2024-10-17 09:12:44 ::1\n'.repeat(100)}`;
+const ZEEK = `#separator \\x09\n#path\tconn\n#fields\tts\tuid\n${'1729156364.5\tC1\n'.repeat(300)}`;
 const NUMBERED = Array.from({ length: 60 }, (_, i) => sampleEvent([['Number', `${i}`]]));
 const EVTX = writeEvtx(NUMBERED, { recordsPerChunk: 10 });
 
@@ -54,6 +56,8 @@ describe('what is read in parts, without a second look', () => {
     ['lines with line breaks of Windows', LINE.repeat(100).replaceAll('\n', '\r\n')],
     ['events that begin with a time', DATED.repeat(100)],
     ['rows of a table', TABLE],
+    ['rows of the W3C, with directives that come again', IIS.repeat(3)],
+    ['rows of Zeek', ZEEK],
     ['EVTX', EVTX],
   ])('%s', async (_, bytes) => {
     const file = await found(bytes);
@@ -113,6 +117,14 @@ describe('a part', () => {
     expect([parts, corrected > 0]).toEqual([6, true]);
     expect(contents).toEqual(await readWhole(file));
     expect(contents.records).toHaveLength(21);
+  });
+
+  test('is read again where the columns are others than the file began with', async () => {
+    const changed = IIS.replace('#Fields: date time', '#Fields: day hour');
+    const file = await found(IIS + changed);
+    const { parts, corrected, ...contents } = await readInParts(file, 1000);
+    expect([parts, corrected]).toEqual([5, 2]);
+    expect(contents).toEqual(await readWhole(file));
   });
 
   test('that nothing begins in is not told from one that began wrong', async () => {

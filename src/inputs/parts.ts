@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { peek } from './bytes.ts';
+import { decodeHead } from './decode.ts';
 import { CHUNK_BYTES, FILE_HEADER_BYTES, isDirtyEvtx } from './evtx/index.ts';
 import type { FoundFile } from './find-logs.ts';
 import { isObjectALine } from './json/object-lines.ts';
@@ -7,6 +8,7 @@ import { limitsOf, type ReadOptions } from './options.ts';
 import type { FilePart, PartContent, PartEnd } from './part.ts';
 import { READ_BYTES } from './read-source.ts';
 import { HEAD_BYTES, sniff } from './sniff.ts';
+import { type Columns, columnsOf } from './text/directives.ts';
 
 /** The whole of a file. */
 export function wholeOf(file: FoundFile): FilePart {
@@ -33,7 +35,8 @@ export async function partsOf(
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? file.sizeBytes;
     const isExact = start === 0 || content.kind === 'evtx';
-    return { file, start, end, sizeBytes: end - start, isWhole: false, isExact, content };
+    const own = start === 0 ? withColumns(content, undefined) : content;
+    return { file, start, end, sizeBytes: end - start, isWhole: false, isExact, content: own };
   });
 }
 
@@ -42,8 +45,18 @@ export async function partsOf(
  * where the part before it has to be followed. `previous` is the end of that one, after its own correction.
  */
 export function correctedPart(part: FilePart, own: PartEnd, previous: PartEnd): FilePart | undefined {
-  if (own.next !== undefined && own.first === previous.next) return undefined;
-  return { ...part, start: previous.next ?? part.start, isExact: true };
+  const { content } = part;
+  const columns = content?.kind === 'text' ? content.columns : undefined;
+  const isTold = JSON.stringify(columns) === JSON.stringify(previous.columns);
+  if (own.next !== undefined && own.first === previous.next && isTold) return undefined;
+  const start = previous.next ?? part.start;
+  return { ...part, start, isExact: true, ...(content && { content: withColumns(content, previous.columns) }) };
+}
+
+function withColumns(content: PartContent, columns: Columns | undefined): PartContent {
+  if (content.kind !== 'text') return content;
+  const { kind, layout } = content;
+  return columns === undefined ? { kind, layout } : { kind, layout, columns };
 }
 
 /** What a file holds, if it can be read from the middle on. */
@@ -69,8 +82,9 @@ function divisible(head: Uint8Array, path: string, options: ReadOptions): PartCo
       return content.encoding === 'utf-8' && isObjectALine(head) ? { kind: 'json' } : undefined;
     case 'text': {
       const { encoding, layout } = content;
-      const isPlain = layout.kind === 'lines' || layout.kind === 'dated' || layout.kind === 'delimited';
-      return encoding === 'utf-8' && isPlain ? { kind: 'text', layout } : undefined;
+      if (encoding !== 'utf-8' || layout.kind === 'begins') return undefined;
+      const columns = layout.kind === 'directives' ? columnsOf(decodeHead(head, encoding)) : undefined;
+      return withColumns({ kind: 'text', layout }, columns);
     }
     default:
       return undefined;

@@ -8,6 +8,7 @@ import { limitsOf, type ReadOptions } from './options.ts';
 import type { FilePart, PartContent, PartEnd } from './part.ts';
 import { openProgress, READ_BYTES, type ReadBatch, readSource, unreadable } from './read-source.ts';
 import type { TextSource } from './read-text.ts';
+import type { Columns } from './text/directives.ts';
 import { readLines } from './text/read-lines.ts';
 import { readXml } from './xml/read-xml.ts';
 
@@ -60,7 +61,8 @@ async function* readInside(
 ): AsyncGenerator<ReadBatch, PartEnd> {
   const { path } = part.file;
   const progress = openProgress();
-  let end: PartEnd = { first: part.start, next: part.start };
+  const columns = columnsOf(content);
+  let end: PartEnd = { first: part.start, next: part.start, ...(columns && { columns }) };
   if (part.start < limitOf(part)) {
     const offset = part.isExact ? part.start : part.start - 1;
     const stop = content.kind === 'evtx' ? limitOf(part) - 1 : NOTHING_FOLLOWS;
@@ -118,8 +120,13 @@ function sourceOf(part: FilePart, bytes: Bytes, options: ReadOptions): TextSourc
   const { maxRecordBytes } = limitsOf(options);
   const { isExact, start } = part;
   const maxOverrunBytes = Math.max(MAX_OVERRUN_BYTES, part.end - start);
-  const range = { offset: isExact ? start : start - 1, end: limitOf(part), isExact, maxOverrunBytes };
+  const columns = part.content && columnsOf(part.content);
+  const range = { offset: isExact ? start : start - 1, end: limitOf(part), isExact, maxOverrunBytes, columns };
   return { path: part.file.path, bytes, encoding: 'utf-8', maxRecordBytes, range };
+}
+
+function columnsOf(content: PartContent): Columns | undefined {
+  return content.kind === 'text' ? content.columns : undefined;
 }
 
 /** Where the part ends; the last one has whatever follows. */

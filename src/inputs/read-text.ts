@@ -4,6 +4,7 @@ import type { Bytes } from './bytes.ts';
 import type { Encoding } from './decode.ts';
 import type { PartEnd } from './part.ts';
 import type { Seek } from './seek.ts';
+import type { Columns } from './text/directives.ts';
 
 /** A text to read records from. */
 export interface TextSource {
@@ -26,6 +27,8 @@ export interface TextRange {
   readonly isExact: boolean;
   /** How far beyond `end` a reading that may have begun at a wrong place goes on before it gives up, in bytes. */
   readonly maxOverrunBytes: number;
+  /** What lines before said of the columns; absent where none did. */
+  readonly columns?: Columns | undefined;
 }
 
 /**
@@ -40,9 +43,12 @@ export interface RecordScanner {
   take(index: number): number;
   /**
    * Where a new scanner would have to begin to go on from `index` as this one does, as a position of the window;
-   * undefined where none could, and where no record visibly begins.
+   * undefined where none could, and where no record visibly begins. What is known of a record that was not yet taken does
+   * not count: a new scanner finds it out again.
    */
   boundary(index: number): number | undefined;
+  /** What such a scanner would have to be told of the columns; absent where it needs nothing. */
+  readonly columns?: Columns | undefined;
 }
 
 /** How one format is read. */
@@ -73,7 +79,7 @@ export async function* readText(source: TextSource, format: TextFormat): AsyncGe
         const next = scanner.boundary(index) ?? range.offset;
         if (next >= range.end) {
           if (!batch.isEmpty) yield batch.take();
-          return { first, next };
+          return endOf(first, next, scanner);
         }
       }
       const next = scanner.take(index);
@@ -88,10 +94,14 @@ export async function* readText(source: TextSource, format: TextFormat): AsyncGe
       }
     }
     if (!batch.isEmpty) yield batch.take();
-    return { first, next: window.positionOf(index) };
+    return endOf(first, window.positionOf(index), scanner);
   } finally {
     await window.close();
   }
+}
+
+function endOf(first: number, next: number, { columns }: RecordScanner): PartEnd {
+  return columns === undefined ? { first, next } : { first, next, columns };
 }
 
 const NOTHING_FOUND: PartEnd = { first: undefined, next: undefined };

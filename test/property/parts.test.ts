@@ -48,7 +48,7 @@ describe('a file that is read in parts gives what it gives when it is read whole
       fc.asyncProperty(cases, async ([bytes, size, maxRecordBytes, layout]) => {
         await expectTheSame(bytes, size, { maxRecordBytes, anyText: true, layoutFor: () => layout });
       }),
-      { numRuns: 100 },
+      { numRuns: 150 },
     );
   });
 

@@ -10,17 +10,17 @@ export function hostileText(kind: TextKind): fc.Arbitrary<Buffer> {
   const rows = fc.tuple(few, fc.integer({ min: 1, max: 8 })).map(([text, count]) => text.repeat(count));
   const body = fc.array(fc.oneof(piece, piece, rows), { maxLength: 20 }).map((texts) => texts.join(''));
   return fc
-    .tuple(body, fc.option(fc.nat(2000), { freq: 4 }))
-    .map(([text, cut]) => Buffer.concat([Buffer.from(HEAD[kind]), Buffer.from(text).subarray(0, cut ?? undefined)]));
+    .tuple(fc.constantFrom(...HEADS[kind]), body, fc.option(fc.nat(2000), { freq: 4 }))
+    .map(([head, text, cut]) => Buffer.concat([Buffer.from(head), Buffer.from(text).subarray(0, cut ?? undefined)]));
 }
 
 const SYSTEM = '<System><EventID>1</EventID></System>';
 const NAMESPACE = "xmlns='http://schemas.microsoft.com/win/2004/08/events/event'";
 
-const HEAD: Readonly<Record<TextKind, string>> = {
-  json: '{"a":1}\n{"b":{"c":[1,2]}}\n',
-  'windows-xml': `${event('x')}\n${event('y')}\n`,
-  text: 'type=CWD msg=audit(1617619800.1:7): cwd="/"\n',
+const HEADS: Readonly<Record<TextKind, readonly string[]>> = {
+  json: ['{"a":1}\n{"b":{"c":[1,2]}}\n', '[\n{"a":1},\n'],
+  'windows-xml': [`${event('x')}\n${event('y')}\n`, `<?xml version="1.0"?><Events>${event('x')}`],
+  text: ['type=CWD msg=audit(1617619800.1:7): cwd="/"\n', `time,user,note${'e'.repeat(100)}\n`, '#Fields: time user\n'],
 };
 
 function event(data: string): string {
@@ -65,6 +65,7 @@ const BROKEN_OBJECTS = fc.constantFrom(
   '   {"a":\n   {"b":2}\n',
   '{"a":1,"b":{"c":[2,3\n',
   '{"a" 1}\n',
+  '{"many":[\n{"b":\n1},\n{"c":2},\n',
   '{"a":01}\n',
   '{"a":"b\nc"}\n',
   ...['{', '}', '[', '"', '\\', '[\n', ']\n', ',\n', '}\n', '"a":1\n'],

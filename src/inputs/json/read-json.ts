@@ -75,9 +75,9 @@ class JsonScanner implements RecordScanner {
   }
 
   boundary(index: number): number | undefined {
-    const isBetween = this.#extent === undefined && this.#resync === undefined && !this.#isLineBroken;
-    const isFirst = this.#isIndented && this.#window.positionOf(index) >= this.#singleLinesUntil;
-    return isBetween && isFirst && this.#window.bytes[index] === OPEN_BRACE ? this.#lineStart : undefined;
+    const isInStep = this.#resync === undefined && this.#window.positionOf(index) >= this.#singleLinesUntil;
+    const isFirst = this.#isIndented && this.#window.bytes[index] === OPEN_BRACE;
+    return isInStep && isFirst ? this.#lineStart : undefined;
   }
 
   take(index: number): number {

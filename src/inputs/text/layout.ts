@@ -13,8 +13,8 @@ export type TextLayout =
   /** Each line is one; lines that begin with `#` name the columns. */
   | { readonly kind: 'directives' };
 
-/** Those that are plain data, and whose events can be told from the middle of a file on. */
-export type PlainLayout = Extract<TextLayout, { readonly kind: 'lines' | 'dated' | 'delimited' }>;
+/** Those that are plain data, so that they can be sent to a thread. */
+export type PlainLayout = Exclude<TextLayout, { readonly kind: 'begins' }>;
 
 const TIME = String.raw`\d{1,2}:\d{2}(?::\d{2})?`;
 const DAY_NAME = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*';

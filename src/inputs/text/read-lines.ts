@@ -6,10 +6,12 @@ import type { PartEnd } from '../part.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { JsonRecord, SkipReason, TableHeader, TextRecord } from '../record.ts';
 import { seekLine } from '../seek.ts';
-import { type EventExtent, EventExtentScanner, isEventOpening, NEEDED_BYTES } from '../xml/event-extent.ts';
+import { type EventExtent, EventExtentScanner, NEEDED_BYTES } from '../xml/event-extent.ts';
 import { parseEvent } from '../xml/parse-event.ts';
-import { openDirectives } from './directives.ts';
-import { startsWithTime, type TextLayout } from './layout.ts';
+import { type Columns, type Directives, openDirectives } from './directives.ts';
+import { EVENT_BYTES, EventOpenings } from './event-openings.ts';
+import type { TextLayout } from './layout.ts';
+import { beginsEvent, hasNewline, isCutMark, isDated, lineText, NEWLINE, quotesIn, skipBlanks } from './lines.ts';
 
 /**
  * Reads a text as its layout says. An object of JSON that begins a line and an `<Event>` wherever it stands become
@@ -25,35 +27,28 @@ export function readLines(source: TextSource, layout: TextLayout): AsyncGenerato
   });
 }
 
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
 const OPEN_BRACE = 0x7b;
-const QUOTE = 0x22;
 const HASH = 0x23;
-const EVENT = Buffer.from('<Event');
 
 /** The lines of one event at most; what follows is the next one. Splunk's own bound is 256. */
 const MAX_LINES = 10_000;
 /** The lines of one row of a table at most: a quotation mark that nothing closes costs no more than them. */
 const MAX_ROW_LINES = 256;
 
-/** How much of a line is looked at to tell whether it begins an event; how much, where it has to be with a time. */
+/** How much of a line is looked at to tell whether it begins an event. */
 const LINE_HEAD = 1024;
-const TIME_BYTES = 64;
 
 class LineScanner implements RecordScanner {
   readonly #source: TextSource;
   readonly #layout: TextLayout;
   readonly #window: ByteWindow;
   readonly #batch: BatchBuilder;
-  readonly #directives = openDirectives();
+  readonly #openings: EventOpenings;
+  readonly #directives: Directives;
   /** The part of the present event that was looked through, from its start. */
   #seen: { readonly lines: number; readonly bytes: number; readonly quotes: number } = NOTHING_SEEN;
   #object: ExtentScanner | undefined;
   #event: EventExtentScanner | undefined;
-  /** The next `<Event>`, as far as looked for. Places are positions of the window, which do not move. */
-  #openingAt = -1;
-  #searchedTo = 0;
   /** The object or event that begins here is none: its first line is text. */
   #isText = false;
   /** The rest of this line is given up. */
@@ -66,19 +61,23 @@ class LineScanner implements RecordScanner {
   constructor(source: TextSource, layout: TextLayout, window: ByteWindow, batch: BatchBuilder) {
     const { range } = source;
     this.#isFirst = range === undefined || (range.isExact && range.offset === 0);
+    this.#directives = openDirectives(range?.columns);
     this.#source = source;
     this.#layout = layout;
     this.#window = window;
+    this.#openings = new EventOpenings(window);
     this.#batch = batch;
+  }
+
+  get columns(): Columns | undefined {
+    return this.#layout.kind === 'directives' ? this.#directives.columns : undefined;
   }
 
   boundary(index: number): number | undefined {
     const { bytes } = this.#window;
-    const isBetween = this.#seen === NOTHING_SEEN && !this.#isText && !this.#isLineBroken && this.#isLineStart;
     const isHeader = this.#isFirst && this.#layout.kind === 'delimited';
-    const isIdle = isBetween && !isHeader && this.#object === undefined && this.#event === undefined;
-    const isEvent = isIdle && skipBlanks(bytes, index) === index && beginsEvent(this.#layout, bytes, index);
-    return isEvent ? this.#window.positionOf(index) : undefined;
+    const isFirst = this.#isLineStart && !isHeader && skipBlanks(bytes, index) === index;
+    return isFirst && beginsEvent(this.#layout, bytes, index) ? this.#window.positionOf(index) : undefined;
   }
 
   take(index: number): number {
@@ -86,7 +85,7 @@ class LineScanner implements RecordScanner {
     if (this.#isLineBroken) return this.#breakLine(bytes, index);
     const start = this.#seen === NOTHING_SEEN ? skipBlanks(bytes, index) : index;
     if (start > index) {
-      this.#isLineStart ||= isIn(bytes, NEWLINE, index, start);
+      this.#isLineStart ||= hasNewline(bytes, index, start);
       return start;
     }
     if (start === bytes.length) return start;
@@ -120,9 +119,9 @@ class LineScanner implements RecordScanner {
   /** An `<Event>` in the line, with what stands before it in the line; undefined where there is none. */
   #takeEvent(bytes: Buffer, start: number): number | undefined {
     const { maxRecordBytes } = this.#source;
-    const opening = this.#opening(bytes, start);
-    const behind = opening + EVENT.length;
-    if (opening === -1 || behind - start >= maxRecordBytes || isIn(bytes, NEWLINE, start, behind)) return undefined;
+    const opening = this.#openings.next(bytes, start);
+    const behind = opening + EVENT_BYTES;
+    if (opening === -1 || behind - start >= maxRecordBytes || hasNewline(bytes, start, behind)) return undefined;
     // No further than a record may reach, lest it matter how much is in memory.
     const reach = start + maxRecordBytes + NEEDED_BYTES;
     const isLong = bytes.length >= reach;
@@ -188,7 +187,7 @@ class LineScanner implements RecordScanner {
       case 'delimited':
         return quotes % 2 === 1 && lines < MAX_ROW_LINES;
       case 'dated':
-        return lines < MAX_LINES && !startsWithTime(bytes.toString('utf8', at, Math.min(end, at + TIME_BYTES)));
+        return lines < MAX_LINES && !isDated(bytes, at, end);
       case 'begins':
         return lines < MAX_LINES && !layout.begins(bytes.toString('utf8', at, Math.min(end, at + LINE_HEAD)));
       default:
@@ -217,7 +216,7 @@ class LineScanner implements RecordScanner {
   }
 
   #header(): TableHeader | undefined {
-    return this.#layout.kind === 'delimited' ? this.#layout.header : this.#directives.header;
+    return this.#layout.kind === 'delimited' ? this.#layout.header : this.#directives.columns.header;
   }
 
   #breakLine(bytes: Buffer, start: number): number {
@@ -246,75 +245,12 @@ class LineScanner implements RecordScanner {
     return this.#window.isEnded || bytes.length - start > this.#source.maxRecordBytes;
   }
 
-  /** The index of the next `<Event>`, -1 where none is in memory. No byte is searched twice. */
-  #opening(bytes: Buffer, start: number): number {
-    const base = this.#window.positionOf(0);
-    if (this.#openingAt >= base + start) return this.#openingAt - base;
-    const from = Math.max(start, this.#searchedTo - base);
-    let at = bytes.indexOf(EVENT, from);
-    while (at !== -1 && !isEventOpening(bytes, at)) at = bytes.indexOf(EVENT, at + 1);
-    this.#openingAt = at === -1 ? -1 : base + at;
-    // One that is cut may yet be one.
-    this.#searchedTo = base + (at === -1 ? Math.max(from, bytes.length - EVENT.length) : at);
-    return at;
-  }
-
   #skip(reason: SkipReason, start: number, message: string): void {
     this.#batch.skip({ reason, path: this.#source.path, byteOffset: this.#window.offsetOf(start), message });
   }
 }
 
 const NOTHING_SEEN = { lines: 0, bytes: 0, quotes: 0 };
-
-/** Line breaks, zero padding and byte order marks. Blanks that begin a line belong to it. */
-function skipBlanks(bytes: Buffer, from: number): number {
-  let index = from;
-  for (; index < bytes.length; index++) {
-    const byte = bytes[index];
-    if (byte === 0xef && bytes[index + 1] === 0xbb && bytes[index + 2] === 0xbf) index += 2;
-    else if (byte !== NEWLINE && byte !== RETURN && byte !== 0) break;
-  }
-  return index;
-}
-
-/** Whether the bytes end in a byte order mark. */
-function isCutMark(bytes: Buffer, index: number): boolean {
-  return bytes[index] === 0xef && bytes.length - index < 3;
-}
-
-/** Whether the line that goes on at `index` seems to begin an event. */
-function beginsEvent(layout: TextLayout, bytes: Buffer, index: number): boolean {
-  switch (layout.kind) {
-    case 'lines':
-    case 'delimited':
-      return index < bytes.length;
-    case 'dated': {
-      const head = bytes.toString('utf8', index, index + TIME_BYTES);
-      return startsWithTime(head.slice(0, head.indexOf('\n') + 1 || undefined));
-    }
-    case 'begins':
-    case 'directives':
-      return false;
-    default:
-      return assertNever(layout);
-  }
-}
-
-function lineText(bytes: Buffer, start: number, end: number): string {
-  let last = end;
-  while (last > start && (bytes[last - 1] === NEWLINE || bytes[last - 1] === RETURN)) last--;
-  return bytes.toString('utf8', start, last);
-}
-
-function isIn(bytes: Buffer, byte: number, start: number, end: number): boolean {
-  return bytes.subarray(start, end).includes(byte);
-}
-
-function quotesIn(bytes: Buffer, start: number, end: number): number {
-  let quotes = 0;
-  for (let index = start; index < end; index++) if (bytes[index] === QUOTE) quotes++;
-  return quotes;
-}
 
 function parseObject(text: string): JsonRecord['value'] | undefined {
   try {

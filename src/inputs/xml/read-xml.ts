@@ -57,8 +57,7 @@ class XmlScanner implements RecordScanner {
   }
 
   boundary(index: number): number | undefined {
-    const isBetween = this.#extent === undefined && !this.#isResyncing;
-    return isBetween && isEventOpening(this.#window.bytes, index) ? this.#window.positionOf(index) : undefined;
+    return isEventOpening(this.#window.bytes, index) ? this.#window.positionOf(index) : undefined;
   }
 
   take(index: number): number {
