@@ -5,7 +5,7 @@ import type { Cursor } from '../parse/cursor.ts';
 import { integerOption, optionBag, textOption } from '../parse/options.ts';
 import { limit, rows, union } from '../plan/build.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { scansOf } from '../plan/demand.ts';
+import { EXAMPLE, scansOf } from '../plan/demand.ts';
 import { resultsOf } from '../plan/input.ts';
 import { optimise } from '../plan/optimise.ts';
 import { savedText } from '../plan/saved-search.ts';
@@ -67,25 +67,34 @@ async function planMap(node: MapCommand, before: Plan | undefined, context: Plan
 }
 
 /**
- * Ahead of the data some value stands for all, so that the fields are known which the search reads: a word, or where
- * that cannot be (`earliest=$start$`) a number.
+ * Ahead of the data an example stands for all values, so that the fields are known which the search reads and what it
+ * asks of them beside the values; where an example cannot stand (`earliest=$start$`) a number.
  */
 async function anySearch(given: GivenSearch, context: PlanContext): Promise<Plan> {
-  const planned = await exampleSearch(given, context);
-  // Its conditions are those of the value that stands for all.
-  for (const one of scansOf(planned)) context.environment.bases?.add({ ...one });
-  return planned;
-}
-
-async function exampleSearch(given: GivenSearch, context: PlanContext): Promise<Plan> {
   try {
-    return await oneSearch(given, () => 'x', context);
+    const planned = await oneSearch(given, () => EXAMPLE, context);
+    // There a value may be more than one.
+    if ([...given.search.matchAll(PLACEHOLDER)].some(({ index }) => isInMacroCall(given.search, index))) {
+      forgetConditions(planned, context);
+    }
+    return planned;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return await oneSearch(given, () => '1', context).catch(() => {
+    const planned = await oneSearch(given, () => '1', context).catch(() => {
       throw error;
     });
+    forgetConditions(planned, context);
+    return planned;
   }
+}
+
+/** The conditions of a plan are those of the value that stands for all. */
+function forgetConditions(planned: Plan, { environment }: PlanContext): void {
+  for (const one of scansOf(planned)) environment.bases?.add({ ...one });
+}
+
+function isInMacroCall(search: string, index: number): boolean {
+  return search.slice(0, index).split('`').length % 2 === 0;
 }
 
 /** More searches than these are run one by one, not as one statement. */
@@ -102,8 +111,8 @@ function whyLeftOut(search: string, row: Row): string | undefined {
     if (name === SERIAL) continue;
     if (row[name] === undefined) return `without the field "${name}"`;
     // The arguments of a macro become text of the search as they are: no quotes keep a value together there.
-    const isInCall = search.slice(0, index).split('`').length % 2 === 0;
-    if (isInCall && /["|[\]`\\]/.test(valueText(row[name]))) return `whose "${name}" cannot stand in a macro call`;
+    if (isInMacroCall(search, index) && /["|[\]`\\]/.test(valueText(row[name])))
+      return `whose "${name}" cannot stand in a macro call`;
   }
   return undefined;
 }

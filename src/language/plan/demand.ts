@@ -1,6 +1,7 @@
 import { type Expr, isHidden, type Plan, type Source } from '../ir.ts';
+import { and, subexpressions } from './expr.ts';
 import { prune, pruneToNamed } from './prune.ts';
-import { pushFilters } from './push-filters.ts';
+import { conjuncts, pushFilters } from './push-filters.ts';
 
 /** Fields that must be there: all, or these, in alphabetical order. */
 export type FieldDemand = 'all' | readonly string[];
@@ -57,7 +58,8 @@ export function scanDemands(plans: Iterable<Plan>, begun: readonly Plan[]): read
     for (const { source, predicate } of filteredScans(pushFilters(base), undefined)) {
       const name = sourceName(source);
       const before = conditions.has(name) ? conditions.get(name) : [];
-      conditions.set(name, predicate === undefined ? undefined : before && [...before, predicate]);
+      const known = predicate && withoutExample(predicate);
+      conditions.set(name, known === undefined ? undefined : before && [...before, known]);
     }
   }
   const named = [...datasets].map(([name, fields]): ScanDemand => {
@@ -72,6 +74,23 @@ const EVENTS = 'events';
 
 function sourceName(source: Source): string {
   return source.kind === 'dataset' ? `${source.model}.${source.dataset}` : source.kind;
+}
+
+/**
+ * Stands for any value, where a search is planned before its values are known: what is asked of it by name says nothing
+ * about the others. It is a word, so that it can stand wherever a value can.
+ */
+export const EXAMPLE = 'example_of_any_value';
+
+/** What a condition asks whatever the value is for which an example stands; undefined for nothing. */
+function withoutExample(predicate: Expr): Expr | undefined {
+  const known = conjuncts(predicate).filter((term) => ![...subexpressions(term)].some(isExample));
+  return known.length === 0 ? undefined : and(...known);
+}
+
+function isExample(expr: Expr): boolean {
+  const name = expr.kind === 'Column' ? expr.name : expr.kind === 'Literal' ? expr.value : undefined;
+  return typeof name === 'string' && name.toLowerCase().includes(EXAMPLE);
 }
 
 /** The scans of a plan, each with the condition that stands directly on it. */
