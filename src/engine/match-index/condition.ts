@@ -12,7 +12,7 @@ interface ConditionOfParts {
   readonly isCostly: boolean;
 }
 
-interface TestCondition {
+export interface TestCondition {
   readonly kind: 'test';
   readonly number: number;
   readonly test: Test;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Formula, Test } from './formula.ts';
 import { buildGramIndex, GRAM } from './gram-index.ts';
-import { type FieldReader, type MatchIndex, openMatchIndex } from './match-index.ts';
+import { type MatchIndex, openMatchIndex } from './match-index.ts';
+import type { FieldReader } from './row-tests.ts';
 import { openValueMemory } from './value-memory.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });

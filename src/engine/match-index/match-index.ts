@@ -1,12 +1,7 @@
-import type { Value } from '../../language/index.ts';
-import { type Condition, type Conditions, conditionsOf } from './condition.ts';
-import { type FieldTests, type NumberedTest, openFieldTests } from './field-tests.ts';
-import type { Formula, Test } from './formula.ts';
-import { arrangeTriggers, type Triggers } from './triggers.ts';
-import type { ValueMemory } from './value-memory.ts';
-
-/** The value of a field of a row; undefined where it has none. */
-export type FieldReader = (field: string) => Value | undefined;
+import { type Condition, conditionsOf } from './condition.ts';
+import type { Formula } from './formula.ts';
+import { openRowKinds, type RowKinds } from './kinds.ts';
+import { type FieldReader, RowTests, type TestMemory } from './row-tests.ts';
 
 /**
  * Many formulas, asked about one row at once: each value is tested once for all formulas. What that costs does not grow
@@ -26,15 +21,45 @@ export interface MatchIndex {
   matches(read: FieldReader): readonly number[];
 }
 
-/** Values of fields, and the numbers of the tests that they pass. */
-export type TestMemory = ValueMemory<readonly number[]>;
-
 export function openMatchIndex(formulas: readonly Formula[], memory: TestMemory): MatchIndex {
   const conditions = conditionsOf(formulas);
   const { roots, groups } = grouped(conditions.roots);
-  const triggers = arrangeTriggers(roots, conditions.tests.length);
-  const rows = openRows(conditions, roots, triggers, memory);
-  return { fields: new Set(conditions.fields), groups, always: triggers.always, matches: rows };
+  const kinds = openRowKinds(roots, conditions);
+  return {
+    fields: new Set(conditions.fields),
+    groups,
+    always: kinds.any.always,
+    matches: openMatches(roots, kinds, new RowTests(conditions, memory)),
+  };
+}
+
+function openMatches(roots: readonly Condition[], kinds: RowKinds, tests: RowTests): MatchIndex['matches'] {
+  const always = new Set(kinds.any.always);
+  /** The row in which each condition was found to be near last. */
+  const nearIn = new Float64Array(roots.length);
+  let row = 0;
+  return (read) => {
+    row++;
+    tests.next(read);
+    for (const field of kinds.keys) tests.look(field);
+    const kind = kinds.of(tests.passed);
+    for (const field of kind.looked) tests.look(field);
+    const near = kind === kinds.any ? [] : kind.always.filter((root) => !always.has(root));
+    for (const test of tests.passed) {
+      for (const root of kind.triggered.get(test) ?? NONE) {
+        if (nearIn[root] === row) continue;
+        nearIn[root] = row;
+        near.push(root);
+      }
+    }
+    return near.filter((root) => isMet(roots[root], tests)).sort((a, b) => a - b);
+  };
+}
+
+const NONE: readonly number[] = [];
+
+function isMet(condition: Condition | undefined, tests: RowTests): boolean {
+  return condition !== undefined && tests.meets(condition);
 }
 
 /** The distinct ones, and the places at which each stands. */
@@ -49,74 +74,4 @@ function grouped(all: readonly Condition[]): {
     else before.push(place);
   }
   return { roots: [...places.keys()], groups: [...places.values()] };
-}
-
-function openRows(
-  { tests, fields }: Conditions,
-  roots: readonly Condition[],
-  { triggered }: Triggers,
-  memory: TestMemory,
-): MatchIndex['matches'] {
-  const testsOf = fieldTests(tests, fields, memory);
-  const triggering = new Set(tests.flatMap(({ field }, number) => (triggered[number]?.length === 0 ? [] : [field])));
-  const looked = [...fields.keys()].filter((field) => triggering.has(fields[field] ?? ''));
-  /** The row in which each test was passed, each field read, and each root found to be near last. */
-  const passedIn = new Float64Array(tests.length);
-  const readIn = new Float64Array(fields.length);
-  const nearIn = new Float64Array(roots.length);
-  let near: number[] = [];
-  let row = 0;
-
-  function pass(passed: readonly number[]): void {
-    for (let index = 0; index < passed.length; index++) {
-      const number = passed[index] ?? 0;
-      if (passedIn[number] === row) continue;
-      passedIn[number] = row;
-      const roots = triggered[number] ?? [];
-      for (let at = 0; at < roots.length; at++) {
-        const root = roots[at] ?? 0;
-        if (nearIn[root] === row) continue;
-        nearIn[root] = row;
-        near.push(root);
-      }
-    }
-  }
-
-  function look(field: number, read: FieldReader): void {
-    readIn[field] = row;
-    const value = read(fields[field] ?? '');
-    const one = testsOf[field];
-    if (value === undefined || one === undefined) return;
-    if (typeof value === 'object') for (const item of value) pass(one.passed(item));
-    else pass(one.passed(String(value)));
-  }
-
-  function holds(condition: Condition, read: FieldReader): boolean {
-    if (condition.kind === 'test') {
-      if (readIn[condition.field] !== row) look(condition.field, read);
-      return passedIn[condition.testNumber] === row;
-    }
-    const isAny = condition.kind === 'any';
-    for (const part of condition.parts) if (holds(part, read) === isAny) return isAny;
-    return !isAny;
-  }
-
-  function meets(root: number, read: FieldReader): boolean {
-    const condition = roots[root];
-    return condition !== undefined && holds(condition, read);
-  }
-
-  return (read) => {
-    row++;
-    near = [];
-    for (let index = 0; index < looked.length; index++) look(looked[index] ?? 0, read);
-    if (near.length === 0) return near;
-    return near.filter((root) => meets(root, read)).sort((a, b) => a - b);
-  };
-}
-
-function fieldTests(tests: readonly Test[], fields: readonly string[], memory: TestMemory): readonly FieldTests[] {
-  const byField = new Map<string, NumberedTest[]>(fields.map((name) => [name, []]));
-  for (const [number, test] of tests.entries()) byField.get(test.field)?.push({ ...test, number });
-  return [...byField.values()].map((those) => openFieldTests(those, memory.open()));
 }

@@ -1,6 +1,7 @@
 import type { FieldDemand, ScanDemand } from '../../language/index.ts';
 import { formulaOf } from './formula.ts';
-import { type FieldReader, openMatchIndex, type TestMemory } from './match-index.ts';
+import { openMatchIndex } from './match-index.ts';
+import type { FieldReader, TestMemory } from './row-tests.ts';
 import { openValueMemory } from './value-memory.ts';
 
 /** Fields to keep of a row. */
