@@ -1,30 +1,14 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { LogEvent } from '../events/index.ts';
-import {
-  type Catalog,
-  type Column,
-  type Demand,
-  isHidden,
-  type LookupWriting,
-  openModels,
-  type Plan,
-  type PlanEnvironment,
-  type Row,
-  type RowTransform,
-  SEQUENCE,
-  type Source,
-} from '../language/index.ts';
-import { duckdb, emit, emitTable } from '../sql/index.ts';
+import { type Catalog, type Demand, openModels, type Row, type Source } from '../language/index.ts';
 import { type Database, openDatabase } from './duckdb/database.ts';
 import type { EventBlocks } from './event-blocks.ts';
 import type { Searches } from './event-rows.ts';
 import { openFolder, type SessionFolder } from './folder.ts';
 import { openGeoip } from './geoip.ts';
-import { updatedRows } from './lookup-updates.ts';
 import type { LookupDefinition } from './lookups.ts';
-import { readRows } from './rows.ts';
-import { createTable } from './table.ts';
-import { type EventIds, openTables, type Tables, tableName } from './tables.ts';
+import { openSearching, type SearchGround, type Searching } from './searching.ts';
+import { type EventIds, openTables, type Tables } from './tables.ts';
 
 export interface SessionOptions {
   /** How much memory the database may take, in MiB; what does not fit spills to the disk. */
@@ -44,16 +28,8 @@ export interface SessionOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What a search fixes: its now(), its zone, its range of time. */
-export interface SearchTimes {
-  readonly now?: number;
-  readonly timezone?: string;
-  readonly earliest?: number;
-  readonly latest?: number;
-}
-
 /** Tables that are filled once, and searches over them. */
-export interface Session {
+export interface Session extends Searching {
   /**
    * Says what will be searched, so that nothing else is kept. Without it everything is. With `searches`, what each of
    * them takes, rows do not stay either that none of them can use: a row that more fields are asked of than those of
@@ -79,23 +55,14 @@ export interface Session {
   declare(source: Source, fields: readonly string[]): Promise<void>;
   /** A lookup as a table; one of the same name goes. */
   loadLookup(name: string, definition: LookupDefinition, rows: AsyncIterable<Row> | Iterable<Row>): Promise<void>;
-  /** What a lookup holds, after what searches wrote to it; undefined for an unknown one. */
-  lookupRows(name: string): Promise<readonly Row[] | undefined>;
   /** Makes everything loaded searchable. */
   finishLoading(): Promise<void>;
   /** What there is to search: schemas as far as loading was finished. */
   catalog(): Catalog;
-  environment(times?: SearchTimes): PlanEnvironment;
-  /** Runs a plan to its end. Rows are in output order; absent fields have no key. */
-  run(plan: Plan, times?: SearchTimes): Promise<readonly Row[]>;
-  /** The same rows in batches, as the database gives them. */
-  stream(plan: Plan, times?: SearchTimes): AsyncGenerator<readonly Row[]>;
-  /** Has the database plan what `run` would run, and no more: all that it refuses about a statement, it refuses here. */
-  check(plan: Plan, times?: SearchTimes): Promise<void>;
+  /** For a search that is run beside others: what it keeps on its way is its own, and goes with its own `dropStages`. */
+  apart(): Searching;
   /** Values that were not kept since their table had too many columns. */
   droppedValues(): number;
-  /** Forgets what searches kept on their way. Their plans can be run no more. */
-  dropStages(): Promise<void>;
   /** A path in the session's folder that no file had before. What is put there goes with the session. */
   newFile(ending: string): string;
   /** Ends what runs now: it throws EN001. */
@@ -173,66 +140,21 @@ export function sessionOver(
   options: SessionOptions,
   end: () => Promise<void> = () => closeGround(database, folder),
 ): Session {
-  const now = options.now ?? Date.now() / 1000;
-  const { timezone = 'UTC' } = options;
-  const models = openModels();
+  const { now = Date.now() / 1000, timezone = 'UTC' } = options;
   let stages = 0;
+  const ground: SearchGround = {
+    database,
+    tables,
+    folder,
+    defaults: { now, timezone },
+    models: openModels(),
+    hasLocations: options.geoip !== undefined,
+    newStage: () => ++stages,
+  };
   let isOpen = true;
-
-  async function* stream(plan: Plan, times: SearchTimes = {}): AsyncGenerator<readonly Row[]> {
-    const { sql, columns } = emit(plan, duckdb, tableName, { now, timezone, ...times });
-    yield* database.query(sql, (result) => readRows(result, columns));
-  }
-
-  async function run(plan: Plan, times?: SearchTimes): Promise<readonly Row[]> {
-    const rows: Row[] = [];
-    for await (const batch of stream(plan, times)) for (const row of batch) rows.push(row);
-    return rows;
-  }
-
-  async function dropStages(): Promise<void> {
-    for (; stages > 0; stages--) {
-      await database.execute(duckdb.statements.dropTable(tableName({ kind: 'stage', id: stages })));
-    }
-  }
-
-  async function stage(plan: Plan, times?: SearchTimes): Promise<Plan> {
-    const source = { kind: 'stage', id: ++stages } as const;
-    const { sql, columns } = emitTable(plan, duckdb, tableName, { now, timezone, ...times });
-    await database.execute(duckdb.statements.createTableAs(tableName(source), columns, sql));
-    return scanOf(source, columns);
-  }
-
-  async function transformed(plan: Plan, transform: RowTransform, times?: SearchTimes): Promise<Plan> {
-    const source = { kind: 'stage', id: ++stages } as const;
-    const table = await createTable(tableName(source), [], database, folder);
-    for await (const rows of transform.run(stream(plan, times))) {
-      for (const row of rows) await table.add(new Map(Object.entries(row)));
-    }
-    await table.flush();
-    return scanOf(source, table.schema().columns);
-  }
-
-  async function lookupRows(name: string): Promise<readonly Row[] | undefined> {
-    const found = tables.lookups.find(name);
-    return found && run(scanOf({ kind: 'lookup', name }, found.schema.columns));
-  }
-
-  async function writeLookup(name: string, plan: Plan, writing: LookupWriting, times: SearchTimes): Promise<void> {
-    const columns = plan.schema.columns.map((column) => column.name).filter((column) => !isHidden(column));
-    const { updates } = writing;
-    if (updates === undefined) {
-      await tables.lookups.write(name, eachRow(stream(plan, times)), columns, writing);
-      return;
-    }
-    const held = (await lookupRows(name)) ?? [];
-    const rows = updatedRows(held, await run(plan, times), updates.keyField, updates.isAllowed);
-    const known = (tables.lookups.find(name)?.schema.columns ?? []).map((column) => column.name);
-    const all = new Set([...known, ...(writing.isAppended && known.length > 0 ? [] : columns), '_key']);
-    await tables.lookups.write(name, rows, [...all], { ...writing, isAppended: false });
-  }
-
   return {
+    ...openSearching(ground),
+    apart: () => openSearching(ground),
     prepare: tables.prepare,
     rowsFor: tables.rowsFor,
     load: tables.addEvents,
@@ -244,26 +166,9 @@ export function sessionOver(
     loadDatasetRows: tables.addDatasetRows,
     declare: tables.declare,
     loadLookup: tables.lookups.load,
-    lookupRows,
     finishLoading: tables.flush,
     catalog: tables.catalog,
-    environment: (times = {}) => ({
-      catalog: tables.catalog(),
-      now,
-      timezone,
-      models,
-      hasLocations: options.geoip !== undefined,
-      ...times,
-      rows: (plan) => run(plan, times),
-      stage: (plan) => stage(plan, times),
-      writeLookup: (name, plan, writing) => writeLookup(name, plan, writing, times),
-      transform: (plan, transform) => transformed(plan, transform, times),
-    }),
-    run,
-    stream,
-    check: (plan, times = {}) => database.check(emit(plan, duckdb, tableName, { now, timezone, ...times }).sql),
     droppedValues: tables.droppedValues,
-    dropStages,
     newFile: folder.newFile,
     interrupt: database.interrupt,
     close: async () => {
@@ -272,15 +177,4 @@ export function sessionOver(
       await end();
     },
   };
-}
-
-async function* eachRow(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<Row> {
-  for await (const batch of batches) yield* batch;
-}
-
-/** Reads a table that keeps results in their order. */
-function scanOf(source: Source, columns: readonly Column[]): Plan {
-  const visible = columns.filter(({ name }) => !isHidden(name));
-  const schema = { columns: [...visible, { name: SEQUENCE, type: 'number' as const }], isOpen: false };
-  return { op: 'Scan', source, schema, order: [{ column: SEQUENCE, isDescending: false }] };
 }

@@ -1,71 +1,132 @@
 import type { Session } from '../engine/index.ts';
 import type { Finding } from '../findings/index.ts';
-import { type Models, plan } from '../language/index.ts';
-import { attempt, type Candidate } from './candidates.ts';
-import { judge } from './hunt-judging.ts';
+import { type CommandNode, type Models, nodesOf, type ParsedSearch } from '../language/index.ts';
+import type { Candidate } from './candidates.ts';
+import { holdFindings } from './held-findings.ts';
+import { runDetection } from './hunt-detection.ts';
 import type { HuntRun } from './hunt-run.ts';
 import { openRiskWriter } from './risk-writer.ts';
-import { runInOrder } from './run-order.ts';
+import { runInOrder, type Told } from './run-order.ts';
+import { openTurns } from './turns.ts';
+
+/** A detection that can be run. */
+export type Hunted = Pick<Candidate, 'detection' | 'search' | 'isBarren' | 'readsRisk'>;
+
+/** Searches that run at once: while one is planned, or its rows are read, the database works on others. */
+const AT_ONCE = 3;
+
+/** Searches that are begun, or done, before the first of them is told: a slow one does not hold up the next ones. */
+const AHEAD = 12;
 
 /** Runs all detections of a hunt over what was loaded. The findings come by the names of the detections. */
 export async function* runSearches(
   session: Session,
-  candidates: readonly Candidate[],
+  candidates: readonly Hunted[],
   run: HuntRun,
 ): AsyncGenerator<Finding> {
-  const { times, errors, options } = run;
-  const isRiskRead = candidates.some(({ readsRisk }) => readsRisk);
-  const writer = openRiskWriter(session, times, run.tally);
-  const runOne = openRunner(session, candidates, run);
+  const { errors, options } = run;
+  const risk = candidates.some(({ readsRisk }) => readsRisk) ? openRisk(session, run) : undefined;
+  const runner = openRunner(session, candidates, run);
   const before = errors.length;
   let done = 0;
-  const tell = (): void => {
+  const progress = (): void => {
     const failed = errors.length - before;
     options.onProgress?.({ stage: 'running', detections: candidates.length, done, failed });
   };
-  yield* runInOrder(candidates, {
-    readsRisk: ({ readsRisk }) => readsRisk,
-    run: async (candidate) => {
-      tell();
-      const findings = await runOne(candidate);
-      if (isRiskRead && !candidate.readsRisk) await writer.write(candidate.detection, findings);
-      done++;
-      return findings;
-    },
-    beforeRisk: writer.finish,
-    file: session.newFile('.jsonl'),
-  });
-  tell();
-}
-
-/** Runs one detection, which fails alone. */
-function openRunner(
-  session: Session,
-  candidates: readonly Candidate[],
-  run: HuntRun,
-): (candidate: Candidate) => Promise<readonly Finding[]> {
-  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
-  const { options, times } = run;
-  const models = huntModels(session, run);
-  return async (candidate) => {
-    const { detection, search } = candidate;
-    options.signal?.throwIfAborted();
-    if (candidate.isBarren && session.rowsFor(places.get(candidate) ?? -1) === 0) return [];
-    const warn = (message: string): void => run.notices.add(message, detection.name);
-    const environment = () => ({ ...session.environment(times), models, warn });
-    const rows = await attempt(detection, run.fail, async () => {
-      return session.run(await plan(search, environment()), times);
-    });
-    if (rows === undefined || rows.length === 0) return [];
-    const judged = await attempt(detection, run.fail, () => judge(detection, rows, run));
-    if (judged === undefined || judged.told.size === 0) return [];
-    const traced = { search, rows, session, environment: environment(), times };
-    const all = run.events === undefined ? judged.all : await run.events.trace(judged.all, traced);
-    const findings = all.filter((_, at) => judged.told.has(at));
-    run.risk.add(findings);
-    run.whatIf.add(findings);
+  const tell = async (candidate: Hunted, told: Told): Promise<readonly Finding[]> => {
+    const findings = await told();
+    if (!candidate.readsRisk) await risk?.keep(candidate, findings);
+    done++;
+    progress();
     return findings;
   };
+  progress();
+  try {
+    yield* runInOrder(candidates, {
+      atOnce: AT_ONCE,
+      ahead: AHEAD,
+      readsRisk: ({ readsRisk }) => readsRisk,
+      runsAlone: runner.runsAlone,
+      run: async (candidate) => {
+        const told = await runner.run(candidate);
+        return () => tell(candidate, told);
+      },
+      beforeRisk: async () => await risk?.write(),
+      file: session.newFile('.jsonl'),
+    });
+  } finally {
+    await risk?.close();
+  }
+}
+
+/** The risk of a run. It waits until all have run that are not to see it: some search all events. */
+function openRisk(session: Session, { times, tally }: HuntRun) {
+  const writer = openRiskWriter(session, times, tally);
+  const held = holdFindings(session.newFile('.jsonl'));
+  const detections: Hunted['detection'][] = [];
+  return {
+    keep: async ({ detection }: Hunted, findings: readonly Finding[]): Promise<void> => {
+      if (findings.length === 0) return;
+      detections.push(detection);
+      await held.add(findings);
+    },
+    write: async (): Promise<void> => {
+      for (const detection of detections) {
+        for await (const finding of held.take()) await writer.write(detection, [finding]);
+      }
+      await writer.finish();
+    },
+    close: held.close,
+  };
+}
+
+interface Runner {
+  readonly runsAlone: (candidate: Hunted) => boolean;
+  run(candidate: Hunted): Promise<Told>;
+}
+
+function openRunner(session: Session, candidates: readonly Hunted[], run: HuntRun): Runner {
+  const places = new Map(candidates.map((candidate, place) => [candidate, place]));
+  const parsed = new Map<Hunted, ParsedSearch>();
+  const models = huntModels(session, run);
+  const turns = openTurns();
+
+  function hasNothing(candidate: Hunted): boolean {
+    return candidate.isBarren && session.rowsFor(places.get(candidate) ?? -1) === 0;
+  }
+
+  return {
+    runsAlone: (candidate) => {
+      if (hasNothing(candidate)) return false;
+      const { search } = candidate;
+      parsed.set(candidate, search);
+      return changesOthers(search);
+    },
+    run: async (candidate) => {
+      run.options.signal?.throwIfAborted();
+      if (hasNothing(candidate)) return async () => [];
+      const search = parsed.get(candidate) ?? candidate.search;
+      parsed.delete(candidate);
+      const work = () => runDetection({ detection: candidate.detection, search, models }, session, run);
+      const outcome = await turns.beside(work);
+      // Others may have had the memory that it lacked.
+      const { tell } = outcome.problem?.code === 'EN002' ? await turns.alone(work) : outcome;
+      return tell;
+    },
+  };
+}
+
+/** Commands that change what other searches read, or may: what some of them run is not known before. */
+const CHANGING: ReadonlySet<string> = new Set<CommandNode['kind']>([
+  'Outputlookup',
+  'Fit',
+  'Apply',
+  'Map',
+  'Savedsearch',
+]);
+
+function changesOthers({ pipeline }: ParsedSearch): boolean {
+  return [...nodesOf(pipeline)].some(({ kind }) => CHANGING.has(kind));
 }
 
 /** The models of a hunt; what is worth telling of their training is a notice about the detections they serve. */

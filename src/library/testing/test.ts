@@ -6,6 +6,7 @@ import { Problem } from '../../shared/problem.ts';
 import { byName } from '../candidates.ts';
 import { searchParser } from '../content.ts';
 import { drain } from '../drain.ts';
+import { inOrder } from '../in-order.ts';
 import { loadContent, loadEveryFile } from '../load-content.ts';
 import { fillingBaselines } from '../lookup-baselines.ts';
 import type { ResourceOptions, RunOptions, TimeOptions } from '../options.ts';
@@ -16,7 +17,6 @@ import { type BenignLogs, runBenign } from './benign.ts';
 import { defaultCacheFolder, openCache } from './cache.ts';
 import { changedSince } from './changes.ts';
 import type { DownloadLimits } from './download.ts';
-import { inOrder } from './in-order.ts';
 import { judgeIntegration, openRiskCheck } from './integration.ts';
 import { openLocks } from './locks.ts';
 import { hasFailed, type TestedDetection, type TestOutcome, type TestReport } from './outcome.ts';
@@ -82,7 +82,7 @@ export async function* testOutcomes(options: TestOptions): AsyncGenerator<TestOu
     const benign = await testBenign(options, content, detections, bench);
     const tested: TestedDetection[] = [];
     const tell = openTeller(options, detections);
-    for await (const one of inOrder(detections, jobs, (planned) => testOne(planned, bench, benign))) {
+    for await (const one of inOrder(detections, { atOnce: jobs }, (planned) => testOne(planned, bench, benign))) {
       yield* one.outcomes;
       tested.push(one);
       tell(one);
