@@ -147,7 +147,7 @@ async function summed(logs: Logs, run: (file: string) => Promise<Ended>): Promis
 }
 
 /** What a process says that its work took, in place of its whole time. */
-async function told(run: Promise<Ended>): Promise<Measured> {
+export async function told(run: Promise<Ended>): Promise<Measured> {
   const { stderr, peakMegabytes } = await run;
   const line = /\{[^{}\n]*"cpuSeconds":[^{}\n]*\}/.exec(stderr)?.[0];
   if (line === undefined) throw new Error(`a process told nothing of its time: ${stderr}`);

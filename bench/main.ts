@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { decode } from './decode.ts';
 import { hunt } from './hunt.ts';
 import { load } from './load.ts';
+import { matchIndex } from './match-index.ts';
 import { type BenchResult, machine, markdown } from './measure.ts';
 import { plan } from './plan.ts';
 import { readers, readJson, readXml } from './readers.ts';
@@ -26,6 +27,7 @@ const SETS: Readonly<Record<string, BenchSet>> = {
   hunt,
   scale,
   threads,
+  'match-index': matchIndex,
   plan,
   shapes,
   load,
@@ -45,7 +47,7 @@ const USAGE = `npm run bench -- NAME... [--all] [--quick] [--huge] [--out FOLDER
 
 Sets, and the minutes that each takes on two idle processors:
 ${Object.entries(SETS)
-  .map(([name, { minutes, about }]) => `  ${name.padEnd(10)} ${String(minutes).padStart(3)}  ${about}`)
+  .map(([name, { minutes, about }]) => `  ${name.padEnd(11)} ${String(minutes).padStart(3)}  ${about}`)
   .join('\n')}
 `;
 
