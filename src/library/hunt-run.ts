@@ -2,6 +2,7 @@ import { type Content, type Detection, loadTuning } from '../content/index.ts';
 import type { KnownEntities } from '../events/index.ts';
 import type { DetectionError, Finding, RunReport } from '../findings/index.ts';
 import type { Problem } from '../shared/problem.ts';
+import { type SearchParser, searchParser } from './content.ts';
 import { type EntityOptions, loadEntities } from './entities.ts';
 import { type FindingEvents, openFindingEvents } from './finding-events/finding-events.ts';
 import { loadBuiltInContent, loadShownContent } from './load-content.ts';
@@ -53,6 +54,7 @@ export interface HuntRun {
   readonly options: HuntOptions;
   readonly times: Times;
   readonly content: Content;
+  readonly parser: SearchParser;
   /** Those of its detections that are run. */
   readonly selected: readonly Detection[];
   readonly entities: KnownEntities | undefined;
@@ -78,6 +80,7 @@ export async function openHuntRun(options: HuntOptions): Promise<HuntRun> {
   const loaded = await (options.content === undefined ? loadBuiltInContent() : loadShownContent(options.content));
   const tuning = loadTuning(options.tuning ?? []);
   const { content, detections, warnings } = applyTuning(loaded, tuning);
+  const parser = searchParser(content);
   const notices = openNoticeSum();
   for (const warning of warnings) notices.add(warning);
   const errors: DetectionError[] = content.problems.map((problem) => {
@@ -93,9 +96,10 @@ export async function openHuntRun(options: HuntOptions): Promise<HuntRun> {
     options,
     times,
     content,
+    parser,
     selected: selectDetections(detections, options.select),
     entities: await loadEntities(options, content),
-    models: contentModels(content),
+    models: contentModels(content, parser),
     tally: emptyTally(),
     risk: openRiskSum(),
     whatIf: openWhatIfSum(options.whatIf ?? []),

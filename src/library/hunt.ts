@@ -4,7 +4,6 @@ import type { Finding } from '../findings/index.ts';
 import { joinDemands, type Models } from '../language/index.ts';
 import { openEntries } from './compiled/entries.ts';
 import { type Foreseen, foresee } from './compiled/foreseen.ts';
-import { searchParser } from './content.ts';
 import { drain } from './drain.ts';
 import { loadEntityRows } from './entities.ts';
 import { reportOf } from './hunt-report.ts';
@@ -42,7 +41,7 @@ export async function hunt(options: HuntOptions): Promise<HuntResult> {
 /** The same hunt, finding by finding; its report is what the generator returns. */
 export async function* huntFindings(options: HuntOptions): AsyncGenerator<Finding, HuntReport> {
   const run = await openHuntRun(options);
-  const filling = fillingBaselines(run.content, searchParser(run.content));
+  const filling = fillingBaselines(run.content, run.parser);
   const baselines = openLookupBaselines(filling, contentLookups(run.content, run.entities));
   const { lookups } = baselines;
   const ahead = run.models.ahead(run.times, lookups);
@@ -69,9 +68,9 @@ export async function* huntFindings(options: HuntOptions): AsyncGenerator<Findin
 
 /** The detections of a hunt; those of one content are kept together. */
 async function foreseeAll(run: HuntRun, lookups: ContentLookups, models: Models): Promise<readonly Foreseen[]> {
-  const { options, content, times, fail, selected } = run;
+  const { options, parser, times, fail, selected } = run;
   const kept = openEntries('outlook')?.of(JSON.stringify((options.content ?? []).map((one) => path.resolve(one))));
-  return await foresee({ content, times, lookups, models, fail, detections: selected, ...(kept && { kept }) });
+  return await foresee({ parser, times, lookups, models, fail, detections: selected, ...(kept && { kept }) });
 }
 
 /** The lookups of what is going to run: loading all takes longer than to read some logs. */

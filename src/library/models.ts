@@ -11,6 +11,7 @@ import {
   scanDemands,
 } from '../language/index.ts';
 import { openCatalog } from './catalog.ts';
+import type { SearchParser } from './content.ts';
 import { type ContentLookups, noting } from './lookups.ts';
 import type { Times } from './times.ts';
 import { openTrainer, type RunBaseline } from './trainer.ts';
@@ -37,7 +38,8 @@ export interface ContentModels {
   tried(session: Session, times: Times): Models;
 }
 
-export function contentModels(content: Content): ContentModels {
+/** @param parser of the content, where there is one already */
+export function contentModels(content: Content, parser?: SearchParser): ContentModels {
   const plans: Plan[] = [];
   const demands: (readonly ScanDemand[])[] = [];
   const names = new Set<string>();
@@ -61,7 +63,7 @@ export function contentModels(content: Content): ContentModels {
         warn: (message) => warn(message, baseline),
       });
     };
-    const opened = openContentModels(content, run, mayBeUntrained);
+    const opened = openContentModels(content, run, mayBeUntrained, parser);
     bySession.set(session, opened);
     return opened;
   };
@@ -75,7 +77,7 @@ export function contentModels(content: Content): ContentModels {
         plans.push(...all);
         demands.push(scanDemands(all, environment.begun));
       };
-      planned ??= openContentModels(content, run, true);
+      planned ??= openContentModels(content, run, true, parser);
       return planned;
     },
     plans: () => plans,
@@ -86,10 +88,15 @@ export function contentModels(content: Content): ContentModels {
   };
 }
 
-function openContentModels(content: Content, run: RunBaseline, mayBeUntrained: boolean): Models {
+function openContentModels(
+  content: Content,
+  run: RunBaseline,
+  mayBeUntrained: boolean,
+  parser: SearchParser | undefined,
+): Models {
   const files = new Map<string, Lookup>();
   for (const lookup of content.lookups) if (lookup.type === 'mlmodel') files.set(modelNameOf(lookup), lookup);
-  const trainer = openTrainer(content, run, mayBeUntrained);
+  const trainer = openTrainer(content, run, mayBeUntrained, parser);
   const { keep, ...kept } = openModels();
   const names = (): readonly string[] => [...new Set([...kept.names(), ...files.keys(), ...trainer.names()])];
 

@@ -19,9 +19,17 @@ export interface Trainer {
   names(): readonly string[];
 }
 
-/** @param mayBeUntrained whether a model without training data will do */
-export function openTrainer(content: Content, run: RunBaseline, mayBeUntrained: boolean): Trainer {
-  let parser: SearchParser | undefined;
+/**
+ * @param mayBeUntrained whether a model without training data will do
+ * @param given the parser of the content, where there is one already
+ */
+export function openTrainer(
+  content: Content,
+  run: RunBaseline,
+  mayBeUntrained: boolean,
+  given: SearchParser | undefined,
+): Trainer {
+  let parser = given;
   // Reading all macros and searches of a content takes longer than most tests: many runs train nothing.
   const parserOf = (): SearchParser => {
     parser ??= searchParser(content);

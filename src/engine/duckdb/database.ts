@@ -110,8 +110,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
   try {
     registerFunctions(main, host, options.services);
-    for (const sql of [...duckdb.statements.prelude, ...duckdb.statements.settings(options)])
-      await database.execute(sql);
+    // All at once: one by one they take twice as long.
+    await database.execute([...duckdb.statements.prelude, ...duckdb.statements.settings(options)].join(';\n'));
   } catch (error) {
     await database.close();
     throw error;

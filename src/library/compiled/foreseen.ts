@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Content, Detection, Macro } from '../../content/index.ts';
+import type { Detection, Macro } from '../../content/index.ts';
 import {
   type LookupTable,
   type Models,
@@ -11,7 +11,7 @@ import { isJson } from '../../shared/json.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { attempt, byName, type Outlook, planDetection } from '../candidates.ts';
 import { openCatalog } from '../catalog.ts';
-import { type SearchParser, searchParser } from '../content.ts';
+import type { SearchParser } from '../content.ts';
 import { type ContentLookups, noting } from '../lookups.ts';
 import type { Times } from '../times.ts';
 import type { EntryFile } from './entry-file.ts';
@@ -38,7 +38,7 @@ interface Kept extends Outlook, Pick<Foreseen, 'demands' | 'lookups'> {
 }
 
 export interface ForesightOptions {
-  readonly content: Content;
+  readonly parser: SearchParser;
   readonly times: Times;
   readonly lookups: ContentLookups;
   readonly models: Models;
@@ -53,9 +53,8 @@ export interface ForesightOptions {
  * search, its macros and its lookups are the same.
  */
 export async function foresee(options: ForesightOptions): Promise<readonly Foreseen[]> {
-  const { content, times, fail, detections, kept } = options;
+  const { parser, times, fail, detections, kept } = options;
   const looking = { ...options, datasets: openCatalog() };
-  const parser = searchParser(content);
   const hash = openHash();
   const found: Foreseen[] = [];
   for (const detection of detections.toSorted(byName)) {
