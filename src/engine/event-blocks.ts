@@ -1,5 +1,5 @@
 import type { LogEvent } from '../events/index.ts';
-import type { Demand } from '../language/index.ts';
+import { type Demand, LINEAGE } from '../language/index.ts';
 import { type EventSource, type FoundRows, openEventRows, type Searches } from './event-rows.ts';
 import { openRowWriter, type RowLines, type RowWriter } from './row-lines.ts';
 
@@ -19,7 +19,8 @@ export interface EventBlocks {
 export interface BlockMaker {
   /** Rows are numbered from `first` on, those of each table for themselves. */
   begin(first: number): void;
-  add(event: LogEvent): void;
+  /** @param idOf gives the id of the event; asked where a row of it stays. Default: rows have none */
+  add(event: LogEvent, idOf?: (event: LogEvent) => string): void;
   /** Characters of what waits to be taken. */
   readonly characters: number;
   take(): EventBlocks;
@@ -46,8 +47,11 @@ export function openBlockMaker(demand?: Demand, searches?: Searches): BlockMaker
       first = number;
       for (const table of tables.values()) table.next = number;
     },
-    add: (event) => {
-      for (const [source, row] of rows.rowsOf(event)) {
+    add: (event, idOf) => {
+      const kept = rows.rowsOf(event);
+      const id = idOf && kept.length > 0 ? idOf(event) : undefined;
+      for (const [source, plain] of kept) {
+        const row = id === undefined ? plain : new Map(plain).set(LINEAGE, id);
         const table = tableOf(source);
         const before = table.writer.characters;
         table.writer.add(row, table.next++);

@@ -108,8 +108,8 @@ async function load(
   const all = joinDemands(searches);
   await session.prepare(all, searches);
   await loadEntityRows(session, entities);
-  const reading = { logs, times, run: readingOptions(run), tally, content, entities, places: kept?.places };
-  await loadLogs(session, reading, { demand: all, searches, ...(kept && { look: kept.see }) });
+  const reading = { logs, times, run: readingOptions(run), tally, content, entities };
+  await loadLogs(session, reading, { demand: all, searches, events: kept });
   await session.finishLoading();
   countDropped(tally, session.droppedValues());
 }

@@ -12,7 +12,7 @@ import { useScratch } from '../support/scratch.ts';
  * The logs are made so that parts of files begin at the wrong places, and that fields change their types between them.
  */
 const scratch = useScratch('threads');
-const LOGS = fileURLToPath(new URL('../../../shared/logs/', import.meta.url));
+const SHARED = fileURLToPath(new URL('../../../shared/', import.meta.url));
 
 /** Lines of about a kilobyte, which tell their times but for every seventh. */
 function objects(count: number, name: string): string {
@@ -93,10 +93,17 @@ describe('reading in threads', () => {
     await expect(reading).rejects.toThrow('enough');
   });
 
-  test.skipIf(!existsSync(LOGS))('finds in real logs what one thread finds', async () => {
-    const options = { logs: [LOGS], now: '2026-01-01T00:00:00Z' };
+  test.skipIf(!existsSync(SHARED))('finds in real logs what one thread finds', { timeout: 300_000 }, async () => {
+    const options = {
+      logs: [path.join(SHARED, 'logs')],
+      content: [path.join(SHARED, 'content')],
+      select: { techniques: ['T1003', 'T1059', 'T1548'] },
+      now: '2026-01-01T00:00:00Z',
+      events: 3,
+    };
     const one = await hunt({ ...options, threads: 1 });
     const two = await hunt({ ...options, threads: 2 });
+    expect(one.findings.length).toBeGreaterThan(20);
     expect(two.findings).toEqual(one.findings);
     const counts = ({ summary }: typeof one) => ({ ...summary, seconds: undefined, peak_rss_mb: undefined });
     expect(counts(two)).toEqual(counts(one));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FindingEvent } from '../../findings/index.ts';
 import { openEventStore } from './event-store.ts';
+import { openEventWriter } from './event-writer.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -33,10 +34,29 @@ test('events are found again by their ids, on the disk and before they are there
 test('a folder that takes no file is told: EN004', async () => {
   writeFileSync(path.join(folder, 'file'), '');
   const store = openEventStore(() => path.join(folder, 'file', 'events'));
-  await expect(store.add(event(1, 'x'.repeat(600_000)))).rejects.toMatchObject({
+  const id = await store.add(event(1, 'x'));
+  await expect(store.get([id])).rejects.toMatchObject({
     code: 'EN004',
     message: expect.stringContaining(`the temporary folder ${folder} cannot be written: ENOTDIR`),
     details: { hint: 'name a folder that can be written with --temp-dir' },
   });
+  await store.close();
+});
+
+test('what other writers put aside is found under their ids, its place counted in the whole file', async () => {
+  const store = openEventStore(() => path.join(folder, 'own'));
+  const own = await store.add(event(1, 'own'));
+  const writer = openEventWriter(() => path.join(folder, 'other'));
+  const ids: string[] = [];
+  for (const part of [2, 1]) {
+    writer.begin(part);
+    for (let record = 1; record <= 70; record++) ids.push(writer.add(event(record, `part ${part} event ${record}`)));
+    store.put(await writer.take(), part === 2 ? 500 : 0);
+  }
+  // The order of the input: part 1, part 2, then what is of this run.
+  expect([own, ...ids].toSorted()).toEqual([...ids.slice(70), ...ids.slice(0, 70), own]);
+  const found = await store.get([ids[69] ?? '', own, ids[70] ?? '']);
+  expect(found).toEqual([event(570, 'part 2 event 70'), event(1, 'own'), event(1, 'part 1 event 1')]);
+  await writer.close();
   await store.close();
 });

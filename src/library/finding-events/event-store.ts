@@ -1,63 +1,47 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import type { FindingEvent } from '../../findings/index.ts';
-import { writingTemp } from '../../shared/write-failure.ts';
+import { MAX_PART, openEventWriter, placeOf, type StoredEvents } from './event-writer.ts';
 
 /** Events on the disk, found again by their ids. */
 export interface EventStore {
-  /** Gives the event's id: its number from 0, in as many digits as all others have, so that ids sort as numbers. */
+  /** Puts an event aside behind all others, and gives its id. @throws Problem EN004 where the file cannot be written */
   add(event: FindingEvent): Promise<string>;
+  /**
+   * Takes what another writer wrote, in the order of the events of each part.
+   *
+   * @param eventsBefore events of the same file that parts before it have: `record` counts those of the part
+   */
+  put(stored: readonly StoredEvents[], eventsBefore?: number): void;
   /** Those of these ids, in their order. */
   get(ids: readonly string[]): Promise<readonly FindingEvent[]>;
   close(): Promise<void>;
 }
 
-/** Events of a block, which is compressed as one: the ones beside an event help, and are read with it. */
-const BLOCK_EVENTS = 64;
-/** A block is smaller where its events are long. */
-const BLOCK_CHARACTERS = 2 ** 19;
 /** Blocks that stay decompressed: the events of a finding, and of the next, mostly stand together. */
 const KEPT_BLOCKS = 16;
-/** Twelve characters take no room of their own in the database. */
-const ID_DIGITS = 12;
 
-interface Block {
-  /** The number of its first event. */
-  readonly first: number;
-  readonly offset: number;
-  readonly bytes: number;
+/** Events that were not read in threads come behind those of all parts that were. */
+const OWN_PART = MAX_PART;
+
+/** Compressed events that wait to be written. */
+const WAITING_BYTES = 2 ** 20;
+
+/** What was stored of one part. */
+interface PartBlocks {
+  readonly eventsBefore: number;
+  readonly blocks: StoredEvents[];
 }
 
-/**
- * @param file the path of the file that is made; asked for with the first block
- * @throws Problem EN004 from `add`, where the file cannot be written
- */
+/** @param file the path of the file of what is added; asked for with the first event */
 export function openEventStore(file: () => string): EventStore {
-  const blocks: Block[] = [];
-  const kept = new Map<Block, readonly string[]>();
-  let lines: string[] = [];
-  let characters = 0;
-  let count = 0;
-  let offset = 0;
-  let handle: FileHandle | undefined;
-  let place: string | undefined;
+  const writer = openEventWriter(file);
+  writer.begin(OWN_PART);
+  const parts = new Map<number, PartBlocks>();
+  const kept = new Map<StoredEvents, readonly string[]>();
+  const handles = new Map<string, FileHandle>();
 
-  async function write(): Promise<void> {
-    // The fastest level: reading the logs waits for it.
-    const data = deflateRawSync(lines.join('\n'), { level: 1 });
-    place ??= file();
-    const made = place;
-    await writingTemp(made, async () => {
-      handle ??= await open(made, 'wx+');
-      await handle.appendFile(data);
-    });
-    blocks.push({ first: count - lines.length, offset, bytes: data.length });
-    offset += data.length;
-    lines = [];
-    characters = 0;
-  }
-
-  async function linesOf(block: Block): Promise<readonly string[]> {
+  async function linesOf(block: StoredEvents): Promise<readonly string[]> {
     const known = kept.get(block);
     const found = known ?? (await read(block));
     kept.delete(block);
@@ -67,47 +51,60 @@ export function openEventStore(file: () => string): EventStore {
     return found;
   }
 
-  async function read({ offset: position, bytes }: Block): Promise<readonly string[]> {
+  async function read({ file, offset, bytes }: StoredEvents): Promise<readonly string[]> {
+    const handle = handles.get(file) ?? (await open(file, 'r'));
+    handles.set(file, handle);
     const data = Buffer.alloc(bytes);
-    await handle?.read(data, 0, bytes, position);
+    await handle.read(data, 0, bytes, offset);
     return inflateRawSync(data).toString().split('\n');
   }
 
-  async function lineOf(number: number): Promise<string> {
-    const waiting = lines[number - (count - lines.length)];
-    if (waiting !== undefined) return waiting;
-    const block = blockOf(blocks, number);
-    return (await linesOf(block))[number - block.first] ?? '';
+  async function find(id: string): Promise<FindingEvent> {
+    const { part, event } = placeOf(id);
+    const known = parts.get(part);
+    const block = known && blockOf(known.blocks, event);
+    const line = block && (await linesOf(block))[event - block.first];
+    if (known === undefined || line === undefined) throw new Error(`no event has the id ${id}`);
+    const found = JSON.parse(line) as FindingEvent;
+    return { ...found, record: found.record + known.eventsBefore };
+  }
+
+  function put(stored: readonly StoredEvents[], eventsBefore = 0): void {
+    for (const block of stored) {
+      const known = parts.get(block.part);
+      if (known === undefined) parts.set(block.part, { eventsBefore, blocks: [block] });
+      else known.blocks.push(block);
+    }
   }
 
   return {
     add: async (event) => {
-      const line = JSON.stringify(event);
-      lines.push(line);
-      characters += line.length;
-      const id = String(count++).padStart(ID_DIGITS, '0');
-      if (lines.length >= BLOCK_EVENTS || characters >= BLOCK_CHARACTERS) await write();
+      const id = writer.add(event);
+      if (writer.waiting > WAITING_BYTES) put(await writer.take());
       return id;
     },
+    put,
     get: async (ids) => {
+      put(await writer.take());
       const events: FindingEvent[] = [];
-      for (const id of ids) events.push(JSON.parse(await lineOf(Number(id))) as FindingEvent);
+      for (const id of ids) events.push(await find(id));
       return events;
     },
     close: async () => {
-      await handle?.close();
-      handle = undefined;
+      await writer.close();
+      for (const handle of handles.values()) await handle.close();
+      handles.clear();
     },
   };
 }
 
 /** The block that holds an event. */
-function blockOf(blocks: readonly Block[], number: number): Block {
+function blockOf(blocks: readonly StoredEvents[], event: number): StoredEvents | undefined {
   let [low, high] = [0, blocks.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((blocks[middle]?.first ?? 0) <= number) low = middle;
+    if ((blocks[middle]?.first ?? 0) <= event) low = middle;
     else high = middle - 1;
   }
-  return blocks[low] ?? { first: 0, offset: 0, bytes: 0 };
+  return blocks[low];
 }

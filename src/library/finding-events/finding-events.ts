@@ -2,7 +2,8 @@ import type { Session } from '../../engine/index.ts';
 import type { LogEvent } from '../../events/index.ts';
 import type { Finding } from '../../findings/index.ts';
 import { Problem } from '../../shared/problem.ts';
-import { openEventStore } from './event-store.ts';
+import { type EventStore, openEventStore } from './event-store.ts';
+import { storedEvent } from './event-writer.ts';
 import { type EventPlace, type EventPlaces, openPlaces } from './places.ts';
 import { type RowEvents, type TracedSearch, traceRows } from './trace.ts';
 
@@ -19,6 +20,10 @@ export interface FindingEvents {
   open(session: Session): void;
   /** Takes events in the order of the input, before they are loaded. */
   see(events: readonly LogEvent[]): void;
+  /** A path for the events that threads put aside; each thread adds an ending of its own. */
+  threadFile(): string;
+  /** Takes what a thread put aside of a part: see `EventStore.put`. */
+  put: EventStore['put'];
   /** Findings of a detection, each with the ids of its events; as they are, with a warning, where those are not known. */
   trace(findings: readonly Finding[], search: TracedSearch): Promise<readonly Finding[]>;
   /** The same findings with the events in the places of their ids. */
@@ -35,14 +40,14 @@ interface Marked extends Finding {
 export function openFindingEvents(count: number): FindingEvents {
   const places = openPlaces();
   let session: Session | undefined;
-  const store = openEventStore(() => session?.newFile('.events') ?? '');
+  const newFile = (): string => session?.newFile('.events') ?? '';
+  const store = openEventStore(newFile);
   let seen = new Map<LogEvent, EventPlace>();
   let own = 0;
 
   async function eventIds(event: LogEvent): Promise<string> {
-    const { time, host, source, sourcetype } = event;
     const { file, record } = seen.get(event) ?? { file: null, record: ++own };
-    return await store.add({ file, record, time, host, source, sourcetype, raw: event.raw() });
+    return await store.add(storedEvent(event, file, record));
   }
 
   async function attached({ event_ids: found, ...finding }: Marked): Promise<Finding> {
@@ -68,6 +73,8 @@ export function openFindingEvents(count: number): FindingEvents {
     attach: async function* (findings) {
       for await (const finding of findings) yield await attached(finding);
     },
+    threadFile: newFile,
+    put: store.put,
     close: store.close,
   };
 }

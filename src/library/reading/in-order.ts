@@ -1,12 +1,9 @@
 import { correctedPart, type FoundFile, partsOf } from '../../inputs/index.ts';
-import type { PartOutcome, PartPiece, PartTask } from './job.ts';
+import type { PartOutcome, PartTask, PlacedPiece } from './job.ts';
 import type { ReadThreads, TaskFeed } from './threads.ts';
 
 /** A large file is read in parts of about so many bytes. */
 const PART_BYTES = 8 * 2 ** 20;
-
-/** Rows that a part may leave in one table. Numbers of rows stay exact up to 2^53: there may be 2^23 parts. */
-const PART_ROWS = 2 ** 30;
 
 /** Files that threads may be ahead of the one whose rows are taken. */
 const FILES_AHEAD = 2000;
@@ -28,14 +25,14 @@ export async function* readInOrder(
   files: readonly FoundFile[],
   anyText: boolean,
   threads: ReadThreads,
-): AsyncGenerator<PartPiece> {
+): AsyncGenerator<PlacedPiece> {
   const planned: (readonly PlannedPart[])[] = [];
   let parts = 0;
   const planFile = async (file: FoundFile): Promise<void> => {
     const those = await partsOf(file, PART_BYTES, { anyText });
     planned.push(
       those.map((part) => {
-        const task = { part, firstRow: ++parts * PART_ROWS };
+        const task = { part, number: ++parts };
         return { task, feed: threads.read(task) };
       }),
     );
@@ -48,11 +45,17 @@ export async function* readInOrder(
   for (const those of planned) yield* readFile(those, threads);
 }
 
-async function* readFile(parts: readonly PlannedPart[], threads: ReadThreads): AsyncGenerator<PartPiece> {
+async function* readFile(parts: readonly PlannedPart[], threads: ReadThreads): AsyncGenerator<PlacedPiece> {
   let before: PartOutcome | undefined;
+  let eventsBefore = 0;
   for (const part of parts) {
     const feed: TaskFeed = before === undefined ? part.feed : await continued(part, before, threads);
-    for (let piece = await feed.next(); piece !== undefined; piece = await feed.next()) yield piece;
+    let events = 0;
+    for (let piece = await feed.next(); piece !== undefined; piece = await feed.next()) {
+      events += piece.tally.events;
+      yield { ...piece, eventsBefore };
+    }
+    eventsBefore += events;
     const { end, lastTime, lacksTime }: PartOutcome = await feed.outcome();
     before = { end, lastTime: lastTime ?? before?.lastTime, lacksTime };
   }

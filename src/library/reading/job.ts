@@ -2,6 +2,7 @@ import type { EventBlocks } from '../../engine/index.ts';
 import type { KnownEntities } from '../../events/index.ts';
 import type { FilePart, PartEnd, Skip } from '../../inputs/index.ts';
 import type { Demand, ScanDemand } from '../../language/index.ts';
+import type { StoredEvents } from '../finding-events/event-writer.ts';
 import type { LogOptions } from '../options.ts';
 import type { Seen } from '../seen.ts';
 import type { Tally } from '../tally.ts';
@@ -17,6 +18,11 @@ export interface Kept {
   readonly searches?: readonly (readonly ScanDemand[])[];
   /** Whether it is asked which fields and values there are. */
   readonly isSeen?: boolean;
+  /**
+   * Where events are put aside of which rows are kept, for findings to show them: a path, to which each thread adds an
+   * ending. Default: they are not.
+   */
+  readonly eventFile?: string;
 }
 
 /** What a thread is told before it reads. */
@@ -30,8 +36,8 @@ export interface ReadingJob {
 /** A part of a file to be read. */
 export interface PartTask {
   readonly part: FilePart;
-  /** The number of its first row in each table. */
-  readonly firstRow: number;
+  /** From 1, in the order of the input. */
+  readonly number: number;
   /** The time of the last event before it in its file that tells one, in epoch seconds. */
   readonly lastTime?: number | undefined;
 }
@@ -45,6 +51,14 @@ export interface PartPiece {
   readonly records: number;
   /** The events of this piece, and what was seen by now where that is more than before; absent where nobody asks. */
   readonly seen?: Seen;
+  /** The events that were put aside. */
+  readonly stored: readonly StoredEvents[];
+}
+
+/** A piece in its place. */
+export interface PlacedPiece extends PartPiece {
+  /** Events of its file in the parts before its own. */
+  readonly eventsBefore: number;
 }
 
 /** How the reading of a part ended. */

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { Session } from '../../engine/index.ts';
-import type { LogEvent } from '../../events/index.ts';
 import { type FoundLogs, findLogs } from '../../inputs/index.ts';
+import type { FindingEvents } from '../finding-events/finding-events.ts';
 import type { LogOptions } from '../options.ts';
 import { openFollower, type Reading, readEvents } from '../read.ts';
 import type { SeenCount } from '../seen.ts';
 import { addTally } from '../tally.ts';
 import { readInOrder } from './in-order.ts';
-import type { Kept, PartPiece } from './job.ts';
+import type { Kept, PlacedPiece } from './job.ts';
 import { openThreads } from './threads.ts';
 
 /** Less than this is read before threads have begun. */
@@ -17,28 +17,29 @@ const MIN_BYTES = 8 * 2 ** 20;
 const MAX_THREADS = 4;
 
 /** What a session that was prepared keeps, and who else looks at the events. */
-export interface Loading extends Omit<Kept, 'isSeen'> {
+export interface Loading extends Omit<Kept, 'isSeen' | 'eventFile'> {
   readonly seen?: SeenCount;
-  /** Takes events before they are loaded, in the order of the input; then all are read here. */
-  readonly look?: (events: readonly LogEvent[]) => void;
+  /** Keeps the events that findings may show. */
+  readonly events?: FindingEvents | undefined;
 }
 
 /**
  * Reads logs into a session that was prepared for `loading`: in threads where that pays, with the same result. Events that
- * mappings of content read, and those that somebody looks at, are read here.
+ * mappings of content read are read here.
  *
  * @throws as `readEvents`, and as the session
  */
 export async function loadLogs(session: Session, reading: Reading, loading: Loading): Promise<void> {
   const found = await findLogs(reading.logs.logs);
-  const threads = loading.look === undefined ? threadsFor(found, reading) : 1;
+  const threads = threadsFor(found, reading);
   if (threads > 1) {
     await loadInThreads(session, reading, loading, found, threads);
     return;
   }
-  for await (const events of readEvents(reading, found)) {
+  const places = loading.events?.places;
+  for await (const events of readEvents({ ...reading, places }, found)) {
     for (const event of events) loading.seen?.add(event);
-    loading.look?.(events);
+    loading.events?.see(events);
     await session.load(events);
   }
 }
@@ -52,13 +53,18 @@ function threadsFor({ files }: FoundLogs, { content, run }: Reading): number {
 async function loadInThreads(
   session: Session,
   reading: Reading,
-  { demand, searches, seen }: Loading,
+  { demand, searches, seen, events }: Loading,
   found: FoundLogs,
   count: number,
 ): Promise<void> {
   const { logs, times, run, tally, entities } = reading;
   const follower = openFollower(found, reading);
-  const kept: Kept = { ...(demand && { demand }), ...(searches && { searches }), isSeen: seen !== undefined };
+  const kept: Kept = {
+    ...(demand && { demand }),
+    ...(searches && { searches }),
+    isSeen: seen !== undefined,
+    ...(events && { eventFile: events.threadFile() }),
+  };
   const threads = openThreads({
     count,
     job: {
@@ -79,9 +85,10 @@ async function loadInThreads(
   }
   follower.end();
 
-  async function take(piece: PartPiece): Promise<void> {
+  async function take(piece: PlacedPiece): Promise<void> {
     addTally(tally, piece.tally);
     if (piece.seen !== undefined) seen?.addSeen(piece.seen);
+    events?.put(piece.stored, piece.eventsBefore);
     await session.loadBlocks(piece.blocks);
     follower.follow(piece.skipped, piece.records);
   }

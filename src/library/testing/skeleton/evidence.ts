@@ -3,6 +3,7 @@ import type { LogEvent } from '../../../events/index.ts';
 import type { FindingEvent } from '../../../findings/index.ts';
 import { demand, plan, type Row, scanDemands } from '../../../language/index.ts';
 import { openEventStore } from '../../finding-events/event-store.ts';
+import { storedEvent } from '../../finding-events/event-writer.ts';
 import { type RowEvents, traceRows } from '../../finding-events/trace.ts';
 import type { LogOptions } from '../../options.ts';
 import { readEvents } from '../../read.ts';
@@ -39,16 +40,7 @@ export async function gatherEvidence(trial: Trial, planned: PlannedTrial, logs: 
   let session: Session | undefined;
   const store = openEventStore(() => session?.newFile('.events') ?? '');
   const eventIds = async (event: LogEvent): Promise<string> => {
-    const { time, host, source, sourcetype } = event;
-    const id = await store.add({
-      file: null,
-      record: ids.length + 1,
-      time,
-      host,
-      source,
-      sourcetype,
-      raw: event.raw(),
-    });
+    const id = await store.add(storedEvent(event, null, ids.length + 1));
     if (ids.length < MOST_EVENTS) ids.push(id);
     return id;
   };
