@@ -47,13 +47,18 @@ export function buildEvent(parts: SystemParts, items: readonly DataItem[], paylo
 
 /** Text as XML writes it between tags. Quotation marks stay, as Windows leaves them. */
 export function encode(text: string): string {
-  if (!/[&<>]/.test(text)) return text;
+  if (!hasMarkup(text)) return text;
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Nearly no value does. Three native searches take two thirds of the time of a pattern, and every value passes here. */
+function hasMarkup(text: string): boolean {
+  return text.includes('&') || text.includes('<') || text.includes('>');
 }
 
 /** The same for text that holds entities: they stay. */
 function encodeRest(text: string): string {
-  if (!/[&<>]/.test(text)) return text;
+  if (!hasMarkup(text)) return text;
   const amp = text.replaceAll(/&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)/gi, '&amp;');
   return amp.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
