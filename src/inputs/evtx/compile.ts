@@ -13,6 +13,7 @@ import type {
   Section,
   Template,
 } from './tree.ts';
+import { compileXmlProgram } from './xml-program.ts';
 
 /** What a tree comes down to: text with holes, and where in it the parts of an event stand. */
 export function compileTemplate(roots: readonly Node[]): Template {
@@ -20,10 +21,19 @@ export function compileTemplate(roots: readonly Node[]): Template {
   const references = new Map<number, number>();
   return {
     pieces,
+    xmlProgram: once(() => compileXmlProgram(pieces)),
     sections: roots.flatMap(rootSections),
     literalLength: measure(pieces, references),
     widestHole: Math.max(0, ...pieces.holes.map((hole) => measureHole(hole, new Map()))),
     mostReferences: Math.max(1, ...references.values()),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

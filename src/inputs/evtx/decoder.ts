@@ -6,6 +6,6 @@ import { ValueWriter } from './values.ts';
 export class Decoder {
   readonly values = new ValueWriter();
   readonly templates = new TemplateCache();
-  /** Where the text of each value of the instance at hand ends in the writer. */
-  readonly ends = new Int32Array(CHUNK_BYTES / 4);
+  /** Room for a place of each value at hand: where its bytes begin, or where its text ends in the writer. */
+  readonly places = new Int32Array(CHUNK_BYTES / 4);
 }

@@ -13,6 +13,7 @@ import type {
   TextSource,
   Value,
 } from './tree.ts';
+import { writeXml } from './xml-writer.ts';
 
 type Pair = readonly [name: string, text: string];
 
@@ -59,7 +60,7 @@ class FragmentEvent implements WindowsEvent {
   }
 
   xml(): string {
-    return renderValue(this.fragment);
+    return writeXml(this.fragment) ?? renderValue(this.fragment);
   }
 
   private parts(): Parts {

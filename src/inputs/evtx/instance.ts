@@ -4,7 +4,7 @@ import { compileTemplate } from './compile.ts';
 import { damaged } from './damage.ts';
 import type { Decoder } from './decoder.ts';
 import { parseTree } from './parse.ts';
-import { type FragmentValue, StoredInstance } from './stored-instance.ts';
+import { type FragmentValue, StoredInstance, type ValueSource } from './stored-instance.ts';
 import { ARRAY, TEMPLATE_HEADER_BYTES, TOKEN, TYPE } from './tokens.ts';
 import type { Fragment, Instance, Template, Value } from './tree.ts';
 import { MOST_TEXT_PER_BYTE } from './values.ts';
@@ -52,12 +52,14 @@ const NO_FRAGMENTS: readonly FragmentValue[] = [];
 export class FragmentReader {
   private readonly chunk: Chunk;
   private readonly decoder: Decoder;
+  private readonly source: ValueSource;
   private readonly templates: ChunkTemplates;
   private textBudget = MAX_CHUNK_TEXT;
 
   constructor(chunk: Chunk, decoder: Decoder) {
     this.chunk = chunk;
     this.decoder = decoder;
+    this.source = { chunk, decoder };
     this.templates = new ChunkTemplates(chunk, decoder.templates);
   }
 
@@ -161,8 +163,8 @@ export class FragmentReader {
       arraysLength +
       fragments.reduce((sum, { fragment }) => sum + boundOf(fragment), 0);
     const { template } = known;
-    const stored = { chunk, decoder, known, descriptors, count, fragments };
-    return { instance: new StoredInstance(stored, textLengthOf(template, bound)), next: at };
+    const stored = { known, descriptors, count, fragments };
+    return { instance: new StoredInstance(this.source, stored, textLengthOf(template, bound)), next: at };
   }
 
   /** What is there of the values of a record whose bytes end too early. */

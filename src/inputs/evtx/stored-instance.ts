@@ -11,10 +11,14 @@ export interface FragmentValue {
   readonly fragment: Fragment;
 }
 
-/** Where the values of an instance stand, once they were found to be sound. */
-export interface StoredValues {
+/** What values are read with. */
+export interface ValueSource {
   readonly chunk: Chunk;
   readonly decoder: Decoder;
+}
+
+/** Where the values of an instance stand, once they were found to be sound. */
+export interface StoredValues {
   readonly known: KnownTemplate;
   /** Offset of the first value descriptor (size, type). The contents follow on the last. */
   readonly descriptors: number;
@@ -26,22 +30,37 @@ export interface StoredValues {
  * An instance whose values are still bytes of the chunk. They become text when somebody asks for them; then it lets go of
  * the chunk.
  */
-export class StoredInstance implements Instance {
-  readonly template: Template;
+export class StoredInstance implements Instance, StoredValues {
+  readonly known: KnownTemplate;
+  readonly descriptors: number;
+  readonly count: number;
+  readonly fragments: readonly FragmentValue[];
   readonly textLength: number;
-  private stored: StoredValues | undefined;
+  private stored: ValueSource | undefined;
   private texts: readonly Value[] | undefined;
 
-  constructor(stored: StoredValues, textLength: number) {
-    this.template = stored.known.template;
+  constructor(source: ValueSource, { known, descriptors, count, fragments }: StoredValues, textLength: number) {
+    this.known = known;
+    this.descriptors = descriptors;
+    this.count = count;
+    this.fragments = fragments;
     this.textLength = textLength;
-    this.stored = stored;
+    this.stored = source;
     this.texts = undefined;
+  }
+
+  get template(): Template {
+    return this.known.template;
+  }
+
+  /** What the values can be read with as bytes; undefined once they are texts. */
+  get source(): ValueSource | undefined {
+    return this.stored;
   }
 
   get values(): readonly Value[] {
     if (this.texts === undefined) {
-      this.texts = this.stored === undefined ? [] : readValues(this.stored);
+      this.texts = this.stored === undefined ? [] : readValues(this.stored, this);
       this.stored = undefined;
     }
     return this.texts;
@@ -52,12 +71,12 @@ export class StoredInstance implements Instance {
  * The values: first all descriptors, then all contents. Nearly all of the time goes by in here, so it is long-handed:
  * bench/evtx.ts.
  */
-function readValues({ chunk, decoder, known, descriptors, count, fragments }: StoredValues): Value[] {
-  const { ends, values: writer } = decoder;
+function readValues({ chunk, decoder }: ValueSource, { known, descriptors, count, fragments }: StoredValues): Value[] {
+  const { places: ends, values: writer } = decoder;
   const { out } = writer;
   const { view } = chunk;
   const { last } = known;
-  const values: Value[] = [];
+  const values = new Array<Value>(count);
   let at = descriptors + 4 * count;
   let lastAt = last.descriptors + 4 * last.count;
   out.length = 0;
@@ -65,8 +84,8 @@ function readValues({ chunk, decoder, known, descriptors, count, fragments }: St
     const descriptor = view.getUint32(descriptors + 4 * i, true);
     const size = descriptor & 0xffff;
     const lastDescriptor = i < last.count ? view.getUint32(last.descriptors + 4 * i, true) : -1;
-    if (descriptor === lastDescriptor && isSame(view, at, lastAt, size)) values.push(last.values[i] ?? null);
-    else values.push(storedValue(writer, chunk, (descriptor >>> 16) & 0xff, at, size));
+    if (descriptor === lastDescriptor && isSame(view, at, lastAt, size)) values[i] = last.values[i] ?? null;
+    else values[i] = storedValue(writer, chunk, (descriptor >>> 16) & 0xff, at, size);
     ends[i] = out.length;
     at += size;
     lastAt += lastDescriptor & 0xffff;

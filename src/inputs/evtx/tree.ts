@@ -1,3 +1,5 @@
+import type { XmlProgram } from './xml-program.ts';
+
 /** Markup or text that stands for itself, as XML source text. */
 export type Text = { readonly kind: 'text'; readonly text: string };
 
@@ -102,6 +104,8 @@ export type Section =
 
 export interface Template {
   readonly pieces: Pieces;
+  /** The pieces once more, ready to be written from bytes; made when it is asked for. */
+  readonly xmlProgram: () => XmlProgram | undefined;
   readonly sections: readonly Section[];
   /** Characters of all literals, with what is embedded. */
   readonly literalLength: number;

@@ -13,9 +13,14 @@ function decode(file: Uint8Array): WindowsEvent {
   return event;
 }
 
-/** What a value becomes between the tags of a Data element. */
+/** What a value becomes between the tags of a Data element, by itself and in the XML. */
 function textsOf(value: EvtxValue): string[] {
-  return decode(writeEvtx([sampleEvent([['x', value]])])).data.map(([, text]) => text);
+  const event = decode(writeEvtx([sampleEvent([['x', value]])]));
+  const xml = event.xml();
+  const texts = event.data.map(([, text]) => text);
+  expect(xml).toContain(texts.map((text) => `<Data Name='x'>${text}</Data>`).join(''));
+  expect(event.xml()).toBe(xml);
+  return texts;
 }
 
 /** The text forms of [MS-DTYP] (GUID, SID), of EvtRender for numbers and times, and of XML for text. */

@@ -30,9 +30,10 @@ export class ValueWriter {
     if (type === TYPE.SID && sidBytes(chunk.view, at) > size) throw damaged(`a SID of ${size} bytes`, at);
   }
 
-  /** Appends the text of a value that was checked to `out`. Text that has a character above 255 is returned instead. */
-  write(chunk: Chunk, type: number, at: number, size: number): string | undefined {
-    if (type === TYPE.STRING) return this.utf16(chunk, at, size);
+  /** Appends the text of a value that was checked to `out`. Text that has a character above 255 is returned
+   * instead, as it stands in an element. */
+  write(chunk: Chunk, type: number, at: number, size: number, isAttribute = false): string | undefined {
+    if (type === TYPE.STRING) return this.utf16(chunk, at, size, isAttribute);
     if (size === 0) return undefined;
     if (type === TYPE.ANSI_STRING) return this.ansi(chunk, at, size);
     if (type === TYPE.EVT_XML) return chunk.utf16(at, textEnd(chunk, at, size));
@@ -69,18 +70,20 @@ export class ValueWriter {
     return items;
   }
 
-  private utf16(chunk: Chunk, at: number, size: number): string | undefined {
+  private utf16(chunk: Chunk, at: number, size: number, isAttribute: boolean): string | undefined {
     const { view } = chunk;
     const { out } = this;
     const start = out.length;
     const end = textEnd(chunk, at, size);
-    for (let next = out.copyPlain(view, at, end); next < end; next = out.copyPlain(view, next + 2, end)) {
+    let next = out.copyPlain(view, at, end, isAttribute);
+    while (next < end) {
       const code = view.getUint16(next, true);
       if (code > 255) {
         out.length = start;
         return escapeText(chunk.utf16(at, end));
       }
-      out.ascii(code === 38 ? '&amp;' : code === 60 ? '&lt;' : '&gt;');
+      out.ascii(ENTITIES[code] ?? '');
+      next = out.copyPlain(view, next + 2, end, isAttribute);
     }
     return undefined;
   }
@@ -90,6 +93,9 @@ export class ValueWriter {
     return escapeText(text.replace(/\0+$/, ''));
   }
 }
+
+/** What stands for characters that have to be escaped. */
+const ENTITIES: { readonly [code: number]: string } = { 38: '&amp;', 39: '&apos;', 60: '&lt;', 62: '&gt;' };
 
 interface Writer {
   /** The size of a value whose type has one, else the least. */
