@@ -2,7 +2,9 @@ import type { Condition, Conditions } from './condition.ts';
 import { type KnownTests, openTriggers, type Triggers } from './triggers.ts';
 
 /** Rows that have the same to say about what they are: their source, the code of the event. */
-export interface RowKind extends Triggers {
+export interface RowKind extends Pick<Triggers, 'triggered'> {
+  /** The places of conditions to ask about whatever tests else a row passes, but for those that any row meets. */
+  readonly near: readonly number[];
   /** The fields to look at. */
   readonly looked: readonly number[];
 }
@@ -11,8 +13,8 @@ export interface RowKind extends Triggers {
 export interface RowKinds {
   /** The fields that tell the kind. */
   readonly keys: readonly number[];
-  /** Any row, of which nothing is known. */
-  readonly any: RowKind;
+  /** The places of conditions that any row meets. */
+  readonly always: readonly number[];
   /** @param passed the tests of those fields that the row passes */
   of(passed: readonly number[]): RowKind;
 }
@@ -32,26 +34,34 @@ export function openRowKinds(conditions: readonly Condition[], { tests, fields }
   const fieldsOf = tests.map(({ field }) => places.get(field) ?? 0);
   const keys = fields.length < MANY_FIELDS ? [] : keyFields(conditions, fields.length);
   const isKey = new Set(keys);
-  const kindFor = (known: KnownTests): RowKind => {
-    const triggers = triggersFor(known);
-    const looked = new Set([...triggers.triggered.keys()].map((test) => fieldsOf[test] ?? 0));
-    return { ...triggers, looked: [...looked].filter((field) => !isKey.has(field)) };
+  const unknown = triggersFor(() => undefined);
+  const isAlways = new Set(unknown.always);
+  const kindWith = ({ always, triggered }: Triggers): RowKind => {
+    const looked = new Set([...triggered.keys()].map((test) => fieldsOf[test] ?? 0));
+    return {
+      near: always.filter((place) => !isAlways.has(place)),
+      looked: [...looked].filter((field) => !isKey.has(field)),
+      triggered,
+    };
   };
-  const any = kindFor(() => undefined);
+  /** Rows of which nothing is known. */
+  const any = kindWith(unknown);
   const first: Step = { next: new Map(), kind: undefined };
   let room = KINDS;
   return {
     keys,
-    any,
+    always: unknown.always,
     of: (passed) => {
       if (keys.length === 0) return any;
-      const step = stepTo(first, passed);
-      if (step.kind === undefined && room > 0) {
+      const step = stepTo(first, passed, room > 0);
+      if (step === undefined) return any;
+      if (step.kind === undefined) {
         room--;
         const passes = new Set(passed);
-        step.kind = kindFor((test) => (isKey.has(test.field) ? passes.has(test.testNumber) : undefined));
+        const known: KnownTests = (test) => (isKey.has(test.field) ? passes.has(test.testNumber) : undefined);
+        step.kind = kindWith(triggersFor(known));
       }
-      return step.kind ?? any;
+      return step.kind;
     },
   };
 }
@@ -62,17 +72,18 @@ interface Step {
   kind: RowKind | undefined;
 }
 
-function stepTo(first: Step, passed: readonly number[]): Step {
+function stepTo(first: Step, passed: readonly number[], mayGrow: boolean): Step | undefined {
   let step = first;
   for (const test of passed) {
     let next = step.next.get(test);
     if (next === undefined) {
+      if (!mayGrow) return undefined;
       next = { next: new Map(), kind: undefined };
       step.next.set(test, next);
     }
     step = next;
   }
-  return step;
+  return step.kind === undefined && !mayGrow ? undefined : step;
 }
 
 /** The fields that the most conditions test. */

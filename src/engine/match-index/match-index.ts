@@ -28,13 +28,12 @@ export function openMatchIndex(formulas: readonly Formula[], memory: TestMemory)
   return {
     fields: new Set(conditions.fields),
     groups,
-    always: kinds.any.always,
+    always: kinds.always,
     matches: openMatches(roots, kinds, new RowTests(conditions, memory)),
   };
 }
 
 function openMatches(roots: readonly Condition[], kinds: RowKinds, tests: RowTests): MatchIndex['matches'] {
-  const always = new Set(kinds.any.always);
   /** The row in which each condition was found to be near last. */
   const nearIn = new Float64Array(roots.length);
   let row = 0;
@@ -44,7 +43,7 @@ function openMatches(roots: readonly Condition[], kinds: RowKinds, tests: RowTes
     for (const field of kinds.keys) tests.look(field);
     const kind = kinds.of(tests.passed);
     for (const field of kind.looked) tests.look(field);
-    const near = kind === kinds.any ? [] : kind.always.filter((root) => !always.has(root));
+    const near = kind.near.length === 0 ? [] : [...kind.near];
     for (const test of tests.passed) {
       for (const root of kind.triggered.get(test) ?? NONE) {
         if (nearIn[root] === row) continue;
@@ -52,6 +51,7 @@ function openMatches(roots: readonly Condition[], kinds: RowKinds, tests: RowTes
         near.push(root);
       }
     }
+    if (near.length === 0) return near;
     return near.filter((root) => isMet(roots[root], tests)).sort((a, b) => a - b);
   };
 }

@@ -16,6 +16,9 @@ export class RowTests {
   /** The row in which each test was passed, and each field read last: nothing is cleared between rows. */
   readonly #passedIn: Float64Array;
   readonly #readIn: Float64Array;
+  /** The last value of each field and what it passes: events come in groups that have much in common. */
+  readonly #lastValue: (Value | undefined)[];
+  readonly #lastPassed: (readonly number[])[];
   #row = 0;
   #read: FieldReader = () => undefined;
   #passed: number[] = [];
@@ -27,6 +30,8 @@ export class RowTests {
     this.#tests = [...byField.values()].map((those) => openFieldTests(those, memory.open()));
     this.#passedIn = new Float64Array(tests.length);
     this.#readIn = new Float64Array(fields.length);
+    this.#lastValue = fields.map(() => undefined);
+    this.#lastPassed = fields.map(() => []);
   }
 
   /** Goes on to the next row. */
@@ -45,10 +50,12 @@ export class RowTests {
     if (this.#readIn[field] === this.#row) return;
     this.#readIn[field] = this.#row;
     const value = this.#read(this.#fields[field] ?? '');
-    const tests = this.#tests[field];
-    if (value === undefined || tests === undefined) return;
-    if (typeof value === 'object') for (const one of value) this.#pass(tests.passed(one));
-    else this.#pass(tests.passed(String(value)));
+    if (value === undefined) return;
+    if (value !== this.#lastValue[field]) {
+      this.#lastValue[field] = value;
+      this.#lastPassed[field] = passedBy(value, this.#tests[field]);
+    }
+    this.#pass(this.#lastPassed[field] ?? []);
   }
 
   /** Looks at the fields on which it depends whether the condition is met. */
@@ -70,4 +77,9 @@ export class RowTests {
       this.#passed.push(test);
     }
   }
+}
+
+function passedBy(value: Value, tests: FieldTests | undefined): readonly number[] {
+  if (tests === undefined) return [];
+  return typeof value === 'object' ? value.flatMap((one) => tests.passed(one)) : tests.passed(String(value));
 }
