@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/problem.ts';
 import { openZone } from '../../shared/zone.ts';
@@ -20,6 +21,32 @@ describe('timestamps', () => {
 
   test.each([[''], ['yesterday'], ['2020-10-08'], ['2020-10-08T11:03:46X'], ['1602155026']])('none in "%s"', (text) => {
     expect(parseTimestamp(text, UTC)).toBeUndefined();
+  });
+
+  test('Z and an offset of none are the same, whatever the digits', () => {
+    const digits = (count: number) =>
+      fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: count, maxLength: count });
+    const fraction = fc
+      .tuple(fc.constantFrom('', '.', ',', '.x', '.1x'), fc.nat(12).chain(digits))
+      .map((two) => two.join(''));
+    const mark = fc.constantFrom('T', ' ', 'x');
+    fc.assert(
+      fc.property(
+        digits(8),
+        mark,
+        digits(6),
+        fraction,
+        fc.nat(29),
+        fc.boolean(),
+        (day, between, clock, more, at, isHurt) => {
+          const [year, month, date] = [day.slice(0, 4), day.slice(4, 6), day.slice(6)];
+          const text = `${year}-${month}-${date}${between}${clock.slice(0, 2)}:${clock.slice(2, 4)}:${clock.slice(4)}${more}`;
+          const hurt = isHurt ? `${text.slice(0, at)}-${text.slice(at + 1)}` : text;
+          expect(parseTimestamp(`${hurt}Z`, UTC)).toEqual(parseTimestamp(`${hurt}+00:00`, UTC));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   test('a zone counts only where the text has none', () => {

@@ -50,29 +50,31 @@ type CleanName = (name: string) => string;
 const RESERVED: ReadonlySet<string> = new Set(['host', 'source', 'sourcetype', 'index', 'eventtype', 'tag']);
 
 interface Attributes {
-  /** Elements of System that carry attributes: Splunk's pattern for plain elements passes them over. */
-  readonly tags: ReadonlySet<string>;
   readonly systemTime: string | undefined;
   readonly userId: string | undefined;
 }
 
 function addAttributes({ attributes }: WindowsEvent, fields: EventFields, clean: CleanName): Attributes {
-  const tags = new Set<string>();
   let systemTime: string | undefined;
   let userId: string | undefined;
   for (const [tag, attribute, value] of attributes) {
-    tags.add(tag);
     fields.add(clean(attribute), value);
     if (tag === 'TimeCreated' && attribute === 'SystemTime') systemTime = value;
     else if (tag === 'Security' && attribute.toLowerCase() === 'userid' && value !== '') userId = value;
   }
-  return { tags, systemTime, userId };
+  return { systemTime, userId };
+}
+
+/** Whether an element of System carries attributes: Splunk's pattern for plain elements passes those over. */
+function hasAttributes({ attributes }: WindowsEvent, tag: string): boolean {
+  for (let at = 0; at < attributes.length; at++) if (attributes[at]?.[0] === tag) return true;
+  return false;
 }
 
 function addSystem(
   event: WindowsEvent,
   fields: EventFields,
-  { tags, systemTime, userId }: Attributes,
+  { systemTime, userId }: Attributes,
   clean: CleanName,
 ): SystemBlock {
   let eventCode = '';
@@ -82,7 +84,7 @@ function addSystem(
   let keywords: string | undefined;
   for (const [tag, text] of event.system) {
     // An EventID with Qualifiers is such an element: then there is EventCode, and no EventID.
-    if (!tags.has(tag)) fields.add(clean(tag), text);
+    if (!hasAttributes(event, tag)) fields.add(clean(tag), text);
     if (tag === 'EventID') eventCode = text;
     else if (tag === 'Channel') channel = text;
     else if (tag === 'Computer') computer = text;
