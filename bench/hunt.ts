@@ -4,7 +4,6 @@ import { publishedDetections, someDetections, variantsOfAll } from './content.ts
 import { type Logs, telemetryLogs } from './logs.ts';
 import { type BenchResult, type Ended, type Measured, runChecked } from './measure.ts';
 import { evtxDump } from './peers.ts';
-import { rules } from './rules.ts';
 import { type BenchContext, type BenchSet, built, CONTENT, contentMissing, script } from './set.ts';
 import type { TelemetryFormat } from './telemetry/write.ts';
 
@@ -23,7 +22,7 @@ const BASELINE = 'reading and extracting the same columns, no detection';
  * `start`), and the whole processes are a table of their own here.
  */
 export const hunt: BenchSet = {
-  about: 'a hunt with 1, 100, all and ten times all detections, against reading without any; other rule engines',
+  about: 'a hunt with 1, 100, all and ten times all detections, against reading without any',
   minutes: 12,
   run: async (context) => {
     const reason = contentMissing();
@@ -38,7 +37,6 @@ export const hunt: BenchSet = {
       if (format === 'evtx') {
         results.push(...(await huntOver(logs, format, 2, sizes.slice(2, 3), context)));
         results.push(...(await wholeHunts(logs, sizes, context)));
-        results.push(...(await rules(logs, context)));
       }
     }
     return results;

@@ -10,6 +10,7 @@ import { matchIndex } from './match-index.ts';
 import { type BenchResult, machine, markdown } from './measure.ts';
 import { plan } from './plan.ts';
 import { readers, readJson, readXml } from './readers.ts';
+import { rules } from './rules.ts';
 import { scale } from './scale.ts';
 import type { BenchContext, BenchSet } from './set.ts';
 import { shapes } from './shapes.ts';

@@ -36,10 +36,9 @@ export function evtxDump(threads = 1): Peer[] | undefined {
 /** The last release that the Rust of most systems compiles. */
 const RSIGMA = '0.23.0';
 
-/** A Rust engine for Sigma rules; undefined where it cannot be had. */
+/** A Rust engine for Sigma rules over JSON lines; undefined where it cannot be had. Compiling it takes minutes. */
 export function rsigma(rules: string): Peer | undefined {
-  const features = ['--locked', '--no-default-features', '--features', 'evtx'];
-  const command = cargoProgram('rsigma', ['rsigma', '--version', RSIGMA, ...features]);
+  const command = cargoProgram('rsigma', ['rsigma', '--version', RSIGMA, '--locked', '--no-default-features']);
   const version = versionOf(command);
   if (version === undefined) return undefined;
   return {
@@ -68,7 +67,7 @@ export function pypiEvtx(): Peer[] | undefined {
  * @param script `processes/sigma-sqlite.py`
  */
 export function sigmaSqlite(script: string, rules: string): Peer | undefined {
-  const command = python('evtx', 'orjson', 'pysigma', 'pysigma-backend-sqlite', 'pysigma-pipeline-windows');
+  const command = python('orjson', 'pysigma', 'pysigma-backend-sqlite', 'pysigma-pipeline-windows');
   const version = command && pythonVersion(command, 'pysigma-backend-sqlite');
   if (command === undefined || version === undefined) return undefined;
   const name = `Sigma rules as SQL over SQLite (PyPI pysigma-backend-sqlite ${version})`;
@@ -77,7 +76,7 @@ export function sigmaSqlite(script: string, rules: string): Peer | undefined {
 
 /** A Python library that evaluates Sigma rules event by event. */
 export function azuma(script: string, rules: string): Peer | undefined {
-  const command = python('evtx', 'orjson', 'azuma');
+  const command = python('orjson', 'azuma');
   const version = command && pythonVersion(command, 'azuma');
   if (command === undefined || version === undefined) return undefined;
   return { name: `azuma (PyPI ${version})`, command, args: (file) => [script, rules, file] };

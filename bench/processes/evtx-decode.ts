@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { type FilePart, findLogs, type LogRecord, partsOf, readEvtx, readPart } from '../../src/inputs/index.ts';
 
-const PART_BYTES = 8 * 2 ** 20;
+const MOST_PART_BYTES = 8 * 2 ** 20;
 
 /** What a thread decodes. */
 interface Task {
@@ -43,7 +43,9 @@ async function decodeParts({ parts, what }: Task): Promise<void> {
 
 async function decodeInThreads(file: string, what: string, threads: number): Promise<void> {
   const { files } = await findLogs([file]);
-  const parts = (await Promise.all(files.map((found) => partsOf(found, PART_BYTES)))).flat();
+  const parts = (
+    await Promise.all(files.map((found) => partsOf(found, Math.min(MOST_PART_BYTES, found.sizeBytes / threads))))
+  ).flat();
   const tasks = Array.from({ length: threads }, (_, thread): Task => {
     return { what, parts: parts.filter((_part, at) => at % threads === thread) };
   });

@@ -1,25 +1,17 @@
-"""Puts the events of an EVTX file into one table of SQLite and runs Sigma rules over it as SQL: RULES FILE."""
+"""Puts the events of a file of JSON lines into one table of SQLite and runs Sigma rules over it as SQL: RULES FILE."""
 import sqlite3
 import sys
 from pathlib import Path
 
-import evtx
 import orjson
 from sigma.backends.sqlite import sqliteBackend
 from sigma.collection import SigmaCollection
 from sigma.exceptions import SigmaError
 from sigma.pipelines.windows import windows_logsource_pipeline
 
-
-def flat(event):
-    system, data = event["Event"]["System"], event["Event"].get("EventData") or {}
-    row = {name: value for name, value in system.items() if not isinstance(value, dict)}
-    row.update({name: str(value) for name, value in data.items() if name != "#attributes"})
-    return row
-
-
 rules, file = sys.argv[1:3]
-rows = [flat(orjson.loads(record["data"])) for record in evtx.PyEvtxParser(file, number_of_threads=1).records_json()]
+with open(file, "rb") as lines:
+    rows = [orjson.loads(line) for line in lines]
 # SQLite does not tell columns by their case.
 columns = sorted({name.lower(): name for row in rows for name in row}.values())
 database = sqlite3.connect(":memory:")
