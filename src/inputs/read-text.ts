@@ -75,7 +75,7 @@ export async function* readText(source: TextSource, format: TextFormat): AsyncGe
     let index = 0;
     for (;;) {
       if (window.positionOf(index) >= range.end) {
-        index = await lookAhead(window, index);
+        if (!seesBoundary(window, index)) index = await lookAhead(window, index);
         const next = scanner.boundary(index) ?? range.offset;
         if (next >= range.end) {
           if (!batch.isEmpty) yield batch.take();
@@ -122,11 +122,15 @@ async function foundStart(window: ByteWindow, seek: Seek, { end }: TextRange): P
 /** Takes so many bytes into memory that a boundary can be told, and gives the index that `index` became. */
 async function lookAhead(window: ByteWindow, index: number): Promise<number> {
   let kept = index;
-  while (!window.isEnded && window.bytes.length - kept < BOUNDARY_BYTES) {
+  while (!seesBoundary(window, kept)) {
     await window.fill(kept);
     kept = 0;
   }
   return kept;
+}
+
+function seesBoundary(window: ByteWindow, index: number): boolean {
+  return window.isEnded || window.bytes.length - index >= BOUNDARY_BYTES;
 }
 
 /** Whether a reading that may have begun at a wrong place is too far beyond its end to find back. */

@@ -75,9 +75,11 @@ class JsonScanner implements RecordScanner {
   }
 
   boundary(index: number): number | undefined {
-    const isInStep = this.#resync === undefined && this.#window.positionOf(index) >= this.#singleLinesUntil;
-    const isFirst = this.#isIndented && this.#window.bytes[index] === OPEN_BRACE;
-    return isInStep && isFirst ? this.#lineStart : undefined;
+    const { bytes } = this.#window;
+    const indent = this.#resync === undefined ? 0 : indentOf(bytes, index);
+    const isAlone = this.#window.positionOf(index + indent) < this.#singleLinesUntil;
+    const isFirst = this.#isIndented && !isAlone && this.#isInStep(bytes, index, indent);
+    return isFirst && bytes[index + indent] === OPEN_BRACE ? this.#lineStart : undefined;
   }
 
   take(index: number): number {
@@ -86,15 +88,21 @@ class JsonScanner implements RecordScanner {
     if (this.#resync !== undefined) {
       const indent = indentOf(bytes, index);
       if (index + indent === bytes.length && indent < MAX_INDENT && !this.#window.isEnded) return index;
-      const { column } = this.#resync;
-      const isObject = indent < MAX_INDENT && bytes[index + indent] === OPEN_BRACE;
-      if (!isObject || (column !== undefined && indent !== column)) return this.#skipLine(bytes, index);
+      if (!this.#isInStep(bytes, index, indent)) return this.#skipLine(bytes, index);
       this.#resync = undefined;
     }
     const start = this.#extent === undefined ? this.#skipSeparators(bytes, index) : index;
     if (start > index || start === bytes.length) return start;
     if (bytes[start] === BOM[0] && bytes.length - start < BOM.length && !this.#window.isEnded) return start;
     return bytes[start] === OPEN_BRACE ? this.#object(bytes, start) : this.#junk(bytes, start);
+  }
+
+  /** Whether reading goes on with an object that is indented so. */
+  #isInStep(bytes: Buffer, index: number, indent: number): boolean {
+    if (this.#resync === undefined) return true;
+    const { column } = this.#resync;
+    const isObject = indent < MAX_INDENT && bytes[index + indent] === OPEN_BRACE;
+    return isObject && (column === undefined || indent === column);
   }
 
   #object(bytes: Buffer, start: number): number {
