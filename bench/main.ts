@@ -28,6 +28,7 @@ const SETS: Readonly<Record<string, BenchSet>> = {
   hunt,
   scale,
   threads,
+  rules,
   'match-index': matchIndex,
   plan,
   shapes,
