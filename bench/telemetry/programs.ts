@@ -279,5 +279,5 @@ export const loadedLibrary = longTailed(
     ...'ws2_32 dnsapi iphlpapi winhttp wininet urlmon mswsock amsi clr mscoree taskschd wbemprox fastprox'.split(' '),
     ...Array.from({ length: 860 }, (_, at) => `api-ms-win-${(at * 7919).toString(36)}-l1-1-${at % 4}`),
   ].map((name) => windows(`${name}.dll`, `${name} library`)),
-  1.05,
+  0.75,
 );
