@@ -72,6 +72,9 @@ function contentsOf(batches: readonly ReadBatch[]): Contents {
   };
 }
 
+/** Only what an event says: how it is kept is its own affair. */
 function comparable(record: LogRecord): object {
-  return record.kind === 'windows-event' ? { ...record, event: { ...record.event, xml: record.event.xml() } } : record;
+  if (record.kind !== 'windows-event') return record;
+  const { system, attributes, data, userData, renderingInfo } = record.event;
+  return { ...record, event: { system, attributes, data, userData, renderingInfo, xml: record.event.xml() } };
 }
