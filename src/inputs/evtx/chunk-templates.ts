@@ -18,7 +18,7 @@ export interface KnownTemplate {
   readonly template: Template;
   /**
    * Values go on being the same from record to record, System's above all. Comparing bytes is cheaper than making
-   * text of them, and the same text is then one string: bench/evtx.ts.
+   * text of them, and the same text is then one string: bench/decode.ts.
    */
   last: { readonly descriptors: number; readonly count: number; readonly values: readonly Value[] };
 }

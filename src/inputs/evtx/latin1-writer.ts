@@ -8,7 +8,7 @@ const HEX_PAIRS = Uint16Array.from({ length: 256 }, (_, byte) =>
 
 /**
  * Collects the text of many values as bytes, one byte a character, so that one call into the runtime makes a string
- * of them all. Making a string for each value costs about 100 ns of call alone, and values are short: bench/evtx.ts.
+ * of them all. Making a string for each value costs about 100 ns of call alone, and values are short: bench/decode.ts.
  */
 export class Latin1Writer {
   readonly bytes: Buffer;
@@ -48,7 +48,7 @@ export class Latin1Writer {
   /**
    * Copies UTF-16 text up to the first character that is above 255 or has to be escaped in XML; gives the offset
    * where that stands, or `end`. In an attribute, `'` has to be escaped too. Most bytes of a log go through here, so four
-   * characters at a time: bench/evtx.ts.
+   * characters at a time: bench/decode.ts.
    */
   copyPlain(view: DataView, start: number, end: number, isAttribute: boolean): number {
     const { bytes, words } = this;

@@ -69,7 +69,7 @@ export class StoredInstance implements Instance, StoredValues {
 
 /**
  * The values: first all descriptors, then all contents. Nearly all of the time goes by in here, so it is long-handed:
- * bench/evtx.ts.
+ * bench/decode.ts.
  */
 function readValues({ chunk, decoder }: ValueSource, { known, descriptors, count, fragments }: StoredValues): Value[] {
   const { places: ends, values: writer } = decoder;
