@@ -28,7 +28,9 @@ export async function* runSearches(
   const risk = candidates.some(({ readsRisk }) => readsRisk) ? openRisk(session, run) : undefined;
   const runner = openRunner(session, candidates, run);
   const before = errors.length;
-  let done = 0;
+  // Of thousands of detections most have nothing to look at. What is there for those that read risk is not known yet.
+  const running = candidates.filter((candidate) => candidate.readsRisk || !runner.hasNothing(candidate));
+  let done = candidates.length - running.length;
   const progress = (): void => {
     const failed = errors.length - before;
     options.onProgress?.({ stage: 'running', detections: candidates.length, done, failed });
@@ -42,7 +44,7 @@ export async function* runSearches(
   };
   progress();
   try {
-    yield* runInOrder(candidates, {
+    yield* runInOrder(running, {
       atOnce: AT_ONCE,
       ahead: AHEAD,
       readsRisk: ({ readsRisk }) => readsRisk,
@@ -81,6 +83,8 @@ function openRisk(session: Session, { times, tally }: HuntRun) {
 }
 
 interface Runner {
+  /** Whether it gives no results since no row is there that it could use. */
+  readonly hasNothing: (candidate: Hunted) => boolean;
   readonly runsAlone: (candidate: Hunted) => boolean;
   run(candidate: Hunted): Promise<Told>;
 }
@@ -96,6 +100,7 @@ function openRunner(session: Session, candidates: readonly Hunted[], run: HuntRu
   }
 
   return {
+    hasNothing,
     runsAlone: (candidate) => {
       if (hasNothing(candidate)) return false;
       const { search } = candidate;
