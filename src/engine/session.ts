@@ -1,4 +1,3 @@
-import { availableParallelism, totalmem } from 'node:os';
 import type { LogEvent } from '../events/index.ts';
 import { type Catalog, type Demand, openModels, type Row, type Source } from '../language/index.ts';
 import { type Database, openDatabase } from './duckdb/database.ts';
@@ -7,12 +6,14 @@ import type { Searches } from './event-rows.ts';
 import { openFolder, type SessionFolder } from './folder.ts';
 import { openGeoip } from './geoip.ts';
 import type { LookupDefinition } from './lookups.ts';
+import { resourcesFor } from './resources.ts';
 import { openSearching, type SearchGround, type Searching } from './searching.ts';
 import { type EventIds, openTables, type Tables } from './tables.ts';
 
 export interface SessionOptions {
-  /** How much memory the database may take, in MiB; what does not fit spills to the disk. */
+  /** How much memory the database may take, in MiB; what does not fit spills to the disk. Default: see `resourcesFor`. */
   readonly memoryMb?: number;
+  /** With little memory there are fewer. */
   readonly threads?: number;
   /** Where the session makes its folder. Default: the system's folder for temporary files. */
   readonly tempDir?: string;
@@ -106,8 +107,10 @@ export async function openGround(options: SessionOptions): Promise<SessionGround
   try {
     const database = await openDatabase({
       folder: folder.path,
-      memoryMb: Math.max(64, options.memoryMb ?? defaultMemoryMb()),
-      threads: Math.max(1, options.threads ?? availableParallelism()),
+      ...resourcesFor({
+        ...(options.memoryMb !== undefined && { memoryMb: options.memoryMb }),
+        ...(options.threads !== undefined && { threads: options.threads }),
+      }),
       ...(options.signal && { signal: options.signal }),
       ...(geoip && { services: { geoip } }),
     });
@@ -121,11 +124,6 @@ export async function openGround(options: SessionOptions): Promise<SessionGround
 async function closeGround(database: Database, folder: SessionFolder): Promise<void> {
   await database.close();
   await folder.remove();
-}
-
-/** Half of the machine's, and 1 GiB at most: karst is to stay below 1.5 GB with whatever is read. */
-function defaultMemoryMb(): number {
-  return Math.min(1024, Math.floor(totalmem() / 2 ** 21));
 }
 
 /**
