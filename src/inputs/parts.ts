@@ -49,6 +49,7 @@ export function correctedPart(part: FilePart, own: PartEnd, previous: PartEnd): 
   const columns = content?.kind === 'text' ? content.columns : undefined;
   const isTold = JSON.stringify(columns) === JSON.stringify(previous.columns);
   if (own.next !== undefined && own.first === previous.next && isTold) return undefined;
+  // Only of a file that changed while it was read is the place not known: then one is as good as another.
   const start = previous.next ?? part.start;
   return { ...part, start, isExact: true, ...(content && { content: withColumns(content, previous.columns) }) };
 }

@@ -61,7 +61,7 @@ export interface TextFormat {
 const WHOLE: TextRange = { offset: 0, end: Number.POSITIVE_INFINITY, isExact: true, maxOverrunBytes: 0 };
 
 /** How many bytes from `index` on a scanner may look at to tell a boundary. */
-export const BOUNDARY_BYTES = 8 * 1024;
+const BOUNDARY_BYTES = 8 * 1024;
 
 /** Reads the records of a text in batches, with no more of it in memory than its longest record needs. */
 export async function* readText(source: TextSource, format: TextFormat): AsyncGenerator<RecordBatch, PartEnd> {
@@ -73,13 +73,14 @@ export async function* readText(source: TextSource, format: TextFormat): AsyncGe
     const first = window.positionOf(0);
     const scanner = format.createScanner(window, batch);
     let index = 0;
+    let end: number | undefined;
     for (;;) {
       if (window.positionOf(index) >= range.end) {
         if (!seesBoundary(window, index)) index = await lookAhead(window, index);
-        const next = scanner.boundary(index) ?? range.offset;
-        if (next >= range.end) {
-          if (!batch.isEmpty) yield batch.take();
-          return endOf(first, next, scanner);
+        const boundary = scanner.boundary(index);
+        if (boundary !== undefined && boundary >= range.end) {
+          end = boundary;
+          break;
         }
       }
       const next = scanner.take(index);
@@ -94,7 +95,7 @@ export async function* readText(source: TextSource, format: TextFormat): AsyncGe
       }
     }
     if (!batch.isEmpty) yield batch.take();
-    return endOf(first, window.positionOf(index), scanner);
+    return endOf(first, end ?? window.positionOf(index), scanner);
   } finally {
     await window.close();
   }

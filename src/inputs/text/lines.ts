@@ -22,6 +22,18 @@ export function skipBlanks(bytes: Buffer, from: number): number {
   return index;
 }
 
+/** How much of a line is looked at for its first character, in bytes. */
+const PADDING_BYTES = 1024;
+
+/** The index of what a line begins with, behind zero padding and byte order marks; undefined where it is blank. */
+export function firstOfLine(bytes: Buffer, lineStart: number): number | undefined {
+  const head = bytes.subarray(lineStart, lineStart + PADDING_BYTES);
+  const newline = head.indexOf(NEWLINE);
+  const line = newline === -1 ? head : head.subarray(0, newline);
+  const first = skipBlanks(line, 0);
+  return first < line.length ? lineStart + first : undefined;
+}
+
 /** Whether the bytes end in what may be a byte order mark. */
 export function isCutMark(bytes: Buffer, index: number): boolean {
   return bytes[index] === MARK[0] && bytes.length - index < MARK.length;

@@ -11,7 +11,17 @@ import { parseEvent } from '../xml/parse-event.ts';
 import { type Columns, type Directives, openDirectives } from './directives.ts';
 import { EVENT_BYTES, EventOpenings } from './event-openings.ts';
 import type { TextLayout } from './layout.ts';
-import { beginsEvent, hasNewline, isCutMark, isDated, lineText, NEWLINE, quotesIn, skipBlanks } from './lines.ts';
+import {
+  beginsEvent,
+  firstOfLine,
+  hasNewline,
+  isCutMark,
+  isDated,
+  lineText,
+  NEWLINE,
+  quotesIn,
+  skipBlanks,
+} from './lines.ts';
 
 /**
  * Reads a text as its layout says. An object of JSON that begins a line and an `<Event>` wherever it stands become
@@ -21,8 +31,8 @@ export function readLines(source: TextSource, layout: TextLayout): AsyncGenerato
   return readText(source, {
     createScanner: (window, batch) => new LineScanner(source, layout, window, batch),
     seek: seekLine((bytes, lineStart) => {
-      const index = skipBlanks(bytes, lineStart);
-      return index < lineStart + LINE_HEAD && beginsEvent(layout, bytes, index) ? index : undefined;
+      const index = firstOfLine(bytes, lineStart);
+      return index !== undefined && beginsEvent(layout, bytes, index) ? index : undefined;
     }),
   });
 }
