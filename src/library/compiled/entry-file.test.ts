@@ -66,6 +66,13 @@ test('what was not asked for in a week goes when the file is written', () => {
   expect(['asked', 'not', 'more'].map((key) => got('one', key, later))).toEqual(['1', undefined, '3']);
 });
 
+test('what no run asks for any more does not grow without end', () => {
+  const large = JSON.stringify('x'.repeat(300));
+  for (let run = 0; run < 5; run++) keep('one', { [`k${run}`]: large }, { maxIdleLength: 700 });
+  const keys = ['k0', 'k1', 'k2', 'k3', 'k4'];
+  expect(keys.filter((key) => got('one', key) !== undefined)).toEqual(['k2', 'k3', 'k4']);
+});
+
 test('a folder that cannot be written to is no error', () => {
   writeFileSync(path.join(root, 'file'), '');
   const folder = path.join(root, 'file', 'below');

@@ -10,6 +10,8 @@ export interface EntryOptions {
   readonly build: string;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
+  /** UTF-16 code units of all entries that a run did not ask for. Default: those of ten thousand other detections. */
+  readonly maxIdleLength?: number;
 }
 
 /**
@@ -27,6 +29,8 @@ export interface EntryFile {
 /** Far beyond the entries of ten thousand detections. */
 const MAX_BYTES = 256 * 2 ** 20;
 
+const MAX_IDLE_LENGTH = 64 * 2 ** 20;
+
 const DAY_MS = 86_400_000;
 
 /** Days that an entry stays that is not asked for: content that was changed, searches with other options. */
@@ -38,7 +42,8 @@ interface Entry {
 }
 
 /** @param name of the file, without its ending */
-export function openEntryFile(name: string, { folder, build, nowMs }: EntryOptions): EntryFile {
+export function openEntryFile(name: string, options: EntryOptions): EntryFile {
+  const { folder, build, nowMs, maxIdleLength = MAX_IDLE_LENGTH } = options;
   const file = path.join(folder, `${name}.jsonl`);
   const today = Math.floor(nowMs / DAY_MS);
   const entries = readEntries(file, build);
@@ -57,15 +62,21 @@ export function openEntryFile(name: string, { folder, build, nowMs }: EntryOptio
     save: () => {
       if (!isNew) return;
       isNew = false;
-      const lines: string[] = [];
-      for (const [key, { day, json }] of entries) {
-        const isUsed = used.has(key);
-        if (isUsed || day + KEPT_DAYS >= today) lines.push(`${key} ${isUsed ? today : day} ${json}\n`);
-      }
-      writeWhole(file, lines.join(''), build);
+      const all = [...entries];
+      const lines = all.filter(([key]) => used.has(key)).map(([key, { json }]) => `${key} ${today} ${json}\n`);
+      const others = all.filter(([key, { day }]) => !used.has(key) && day + KEPT_DAYS >= today);
+      const older = others.map(([key, { day, json }]) => `${key} ${day} ${json}\n`);
+      writeWhole(file, [...latest(older, maxIdleLength), ...lines].join(''), build);
       sweep(folder, nowMs);
     },
   };
+}
+
+/** The last lines, no longer than this together: searches whose time counts from now are new in every run. */
+function latest(lines: readonly string[], length: number): readonly string[] {
+  let [from, left] = [lines.length, length];
+  while (from > 0 && (lines[from - 1]?.length ?? 0) <= left) left -= lines[--from]?.length ?? 0;
+  return lines.slice(from);
 }
 
 /** The first line says what made the others, and what they were when it did. */
