@@ -68,6 +68,7 @@ class FragmentEvent implements WindowsEvent {
     return this.known;
   }
 }
+
 function partsOf(fragment: Fragment): Parts {
   const parts: Parts = { system: [], attributes: [], data: [], userData: undefined, renderingInfo: undefined };
   addFragment(parts, fragment);

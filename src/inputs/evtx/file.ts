@@ -22,7 +22,8 @@ export function isEvtx(head: Uint8Array): boolean {
 }
 
 /**
- * The records of an EVTX file, chunk by chunk, in the order of the file. Holds one chunk at a time.
+ * The records of an EVTX file, chunk by chunk, in the order of the file. Holds one chunk at a time; records hold
+ * on to theirs until they are asked for their values.
  *
  * All chunks to the end of the file are read, whatever count the header has: in a file that was not closed it lags
  * behind, and it cannot tell more than 65,535. What is damaged is in `skipped` and ends nothing.
