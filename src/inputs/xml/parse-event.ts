@@ -15,7 +15,8 @@ import {
 type Pair = readonly [string, string];
 type Triple = readonly [string, string, string];
 
-interface Parts {
+/** The parts of an event under construction. */
+export interface EventParts {
   readonly system: Pair[];
   readonly attributes: Triple[];
   readonly data: Pair[];
@@ -35,7 +36,7 @@ export type ParsedEvent =
  * item that was not closed nothing. One that is not well-formed keeps what stands in tags that are, and counts as cut.
  */
 export function parseEvent(text: string, isCut: boolean): ParsedEvent {
-  const parts: Parts = { system: [], attributes: [], data: [], xml: () => text };
+  const parts: EventParts = { system: [], attributes: [], data: [], xml: () => text };
   try {
     readEvent(text, parts);
   } catch (fault) {
@@ -55,7 +56,7 @@ function isNothing({ system, attributes }: Pick<WindowsEvent, 'system' | 'attrib
   return system.length + attributes.length === 0;
 }
 
-function readEvent(text: string, parts: Parts): void {
+function readEvent(text: string, parts: EventParts): void {
   const event = readOpening(text, 0);
   if (event.isEmpty) return;
   let index = event.end;
@@ -68,7 +69,7 @@ function readEvent(text: string, parts: Parts): void {
 }
 
 /** Reads one child of Event and returns the index behind it. */
-function readSection(text: string, section: XmlElement, parts: Parts): number {
+function readSection(text: string, section: XmlElement, parts: EventParts): number {
   switch (localName(section.name)) {
     case 'System':
       return readLeaves(text, section, parts.system, parts.attributes);

@@ -1,5 +1,6 @@
 import type { WindowsEvent } from '../record.ts';
 import { Names, stands } from './names.ts';
+import type { EventParts } from './parse-event.ts';
 import { findOpening, isBlank } from './scan.ts';
 
 /** Reads the text of an event that is written as Windows writes it; undefined for any other. */
@@ -29,17 +30,6 @@ const QUOTATION_MARK = 0x22;
 /** Leaves lie this deep in a section at most: in RenderingInfo those of Keywords do. */
 const MAX_DEPTH = 4;
 
-type Pair = readonly [string, string];
-type Triple = readonly [string, string, string];
-
-interface Parts {
-  readonly system: Pair[];
-  readonly attributes: Triple[];
-  readonly data: Pair[];
-  renderingInfo?: Pair[];
-  xml(): string;
-}
-
 /** A place in the text. Its steps give false where something is not as it usually is. */
 class PlainCursor {
   #text = '';
@@ -57,7 +47,7 @@ class PlainCursor {
   read(text: string): WindowsEvent | undefined {
     this.#text = text;
     if (!this.#event()) return undefined;
-    const parts: Parts = { system: [], attributes: [], data: [], xml: () => text };
+    const parts: EventParts = { system: [], attributes: [], data: [], xml: () => text };
     for (this.#skipSpace(); !text.startsWith('</', this.#at); this.#skipSpace()) {
       if (!this.#section(parts)) return undefined;
     }
@@ -75,7 +65,7 @@ class PlainCursor {
     return true;
   }
 
-  #section(parts: Parts): boolean {
+  #section(parts: EventParts): boolean {
     if (!this.#openingTag()) return false;
     const section = this.#tag;
     if (this.#isEmpty) return true;
@@ -92,7 +82,12 @@ class PlainCursor {
     }
   }
 
-  #leaves(section: string, leaves: Pair[], attributes: Triple[] | undefined, depth: number): boolean {
+  #leaves(
+    section: string,
+    leaves: EventParts['data'],
+    attributes: EventParts['attributes'] | undefined,
+    depth: number,
+  ): boolean {
     for (this.#skipSpace(); this.#openingTag(); this.#skipSpace()) {
       const tag = this.#tag;
       if (attributes !== undefined) {
@@ -109,7 +104,7 @@ class PlainCursor {
     return this.#closes(section);
   }
 
-  #data(section: string, data: Pair[]): boolean {
+  #data(section: string, data: EventParts['data']): boolean {
     for (this.#skipSpace(); this.#openingTag(); this.#skipSpace()) {
       const tag = this.#tag;
       const name = this.#nameAttribute();
