@@ -31,8 +31,14 @@ const UNITS = [
   '1',
   '1.0',
 ];
-const value = fc.string({ unit: fc.constantFrom(...UNITS), minLength: 1, maxLength: 4 });
-const pattern = fc.string({ unit: fc.constantFrom(...UNITS, '*'), minLength: 1, maxLength: 4 });
+const value = fc.oneof(
+  fc.constantFrom(...UNITS),
+  fc.string({ unit: fc.constantFrom(...UNITS), minLength: 1, maxLength: 4 }),
+);
+const pattern = fc.oneof(
+  fc.constantFrom(...UNITS),
+  fc.string({ unit: fc.constantFrom(...UNITS, '*'), minLength: 1, maxLength: 4 }),
+);
 const field = fc.constantFrom('x', 'y', 'z');
 
 const row: fc.Arbitrary<Row> = fc

@@ -1,4 +1,5 @@
 import type { Expr } from '../../language/index.ts';
+import { folded } from './fold.ts';
 
 /**
  * What a condition needs of a row at least: where the condition is true, so is the formula. The other way round it need
@@ -24,8 +25,13 @@ export function formulaOf(conditions: readonly Expr[] | undefined): Formula {
   return conditions === undefined ? ANYTHING : anyOf(conditions.map((one) => formulaIn(one, undefined)));
 }
 
-/** @param parameter the name that stands for a value of a field, within a lambda */
-function formulaIn(expr: Expr, parameter: { readonly name: string; readonly field: string } | undefined): Formula {
+/** The name that stands for a value of a field, within a lambda. */
+interface Parameter {
+  readonly name: string;
+  readonly field: string;
+}
+
+function formulaIn(expr: Expr, parameter: Parameter | undefined): Formula {
   if (expr.kind !== 'Call') return ANYTHING;
   const within = (one: Expr): Formula => formulaIn(one, parameter);
   const [first, second] = expr.args;
@@ -49,31 +55,56 @@ function formulaIn(expr: Expr, parameter: { readonly name: string; readonly fiel
       return field === undefined ? ANYTHING : anyOf(expr.args.slice(1).map((one) => equalsTo(field, one)));
     case 'wildcardMatch':
     case 'wildcardMatchCased':
-      return field === undefined ? ANYTHING : wildcardOf(field, second);
+      return field === undefined ? ANYTHING : wildcardOf(field, literalText(second)?.split(/\*+/));
+    case 'like':
+      // `_` is one character: what stands for any run of them lets more through.
+      return field === undefined ? ANYTHING : wildcardOf(field, literalText(second)?.split(/[%_]+/));
     case 'keywordMatch':
     case 'keywordMatchCased':
     case 'termMatch':
       return field === undefined ? ANYTHING : containsOf(field, second);
+    case 'regexMatch':
+    case 'cidrMatch':
+    case 'dynamicEquals':
+    case 'dynamicLess':
+    case 'dynamicLessOrEqual':
+    case 'textLess':
+    case 'textLessOrEqual':
+      return allOf(expr.args.map((one) => presenceOf(one, parameter)));
     default:
       return ANYTHING;
   }
 }
 
+/** A comparison with what is not there is never true. */
+function presenceOf(expr: Expr, parameter: Parameter | undefined): Formula {
+  if (expr.kind !== 'Column') return ANYTHING;
+  return test({ kind: 'present', field: expr.name === parameter?.name ? parameter.field : expr.name });
+}
+
 function equalsTo(field: string, value: Expr): Formula {
   const text = literalText(value);
-  return text === undefined ? ANYTHING : test({ kind: 'equals', field, text: text.toLowerCase() });
+  const small = text === undefined ? undefined : folded(text);
+  return small === undefined ? ANYTHING : test({ kind: 'equals', field, text: small });
 }
 
-function wildcardOf(field: string, pattern: Expr | undefined): Formula {
-  const text = literalText(pattern);
-  return text === undefined ? ANYTHING : test({ kind: 'wildcard', field, parts: text.toLowerCase().split(/\*+/) });
+function wildcardOf(field: string, parts: readonly string[] = []): Formula {
+  const small = parts.map(folded).filter((part) => part !== undefined);
+  if (small.length === 0 || small.length < parts.length) return ANYTHING;
+  return test({ kind: 'wildcard', field, parts: small });
 }
 
-/** Of a term whose `*` stands for some characters, its longest piece. */
+/**
+ * Of a term whose `*` stands for some characters, its longest piece. Letters that are not ASCII have more than two cases
+ * where patterns match without case.
+ */
 function containsOf(field: string, term: Expr | undefined): Formula {
-  const pieces = literalText(term)?.toLowerCase().split(/\*+/) ?? [];
+  const pieces =
+    literalText(term)
+      ?.toLowerCase()
+      .split(/[*\u0080-\uffff]+/) ?? [];
   const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '');
-  return longest === '' ? ANYTHING : test({ kind: 'contains', field, text: longest });
+  return longest === '' ? ANYTHING : test({ kind: 'contains', field, text: longest.toLowerCase() });
 }
 
 function literalText(expr: Expr | undefined): string | undefined {
