@@ -4,6 +4,7 @@ import { access, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/pro
 import path from 'node:path';
 import { unzip } from '../inputs/index.ts';
 import { Problem } from '../shared/problem.ts';
+import { writeFailure } from '../shared/write-failure.ts';
 import { cacheFolder } from './cache-folder.ts';
 
 /** What archives of content may hold. A repository of 2,000 detections has 20 MB. */
@@ -18,7 +19,7 @@ const LIMITS: UnpackLimits = { files: 50_000, bytes: 512 * 2 ** 20 };
  * The paths of content with a folder in the place of each zip archive: its YAML files, rows of lookups and models are
  * put into the user's folder of caches, under the hash of the archive, once.
  *
- * @throws Problem CT031 for an archive that is damaged, or holds too much; CT001 for one that cannot be read.
+ * @throws Problem CT031 for an archive that is damaged, holds too much, or finds no room there; CT001 for one that cannot be read.
  */
 export async function unpacked(
   paths: readonly string[],
@@ -40,17 +41,20 @@ async function isZip(file: string): Promise<boolean> {
 async function unpack(archive: string, folder: string, limits: UnpackLimits): Promise<string> {
   const target = path.join(folder, (await hashOf(archive)).slice(0, 16));
   if (await exists(target)) return target;
-  await mkdir(folder, { recursive: true });
-  // Two runs at once: whoever is first gives the folder its name.
-  const draft = await mkdtemp(path.join(folder, '.unpacking-'));
+  let draft: string | undefined;
   try {
+    await mkdir(folder, { recursive: true });
+    // Two runs at once: whoever is first gives the folder its name.
+    draft = await mkdtemp(path.join(folder, '.unpacking-'));
     await writeMembers(archive, draft, limits);
     await rename(draft, target).catch(async (error: unknown) => {
       if (!(await exists(target))) throw error;
     });
     return target;
+  } catch (cause) {
+    throw cause instanceof Problem ? cause : refused(archive, `${folder} takes no files: ${writeFailure(cause)}`);
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    if (draft !== undefined) await rm(draft, { recursive: true, force: true });
   }
 }
 

@@ -67,3 +67,13 @@ test('refuses what only has the name of an archive', async () => {
   await writeFile(file, 'no zip');
   await expect(unpacked([file], cache)).rejects.toMatchObject({ code: 'CT031' });
 });
+
+test('a cache that takes no files is told', async () => {
+  const file = await zip([member('a.yml')]);
+  await writeFile(cache, 'a file');
+  await expect(unpacked([file], cache)).rejects.toMatchObject({
+    code: 'CT031',
+    message: expect.stringContaining(`${cache} takes no files: EEXIST`),
+    details: { file, hint: 'unpack it and name the folder' },
+  });
+});

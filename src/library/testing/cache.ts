@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../../shared/problem.ts';
 import { cacheFolder } from '../cache-folder.ts';
-import { DOWNLOAD_LIMITS, type DownloadLimits, download } from './download.ts';
+import { DOWNLOAD_LIMITS, type DownloadLimits, download, notKept } from './download.ts';
 import { refuseLfsPointer } from './lfs-pointer.ts';
 import type { LockEntry } from './lock.ts';
 
@@ -140,10 +140,6 @@ async function keeping<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Problem('TE001', `fetched data cannot be kept in ${folder}: ${reason}`, {
-      hint: 'name a folder that can be written to with --cache-dir',
-      cause,
-    });
+    throw notKept(folder, cause);
   }
 }

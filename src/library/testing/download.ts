@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import path from 'node:path';
 import { Problem } from '../../shared/problem.ts';
+import { isFull, writeFailure } from '../../shared/write-failure.ts';
 import type { LockEntry } from './lock.ts';
 
 /** How much and how long may be fetched. */
@@ -21,7 +23,7 @@ const MAX_REDIRECTS = 5;
 /**
  * Fetches an address into a file, and says what it is.
  *
- * @throws Problem TE002 for what the server refuses, an answer that is cut, too large or too slow, and more than five
+ * @throws Problem TE001 where the file cannot be written, TE002 for what the server refuses, an answer that is cut, too large or too slow, and more than five
  * redirects; and the reason of the signal.
  */
 export async function download(
@@ -103,7 +105,9 @@ async function save(
       bytes += chunk.length;
       if (bytes > maxBytes) throw tooLarge(url, maxBytes);
       hash.update(chunk);
-      await handle.writeFile(chunk);
+      await handle.writeFile(chunk).catch((cause: unknown) => {
+        throw notKept(path.dirname(file), cause);
+      });
     }
   } catch (error) {
     if (error instanceof Problem || signal.aborted || !(error instanceof TypeError)) throw error;
@@ -121,6 +125,15 @@ async function save(
 
 function tooLarge(url: string, maxBytes: number): Problem {
   return refused(url, `it is larger than the ${maxBytes} bytes that are allowed`);
+}
+
+/** The problem of a folder that does not take what was fetched. */
+export function notKept(folder: string, cause: unknown): Problem {
+  const place = isFull(cause) ? 'free space there, or name another folder' : 'name a folder that can be written to';
+  return new Problem('TE001', `fetched data cannot be kept in ${folder}: ${writeFailure(cause)}`, {
+    hint: `${place} with --cache-dir`,
+    cause,
+  });
 }
 
 /** What `fetch` itself says is "fetch failed": the reason is in its cause. */
