@@ -119,6 +119,15 @@ describe('a part', () => {
     expect(contents.records).toHaveLength(21);
   });
 
+  test('does not begin at an object inside a broken one', async () => {
+    // The middle of the file lies in the first line of the broken one; only whole lines in it count as objects.
+    const broken = '{"many":[\n{"b":\n1},\n{"c":2},\n';
+    const file = await found(`${OBJECT.repeat(10)}${broken}${OBJECT.repeat(9)}`);
+    const { parts, corrected, ...contents } = await readInParts(file, file.sizeBytes / 2);
+    expect([parts, contents.records.length]).toEqual([2, 19]);
+    expect(contents).toEqual(await readWhole(file));
+  });
+
   test('is read again where the columns are others than the file began with', async () => {
     const changed = IIS.replace('#Fields: date time', '#Fields: day hour');
     const file = await found(IIS + changed);
