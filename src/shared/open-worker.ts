@@ -16,6 +16,9 @@ export function openWorker(module: string, data: unknown): Worker {
   }
   // Run from its sources, the thread first needs what compiles them; Node 20 does not take that from its options.
   const file = JSON.stringify(pathToFileURL(path.join(packageRoot(), 'src', `${module}.ts`)).href);
-  const source = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${file}); })`;
+  const source = `import(${COMPILER}).then(({ register }) => { register(); return import(${file}); })`;
   return new Worker(source, { workerData: data, eval: true });
 }
+
+/** Of the tools of development, not of the package. */
+const COMPILER = JSON.stringify('tsx/esm/api');
