@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 import { binary, literalNumber, literalText, literalValue, named, operator, ternary, unary, variadic } from './call.ts';
 import { placesOf } from './json-places.ts';
-import { cidrMatch, keyword, lowered, replacement, term, wildcard } from './patterns.ts';
+import { cidrMatch, keyword, like, lowered, replacement, term, wildcard } from './patterns.ts';
 import { booleanText, isPlain, jsonOf, macroCall, number, string } from './spelling.ts';
 import { formatTime } from './time.ts';
 
@@ -43,7 +43,7 @@ export const functions: Dialect['functions'] = {
   }),
   wildcardMatch: unary((a, site) => wildcard(`lower(${a})`, literalText(site, 1), lowered)),
   wildcardMatchCased: unary((a, site) => wildcard(a, literalText(site, 1), string)),
-  like: operator('LIKE'),
+  like: binary((a, pattern, site) => like(a, pattern, literalValue(site.exprs[1]))),
   cidrMatch: unary((a, site) => cidrMatch(a, literalText(site, 1))),
   keywordMatch: unary((a, site) => keyword(a, literalText(site, 1), 'i')),
   keywordMatchCased: unary((a, site) => keyword(a, literalText(site, 1), '')),

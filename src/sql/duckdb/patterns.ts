@@ -21,6 +21,17 @@ export function wildcard(value: string, pattern: string, literal: (text: string)
   return `(${value} LIKE ${literal(like)} ESCAPE '\\')`;
 }
 
+/**
+ * LIKE with the pattern of a search. Of a column and a pattern that begins with a text the database makes a range of
+ * texts, whose end has one more in its last byte: of `ſ` that is no text, and the statement fails. An expression has none.
+ *
+ * @param literal the pattern, where it is known
+ */
+export function like(value: string, pattern: string, literal: unknown): string {
+  const isPlain = typeof literal === 'string' && /^[\x20-\x7e]*$/.test(literal);
+  return isPlain ? `(${value} LIKE ${pattern})` : `((${value} || '') LIKE ${pattern})`;
+}
+
 /** Characters that end every term, and those that end the smaller ones, as a regex class. */
 const MAJOR = '\\s,\\[\\](){}<>"\';|&!?+';
 const MINOR = `${MAJOR}/:=@.\\-$#%\\\\_`;
