@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 
 const GNU_TIME = '/usr/bin/time';
@@ -135,8 +135,12 @@ function resources(told: string): Measured {
 
 /** The machine and the versions that figures belong to. */
 export function machine(): Record<string, string> {
+  const { version, dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const commit = spawnSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).stdout ?? '';
   return {
     date: new Date().toISOString().slice(0, 10),
+    karst: `${version} ${commit.trim()}`.trim(),
+    duckdb: String(dependencies['@duckdb/node-api']),
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     cpu: `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'unknown'}`,

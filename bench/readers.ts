@@ -38,7 +38,7 @@ export const readers: BenchSet = {
 
 export const readXml: BenchSet = {
   about: '<Event> XML to records and to events, against a scan for </Event>',
-  minutes: 3,
+  minutes: 2,
   run: (context) =>
     read(
       samples().filter(({ cut }) => cut === 'elements'),
@@ -48,7 +48,7 @@ export const readXml: BenchSet = {
 
 export const readJson: BenchSet = {
   about: 'JSON of NXLog and Winlogbeat to records and to events, against JSON.parse of each line',
-  minutes: 6,
+  minutes: 4,
   run: (context) =>
     read(
       samples().filter(({ format }) => /^(NXLog|Winlogbeat)/.test(format)),

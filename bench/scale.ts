@@ -15,7 +15,7 @@ const PLANTED = 0.0005;
  */
 export const scale: BenchSet = {
   about: 'the same hunt over 200,000 and 2,000,000 events (with --huge 10,000,000): time and memory',
-  minutes: 10,
+  minutes: 8,
   run: async (context) => {
     const reason = contentMissing();
     if (reason !== undefined) return [missing('scale', 'karst', reason)];

@@ -14,7 +14,7 @@ const EMPTY = 'node -e 0';
  */
 export const start: BenchSet = {
   about: 'karst --version, --help, search --rows, and a hunt over few events, against `node -e 0`',
-  minutes: 4,
+  minutes: 2,
   run: async (context) => [...(await smallCommands(context)), ...(await smallHunts(context))],
 };
 

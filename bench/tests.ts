@@ -12,7 +12,7 @@ const DETECTIONS = Number(process.env['TESTS_DETECTIONS'] ?? 500);
  */
 export const tests: BenchSet = {
   about: '`karst test` of 500 detections with a recording each, against reading the files alone',
-  minutes: 3,
+  minutes: 2,
   run: async ({ isQuick, folder }) => {
     const detections = isQuick ? 30 : DETECTIONS;
     const repository = path.join(folder, 'repository');

@@ -10,7 +10,7 @@ const QUESTION = 'validate: every check of a published content';
  */
 export const validate: BenchSet = {
   about: '`karst validate` of a published content, against parsing the YAML alone',
-  minutes: 3,
+  minutes: 1,
   run: async ({ isQuick }) => {
     const reason = contentMissing();
     if (reason !== undefined) return [missing(QUESTION, 'karst', reason)];
