@@ -43,6 +43,8 @@ describe('the package, in an empty folder', () => {
     for (const file of ['dist/cli/main.js', 'dist/index.d.ts', 'LICENSE', 'README.md', 'content', 'examples/logs']) {
       expect(existsSync(path.join(installed, file)), file).toBe(true);
     }
+    const licences = readFileSync(path.join(installed, 'dist', 'THIRD-PARTY.txt'), 'utf8');
+    for (const name of ['commander', 'yaml', 'zod', '@duckdb/node-api']) expect(licences).toMatch(`\n${name} `);
     expect(existsSync(path.join(installed, 'src'))).toBe(false);
   });
 
