@@ -14,7 +14,14 @@ export function textAt(record: LogRecord, key: string): string | undefined {
 /** How much of a text tells what it is. */
 const HEAD = 16_384;
 
-/** Whether a record is a text whose head matches. */
-export function matches(record: LogRecord, pattern: RegExp): boolean {
-  return record.kind === 'text' && pattern.test(record.text.length > HEAD ? record.text.slice(0, HEAD) : record.text);
+/**
+ * Whether a record is a text whose head matches.
+ *
+ * @param word stands in each text that does. It is looked for natively, before a pattern that would walk over all of the
+ * texts of other sources
+ */
+export function matches(record: LogRecord, pattern: RegExp, word = ''): boolean {
+  if (record.kind !== 'text') return false;
+  const head = record.text.length > HEAD ? record.text.slice(0, HEAD) : record.text;
+  return head.includes(word) && pattern.test(head);
 }

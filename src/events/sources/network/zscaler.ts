@@ -35,8 +35,9 @@ export const zscaler = defineSource({
   sourcetypes: ['zscalernss-web', 'zscalernss-fw', 'zscalernss-dns', 'zscalernss-tunnel'],
   source: 'zscaler',
   recognise: (record) => {
-    if (matches(record, WEB)) return { reason: 'named values of the web feed', sourcetype: 'zscalernss-web' };
-    return matches(record, FIREWALL)
+    if (matches(record, WEB, 'urlcategory='))
+      return { reason: 'named values of the web feed', sourcetype: 'zscalernss-web' };
+    return matches(record, FIREWALL, 'csip=')
       ? { reason: 'named values of the firewall feed', sourcetype: 'zscalernss-fw' }
       : undefined;
   },
