@@ -65,8 +65,6 @@ class LineScanner implements RecordScanner {
   #isLineBroken = false;
   /** The next event is the first of the file. */
   #isFirst: boolean;
-  /** What is taken next begins a line. */
-  #isLineStart = true;
 
   constructor(source: TextSource, layout: TextLayout, window: ByteWindow, batch: BatchBuilder) {
     const { range } = source;
@@ -86,7 +84,7 @@ class LineScanner implements RecordScanner {
   boundary(index: number): number | undefined {
     const { bytes } = this.#window;
     const isHeader = this.#isFirst && this.#layout.kind === 'delimited';
-    const isFirst = this.#isLineStart && !isHeader && skipBlanks(bytes, index) === index;
+    const isFirst = !this.#isLineBroken && !isHeader && skipBlanks(bytes, index) === index;
     return isFirst && beginsEvent(this.#layout, bytes, index) ? this.#window.positionOf(index) : undefined;
   }
 
@@ -94,11 +92,7 @@ class LineScanner implements RecordScanner {
     const { bytes } = this.#window;
     if (this.#isLineBroken) return this.#breakLine(bytes, index);
     const start = this.#seen === NOTHING_SEEN ? skipBlanks(bytes, index) : index;
-    if (start > index) {
-      this.#isLineStart ||= hasNewline(bytes, index, start);
-      return start;
-    }
-    if (start === bytes.length) return start;
+    if (start > index || start === bytes.length) return start;
     if (isCutMark(bytes, start) && !this.#window.isEnded) return start;
     if (!this.#isText) {
       const embedded = bytes[start] === OPEN_BRACE ? this.#takeObject(bytes, start) : this.#takeEvent(bytes, start);
@@ -119,7 +113,7 @@ class LineScanner implements RecordScanner {
       if (value !== undefined) {
         const offset = this.#window.offsetOf(start);
         this.#batch.add({ kind: 'json', offset, isCut: false, text, value }, extent.index);
-        return this.#done(start + extent.index, false);
+        return this.#done(start + extent.index);
       }
     }
     this.#isText = true;
@@ -150,7 +144,7 @@ class LineScanner implements RecordScanner {
     const offset = this.#window.offsetOf(opening);
     if ('event' in parsed) this.#batch.add({ kind: 'windows-event', offset, ...parsed }, end - start);
     else this.#skip('damaged record', opening, parsed.fault);
-    return this.#done(end, false);
+    return this.#done(end);
   }
 
   /** The lines of one event. */
@@ -208,7 +202,7 @@ class LineScanner implements RecordScanner {
   #add(bytes: Buffer, start: number, end: number): number {
     if (this.#layout.kind === 'directives' && bytes[start] === HASH) {
       this.#directives.take(lineText(bytes, start, end));
-      return this.#done(end, true);
+      return this.#done(end);
     }
     const header = this.#header();
     const isHeader = this.#isFirst && header?.kind === 'delimited';
@@ -222,7 +216,7 @@ class LineScanner implements RecordScanner {
         end - start,
       );
     }
-    return this.#done(end, true);
+    return this.#done(end);
   }
 
   #header(): TableHeader | undefined {
@@ -231,18 +225,17 @@ class LineScanner implements RecordScanner {
 
   #breakLine(bytes: Buffer, start: number): number {
     const newline = bytes.indexOf(NEWLINE, start);
-    const end = this.#done(newline === -1 ? bytes.length : newline + 1, newline !== -1);
+    const end = this.#done(newline === -1 ? bytes.length : newline + 1);
     this.#isLineBroken = newline === -1;
     return end;
   }
 
   #tooLong(start: number, next: number): number {
     this.#skip('record too long', start, `an event of more than ${this.#source.maxRecordBytes} bytes`);
-    return this.#done(next, false);
+    return this.#done(next);
   }
 
-  #done(index: number, isLineStart: boolean): number {
-    this.#isLineStart = isLineStart;
+  #done(index: number): number {
     this.#seen = NOTHING_SEEN;
     this.#isText = false;
     this.#object = undefined;
