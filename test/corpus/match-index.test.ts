@@ -112,7 +112,9 @@ function eventsFor({ source, conditions = [] }: ScanDemand, search: number): rea
 
 function eventWith(fields: ReadonlyMap<string, string>, datasets: readonly string[], time: number): LogEvent {
   const of = (name: string, otherwise: string) => fields.get(name) ?? otherwise;
-  const others = [...fields].filter(([name]) => !['host', 'source', 'sourcetype', 'index', '_raw'].includes(name));
+  const others = [...fields].filter(
+    ([name]) => !['_time', 'host', 'source', 'sourcetype', 'index', '_raw'].includes(name),
+  );
   return {
     time,
     timeFrom: 'event',
