@@ -23,8 +23,8 @@ const MAX_REDIRECTS = 5;
 /**
  * Fetches an address into a file, and says what it is.
  *
- * @throws Problem TE001 where the file cannot be written, TE002 for what the server refuses, an answer that is cut, too large or too slow, and more than five
- * redirects; and the reason of the signal.
+ * @throws Problem TE001 where the file cannot be written, TE002 for what the server refuses, an answer that is cut, too
+ * large or too slow, and more than five redirects; and the reason of the signal.
  */
 export async function download(
   url: string,
