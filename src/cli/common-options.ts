@@ -160,6 +160,6 @@ export function addCommonOptions(command: Command): void {
 export function addRunOptions(command: Command): void {
   command
     .option('--threads <count>', 'threads that read logs, and of the database (default: one a processor)', parseThreads)
-    .option('--memory <size>', 'memory of the database, such as 512MB', parseSize)
+    .option('--memory <size>', "memory of the database (default: 768MB, or half of the machine's if less)", parseSize)
     .option('--temp-dir <folder>', 'where data goes that does not fit into memory', parseText);
 }

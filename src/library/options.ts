@@ -31,6 +31,7 @@ export interface TimeOptions {
 export interface ResourceOptions {
   /** Threads of the database, and those that read logs, four at most. Default: one for each processor. */
   readonly threads?: number;
+  /** Of the database; what does not fit goes to the disk. Default: 768 MiB, or half of the machine's where that is less. */
   readonly memoryBytes?: number;
   /** Where data goes that does not fit into memory. Default: the system's folder for temporary files. */
   readonly tempDir?: string;
