@@ -12,6 +12,7 @@ interface ConditionOfParts {
   readonly isCostly: boolean;
 }
 
+/** A test of one field, as a condition. */
 export interface TestCondition {
   readonly kind: 'test';
   readonly number: number;
@@ -41,6 +42,7 @@ const COSTLY: ReadonlySet<string> = new Set([
   'linecount',
 ]);
 
+/** What formulas have in common is found by what it says, not by its order. */
 export function conditionsOf(formulas: readonly Formula[]): Conditions {
   const numbering = { tests: new Numbers<Test>(), fields: new Numbers<string>(), known: new Map<string, Condition>() };
   const roots = formulas.map((one) => conditionOf(one, numbering));

@@ -16,6 +16,10 @@ export interface FieldTests {
 /** Longer values hardly come twice. */
 const REMEMBERED_CHARACTERS = 200;
 
+/**
+ * @param tests all of the same field
+ * @param known the values of that field that are remembered
+ */
 export function openFieldTests(tests: readonly NumberedTest[], known: RememberedValues<readonly number[]>): FieldTests {
   const all = tests.map(({ number }) => number);
   if (tests.every(({ kind }) => kind === 'present')) return { passed: () => all };

@@ -28,6 +28,7 @@ const KEYS = 6;
 /** Kinds that are remembered; what they need grows with the number of conditions. Rows of further kinds are any rows. */
 const KINDS = 500;
 
+/** @param conditions distinct ones; their places are those that kinds name */
 export function openRowKinds(conditions: readonly Condition[], { tests, fields }: Conditions): RowKinds {
   const triggersFor = openTriggers(conditions, tests.length);
   const places = new Map(fields.map((name, field) => [name, field]));
@@ -72,6 +73,7 @@ interface Step {
   kind: RowKind | undefined;
 }
 
+/** The step behind these tests; undefined where there is no kind and none may be added. */
 function stepTo(first: Step, passed: readonly number[], mayGrow: boolean): Step | undefined {
   let step = first;
   for (const test of passed) {
@@ -86,13 +88,14 @@ function stepTo(first: Step, passed: readonly number[], mayGrow: boolean): Step 
   return step.kind === undefined && !mayGrow ? undefined : step;
 }
 
-/** The fields that the most conditions test. */
+/** The fields that the most conditions test, but for those that cost something. */
 function keyFields(conditions: readonly Condition[], fields: number): readonly number[] {
   const uses = new Uint32Array(fields);
   for (const condition of conditions) {
     for (const field of new Set(cheapFieldsOf(condition))) uses[field] = (uses[field] ?? 0) + 1;
   }
-  return [...uses.keys()].sort((a, b) => (uses[b] ?? 0) - (uses[a] ?? 0)).slice(0, KEYS);
+  const used = [...uses.keys()].filter((field) => (uses[field] ?? 0) > 0);
+  return used.sort((a, b) => (uses[b] ?? 0) - (uses[a] ?? 0)).slice(0, KEYS);
 }
 
 function cheapFieldsOf(condition: Condition): readonly number[] {

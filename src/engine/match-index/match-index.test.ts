@@ -82,10 +82,14 @@ describe('the match index', () => {
     return [...always, ...matches(read)].flatMap((group) => groups[group] ?? []).sort((a, b) => a - b);
   }
 
-  test('says of many formulas and rows what each says of each', () => {
+  /** Formulas that no row meets: where there are many fields, what a row is is looked at first. */
+  const others = (fields: number): readonly Formula[] =>
+    Array.from({ length: fields }, (_, at) => ({ kind: 'test', test: { kind: 'present', field: `other ${at}` } }));
+
+  test.each([0, 30])('says of many formulas and rows what each says of each, with %d fields more', (more) => {
     fc.assert(
       fc.property(fc.array(formula, { maxLength: 8 }), fc.array(row, { maxLength: 8 }), (formulas, rows) => {
-        const index = openMatchIndex(formulas, openValueMemory(5));
+        const index = openMatchIndex([...formulas, ...others(more)], openValueMemory(5));
         for (const { x, y, raw } of rows) {
           const values = new Map([
             ['_raw', [raw]],

@@ -21,6 +21,7 @@ export interface MatchIndex {
   matches(read: FieldReader): readonly number[];
 }
 
+/** @param memory is shared by the indexes of several sources */
 export function openMatchIndex(formulas: readonly Formula[], memory: TestMemory): MatchIndex {
   const conditions = conditionsOf(formulas);
   const { roots, groups } = grouped(conditions.roots);

@@ -46,6 +46,7 @@ export class RowTests {
     return this.#passed;
   }
 
+  /** Reads a field and tests its values. */
   look(field: number): void {
     if (this.#readIn[field] === this.#row) return;
     this.#readIn[field] = this.#row;
