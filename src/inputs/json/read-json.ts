@@ -1,13 +1,15 @@
 import { assertNever } from '../../shared/problem.ts';
 import type { BatchBuilder, RecordBatch } from '../batch.ts';
+import { isCutMark, isMark, MARK_BYTES } from '../byte-order-mark.ts';
 import type { ByteWindow } from '../byte-window.ts';
 import type { PartEnd } from '../part.ts';
 import { type RecordScanner, readText, type TextSource } from '../read-text.ts';
 import type { JsonRecord, SkipReason } from '../record.ts';
-import { LINE_HEAD_BYTES, seekLine } from '../seek.ts';
+import { seekLine } from '../seek.ts';
 import { isLogLine } from '../text/layout.ts';
 import { readCutObject } from './cut.ts';
 import { type Extent, ExtentScanner, MAX_DEPTH } from './extent.ts';
+import { indentOf, isBlank, MAX_INDENT, OPEN_BRACE, objectLine, skipControls, trimEnd } from './line-bytes.ts';
 
 /**
  * Reads JSON objects: one a line, pretty-printed one after another, or elements of top-level arrays. What stands
@@ -22,28 +24,10 @@ export function readJson(source: TextSource): AsyncGenerator<RecordBatch, PartEn
   });
 }
 
-/** The line, or where a byte order mark in it begins the line anew, if an object stands first in it. */
-function objectLine(bytes: Buffer, from: number): number | undefined {
-  let lineStart = from;
-  for (let index = from; index < from + LINE_HEAD_BYTES; index++) {
-    const byte = bytes[index];
-    if (byte === OPEN_BRACE) return lineStart;
-    if (isMark(bytes, index)) {
-      index += 2;
-      lineStart = index + 1;
-    } else if (byte === undefined || !isBlank(byte)) return undefined;
-  }
-  return undefined;
-}
-
 type JsonObject = JsonRecord['value'];
 
-const BOM = Buffer.from('\uFEFF');
 const NEWLINE = 0x0a;
-const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-/** A line of more blanks than this is given up without waiting for its end. */
-const MAX_INDENT = 4096;
 
 class JsonScanner implements RecordScanner {
   readonly #source: TextSource;
@@ -93,7 +77,7 @@ class JsonScanner implements RecordScanner {
     }
     const start = this.#extent === undefined ? this.#skipSeparators(bytes, index) : index;
     if (start > index || start === bytes.length) return start;
-    if (bytes[start] === BOM[0] && bytes.length - start < BOM.length && !this.#window.isEnded) return start;
+    if (isCutMark(bytes, start) && !this.#window.isEnded) return start;
     return bytes[start] === OPEN_BRACE ? this.#object(bytes, start) : this.#junk(bytes, start);
   }
 
@@ -245,7 +229,7 @@ class JsonScanner implements RecordScanner {
       if (byte === NEWLINE) this.#beginLine(index + 1);
       else if (byte === 0x2c || byte === 0x5b || byte === 0x5d) this.#isIndented = false;
       else if (isMark(bytes, index)) {
-        index += 2;
+        index += MARK_BYTES - 1;
         this.#beginLine(index + 1);
       } else if (!isBlank(byte)) break;
     }
@@ -288,35 +272,6 @@ class JsonScanner implements RecordScanner {
   #skip(reason: SkipReason, start: number, message: string): void {
     this.#batch.skip({ reason, path: this.#source.path, byteOffset: this.#window.offsetOf(start), message });
   }
-}
-
-/** As far as it is looked at. */
-function indentOf(bytes: Buffer, from: number): number {
-  let indent = 0;
-  while (indent < MAX_INDENT && (bytes[from + indent] === 0x20 || bytes[from + indent] === 0x09)) indent++;
-  return indent;
-}
-
-/** Blanks within a line, and zero padding. */
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0;
-}
-
-function isMark(bytes: Buffer, index: number): boolean {
-  return bytes[index] === 0xef && bytes[index + 1] === 0xbb && bytes[index + 2] === 0xbf;
-}
-
-/** The index of the next byte, up to `limit`, that `trimEnd` does not take from a line. */
-function skipControls(bytes: Buffer, from: number, limit: number): number {
-  let index = from;
-  while (index < limit && (bytes[index] ?? 0) <= 0x20) index++;
-  return index;
-}
-
-function trimEnd(bytes: Buffer, start: number, stop: number): number {
-  let end = stop;
-  while (end > start && (bytes[end - 1] ?? 0) <= 0x20) end--;
-  return end;
 }
 
 /** Its own key `__proto__` is an ordinary property of what JSON.parse makes; of a key given twice the last counts. */

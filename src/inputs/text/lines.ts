@@ -1,10 +1,10 @@
 import { assertNever } from '../../shared/problem.ts';
+import { isMark, MARK_BYTES } from '../byte-order-mark.ts';
 import { startsWithTime, type TextLayout } from './layout.ts';
 
 export const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const QUOTE = 0x22;
-const MARK = [0xef, 0xbb, 0xbf] as const;
 
 /** How much of a line is looked at to tell whether it begins with a time, in bytes. */
 const TIME_BYTES = 64;
@@ -16,7 +16,7 @@ export function skipBlanks(bytes: Buffer, from: number): number {
   let index = from;
   for (; index < bytes.length; index++) {
     const byte = bytes[index];
-    if (byte === MARK[0] && bytes[index + 1] === MARK[1] && bytes[index + 2] === MARK[2]) index += 2;
+    if (isMark(bytes, index)) index += MARK_BYTES - 1;
     else if (byte !== NEWLINE && byte !== RETURN && byte !== 0) break;
   }
   return index;
@@ -32,11 +32,6 @@ export function firstOfLine(bytes: Buffer, lineStart: number): number | undefine
   const line = newline === -1 ? head : head.subarray(0, newline);
   const first = skipBlanks(line, 0);
   return first < line.length ? lineStart + first : undefined;
-}
-
-/** Whether the bytes end in what may be a byte order mark. */
-export function isCutMark(bytes: Buffer, index: number): boolean {
-  return bytes[index] === MARK[0] && bytes.length - index < MARK.length;
 }
 
 /** Whether the line that begins at `start` and has its end before `end` begins with a time. */

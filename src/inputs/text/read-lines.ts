@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/problem.ts';
 import type { BatchBuilder, RecordBatch } from '../batch.ts';
+import { isCutMark } from '../byte-order-mark.ts';
 import type { ByteWindow } from '../byte-window.ts';
 import { ExtentScanner } from '../json/extent.ts';
 import type { PartEnd } from '../part.ts';
@@ -11,17 +12,7 @@ import { parseEvent } from '../xml/parse-event.ts';
 import { type Columns, type Directives, openDirectives } from './directives.ts';
 import { EVENT_BYTES, EventOpenings } from './event-openings.ts';
 import type { TextLayout } from './layout.ts';
-import {
-  beginsEvent,
-  firstOfLine,
-  hasNewline,
-  isCutMark,
-  isDated,
-  lineText,
-  NEWLINE,
-  quotesIn,
-  skipBlanks,
-} from './lines.ts';
+import { beginsEvent, firstOfLine, hasNewline, isDated, lineText, NEWLINE, quotesIn, skipBlanks } from './lines.ts';
 
 /**
  * Reads a text as its layout says. An object of JSON that begins a line and an `<Event>` wherever it stands become
