@@ -1,7 +1,8 @@
 // Decodes one EVTX file, as a process of its own: evtx-decode FILE records|fields|xml [THREADS]
 import { createReadStream } from 'node:fs';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { type FilePart, findLogs, type LogRecord, partsOf, readEvtx, readPart } from '../../src/inputs/index.ts';
+import { inWorkers } from './workers.ts';
 
 const MOST_PART_BYTES = 8 * 2 ** 20;
 
@@ -51,14 +52,7 @@ async function decodeInThreads(file: string, what: string, threads: number): Pro
   const tasks = Array.from({ length: threads }, (_, thread): Task => {
     return { what, parts: parts.filter((_part, at) => at % threads === thread) };
   });
-  const ended = tasks.map((task) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: task });
-    return new Promise<void>((resolve, reject) => {
-      worker.on('error', reject);
-      worker.on('exit', () => resolve());
-    });
-  });
-  await Promise.all(ended);
+  await inWorkers(import.meta.url, tasks);
 }
 
 async function main(): Promise<void> {

@@ -1,13 +1,14 @@
 // Reads logs, makes events of their records, and of these the rows that all detections of a content ask for, and keeps
 // none: what a hunt does before it asks for any detection. As a process of its own: extract-columns THREADS CONTENT LOG...
 // stderr tells what it took, without planning the content.
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { openEventRows } from '../../src/engine/event-rows.ts';
 import { type Demand, demand } from '../../src/language/index.ts';
 import { readEvents } from '../../src/library/read.ts';
 import { emptyTally } from '../../src/library/tally.ts';
 import { resolveTimes } from '../../src/library/times.ts';
 import { plannedContent } from './planned.ts';
+import { inWorkers } from './workers.ts';
 
 /** What a thread reads. */
 interface Task {
@@ -26,15 +27,10 @@ async function extract({ logs, demand: asked }: Task): Promise<void> {
 
 /** Files are shared out in turn. */
 async function extractInThreads(task: Task, threads: number): Promise<void> {
-  const ended = Array.from({ length: threads }, (_, thread) => {
-    const logs = task.logs.filter((_log, at) => at % threads === thread);
-    const worker = new Worker(new URL(import.meta.url), { workerData: { ...task, logs } });
-    return new Promise<void>((resolve, reject) => {
-      worker.on('error', reject);
-      worker.on('exit', () => resolve());
-    });
+  const tasks = Array.from({ length: threads }, (_, thread): Task => {
+    return { ...task, logs: task.logs.filter((_log, at) => at % threads === thread) };
   });
-  await Promise.all(ended);
+  await inWorkers(import.meta.url, tasks);
 }
 
 async function main(): Promise<void> {
