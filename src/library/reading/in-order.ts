@@ -66,5 +66,6 @@ async function continued({ task, feed }: PlannedPart, before: PartOutcome, threa
   const { end, lacksTime } = await feed.outcome();
   const corrected = correctedPart(task.part, end, before.end);
   if (corrected === undefined && !(lacksTime && before.lastTime !== undefined)) return feed;
+  feed.drop();
   return threads.read({ ...task, part: corrected ?? task.part, lastTime: before.lastTime }, true);
 }

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { useScratch } from '../../../test/support/scratch.ts';
-import { findLogs } from '../../inputs/index.ts';
+import { findLogs, partsOf } from '../../inputs/index.ts';
+import { invariant } from '../../shared/problem.ts';
 import { readInOrder } from './in-order.ts';
 import type { PartPiece, ReadingJob } from './job.ts';
 import { openThreads } from './threads.ts';
@@ -57,6 +58,29 @@ test('pieces come in the order of the input, and wait on the disk where memory i
   );
   expect(eventsOf(pieces)).toEqual(wanted);
   expect(pieces.reduce((sum, { tally }) => sum + tally.events, 0)).toBe(6010);
+});
+
+test('pieces that are dropped make room for others', async () => {
+  write('a.json', 100);
+  const { files } = await findLogs([scratch.folder()]);
+  const [part] = await partsOf(files[0] ?? { path: '', sizeBytes: 0 }, 2 ** 30);
+  invariant(part !== undefined, 'a file is at least one part');
+  let aside = 0;
+  const putAside = async (piece: PartPiece): Promise<PartPiece> => {
+    aside++;
+    return piece;
+  };
+  const threads = openThreads({ count: 1, job: JOB, putAside, waitingBytes: 1 });
+  try {
+    for (let number = 1; number <= 3; number++) {
+      const feed = threads.read({ part, number });
+      await feed.outcome();
+      feed.drop();
+    }
+  } finally {
+    await threads.close();
+  }
+  expect(aside).toBe(0);
 });
 
 test('what goes wrong in a thread is thrown where its pieces are taken', async () => {

@@ -10,6 +10,8 @@ export interface TaskFeed {
   next(): Promise<PartPiece | undefined>;
   /** How the task ended, once it has: pieces that nobody takes are put aside. @throws what reading throws */
   outcome(): Promise<PartOutcome>;
+  /** Lets go of the pieces: nobody will take them. */
+  drop(): void;
 }
 
 /** Threads that read parts of files side by side. */
@@ -159,6 +161,9 @@ function taskFeed(feed: Feed): TaskFeed {
     outcome: async () => {
       while (feed.ending === undefined) await change();
       return 'error' in feed.ending ? raise(feed.ending.error) : feed.ending.outcome;
+    },
+    drop: () => {
+      for (const { release } of feed.pieces.splice(0)) release();
     },
   };
 }
