@@ -15,7 +15,7 @@ test.each([
   ],
   [
     { memoryMb: 200, threads: 4 },
-    { memoryMb: 200, threads: 3 },
+    { memoryMb: 200, threads: 2 },
   ],
 ])('threads have memory to work with: %j', (asked, given) => {
   expect(resourcesFor(asked)).toEqual(given);

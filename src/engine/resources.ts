@@ -9,8 +9,8 @@ export interface Resources {
 
 /** A database cannot read rows with less. */
 const LEAST_MEMORY_MB = 64;
-/** Each thread reads rows through a buffer of 32 MiB, whatever their length, and needs as much again to work with. */
-const THREAD_MEMORY_MB = 64;
+/** Each thread reads rows through a buffer of 32 MiB, whatever their length, and begins a block of each column. */
+const THREAD_MEMORY_MB = 96;
 /** karst is to stay below 1.5 GB with whatever is read: its own data, code and threads take the rest. */
 const DEFAULT_MEMORY_MB = 768;
 
