@@ -37,7 +37,7 @@ export const shapes: BenchSet = {
   run: async ({ isQuick }) => {
     const opened = await open();
     try {
-      await load(opened.session, isQuick ? 10_000 : EVENTS);
+      await load(opened.session, isQuick ? EVENTS / 5 : EVENTS);
       const results: BenchResult[] = [];
       for (const shape of [...OVER_MODELS, ...OVER_EVENTS].filter(({ name }) => name.includes(ONLY))) {
         results.push(...(await measure(shape, opened, isQuick ? 1 : 5)));
