@@ -38,7 +38,9 @@ const RSIGMA = '0.23.0';
 
 /** A Rust engine for Sigma rules over JSON lines; undefined where it cannot be had. Compiling it takes minutes. */
 export function rsigma(rules: string): Peer | undefined {
-  const command = cargoProgram('rsigma', ['rsigma', '--version', RSIGMA, '--locked', '--no-default-features']);
+  // Without its service, but for the part that evaluation needs.
+  const features = ['--locked', '--no-default-features', '--features', 'rsigma-runtime'];
+  const command = cargoProgram('rsigma', ['rsigma', '--version', RSIGMA, ...features]);
   const version = versionOf(command);
   if (version === undefined) return undefined;
   return {
