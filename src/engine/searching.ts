@@ -10,7 +10,7 @@ import {
   SEQUENCE,
   type Source,
 } from '../language/index.ts';
-import { duckdb, emit, emitTable } from '../sql/index.ts';
+import { duckdb, emit, emitPages, emitTable } from '../sql/index.ts';
 import type { Database } from './duckdb/database.ts';
 import type { SessionFolder } from './folder.ts';
 import { updatedRows } from './lookup-updates.ts';
@@ -54,6 +54,11 @@ export interface SearchGround {
   readonly newStage: () => number;
 }
 
+/** From so many columns on, sorting whole rows takes more memory than the rows: each value has room, absent or not. */
+const WIDE_COLUMNS = 200;
+/** Values of such rows, absent ones too, that are read at once. */
+const PAGE_VALUES = 2 ** 22;
+
 export function openSearching(ground: SearchGround): Searching {
   const { database, tables, folder, defaults, models, hasLocations } = ground;
   const stages: string[] = [];
@@ -65,8 +70,33 @@ export function openSearching(ground: SearchGround): Searching {
   }
 
   async function* stream(plan: Plan, times: SearchTimes = {}): AsyncGenerator<readonly Row[]> {
+    if (plan.order.length > 0 && plan.schema.columns.length > WIDE_COLUMNS) {
+      yield* streamWide(plan, times);
+      return;
+    }
     const { sql, columns } = emit(plan, duckdb, tableName, { ...defaults, ...times });
     yield* database.query(sql, (result) => readRows(result, columns));
+  }
+
+  async function* streamWide(plan: Plan, times: SearchTimes): AsyncGenerator<readonly Row[]> {
+    const table = `pages ${ground.newStage()}`;
+    const { columns, keep, sort, page, drop } = emitPages(plan, duckdb, tableName, table, { ...defaults, ...times });
+    const pageRows = Math.ceil(PAGE_VALUES / columns.length);
+    try {
+      await database.execute(keep);
+      await database.execute(sort);
+      let isLast = false;
+      for (let from = 0; !isLast; from += pageRows) {
+        let rows = 0;
+        for await (const batch of database.query(page(from, from + pageRows), (result) => readRows(result, columns))) {
+          rows += batch.length;
+          yield batch;
+        }
+        isLast = rows < pageRows;
+      }
+    } finally {
+      await database.execute(drop);
+    }
   }
 
   async function run(plan: Plan, times?: SearchTimes): Promise<readonly Row[]> {

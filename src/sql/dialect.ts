@@ -110,6 +110,17 @@ export interface Statements {
   ): string;
   /** Keeps the result of a search. */
   createTableAs(table: string, columns: readonly ColumnDefinition[], query: string): string;
+  /** Keeps the places of a table's rows in an order, from 0, by the column that tells them apart. */
+  addPlaces(places: string, table: string, line: string, order: string): string;
+  /** The rows of the table from one place to before another, in their order. */
+  page(
+    places: string,
+    table: string,
+    line: string,
+    columns: readonly ColumnDefinition[],
+    from: number,
+    to: number,
+  ): string;
   dropTable(table: string): string;
 }
 

@@ -1,4 +1,4 @@
-import { type Column, isHidden, LINEAGE, type Plan, SEQUENCE } from '../language/index.ts';
+import { type Column, HIDDEN, isHidden, LINEAGE, type Plan, SEQUENCE } from '../language/index.ts';
 import { type EmitContext, orderKeys, type TableNames } from './context.ts';
 import type { Dialect, EmitOptions } from './dialect.ts';
 import { heldColumns } from './held.ts';
@@ -57,6 +57,52 @@ export function emitTable(
   const { steps, last } = emitSteps(numbered, names, dialect, tables, options);
   return { sql: [steps, selection(columns, dialect), `FROM ${last}`].join('\n'), columns };
 }
+
+/** The rows of a plan that are kept first and sorted then, as statements. */
+export interface EmittedPages {
+  readonly columns: readonly Column[];
+  /** Keeps the rows, in no order. */
+  readonly keep: string;
+  /** Numbers them in their order: keys alone are sorted. */
+  readonly sort: string;
+  /** The rows from one place in the order, from 0, to before another. */
+  page(from: number, to: number): string;
+  /** Forgets all of it. */
+  readonly drop: string;
+}
+
+/**
+ * The same rows in the same order as `emit` gives, for rows of so many columns that sorting them whole would take more
+ * memory than they do.
+ *
+ * @param table the name of a table that is made for them, and the beginning of another's
+ * @throws Problem SQL002 for a function that the dialect cannot express.
+ */
+export function emitPages(
+  plan: Plan,
+  dialect: Dialect,
+  tables: TableNames,
+  table: string,
+  options: Partial<EmitOptions> = {},
+): EmittedPages {
+  const columns = plan.schema.columns.filter(isGiven);
+  const names = new Set([...columns.map(({ name }) => name), ...plan.order.map(({ column }) => column)]);
+  const kept = [...names].map((name): Column => ({ name, type: 'text' }));
+  const { steps, last } = emitSteps(plan, [...names], dialect, tables, options);
+  const query = [steps, `${selection(kept, dialect)}, ${dialect.rowNumber('OVER ()')}`, `FROM ${last}`].join('\n');
+  const { createTableAs, addPlaces, page, dropTable } = dialect.statements;
+  const places = `${table} places`;
+  return {
+    columns,
+    keep: createTableAs(table, [...kept, LINE], query),
+    sort: addPlaces(places, table, LINE.name, orderKeys(plan.order, dialect)),
+    page: (from, to) => page(places, table, LINE.name, columns, from, to),
+    drop: [places, table].map(dropTable).join(';\n'),
+  };
+}
+
+/** The number of a row that is kept, whatever fields it has. */
+const LINE: Column = { name: `${HIDDEN}line`, type: 'number' };
 
 function isGiven({ name }: Column): boolean {
   return !isHidden(name) || name === LINEAGE;

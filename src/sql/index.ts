@@ -11,4 +11,4 @@ export type {
 export { dialectByName } from './dialects.ts';
 export { duckdb } from './duckdb/duckdb.ts';
 export { EXTERNAL_FUNCTIONS, type ExternalFunction, type ExternalName } from './duckdb/external.ts';
-export { type EmittedQuery, emit, emitTable } from './emit.ts';
+export { type EmittedPages, type EmittedQuery, emit, emitPages, emitTable } from './emit.ts';

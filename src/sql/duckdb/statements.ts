@@ -46,6 +46,17 @@ export const statements: Statements = {
     const names = columns.map(({ name }) => identifier(name)).join(', ');
     return `CREATE TABLE ${identifier(table)} AS SELECT ${names} FROM (\n${query}\n) AS result(${names})`;
   },
+  addPlaces: (places, table, line, order) => {
+    const number = identifier(line);
+    return `CREATE TABLE ${identifier(places)} AS
+  SELECT ${number} AS line, row_number() OVER (ORDER BY ${order}) - 1 AS place FROM ${identifier(table)}`;
+  },
+  page: (places, table, line, columns, from, to) => {
+    const names = columns.map(({ name }) => `kept.${identifier(name)}`).join(', ');
+    return `SELECT ${names} FROM ${identifier(table)} AS kept
+  JOIN (FROM ${identifier(places)} WHERE place >= ${from} AND place < ${to}) AS page ON kept.${identifier(line)} = page.line
+  ORDER BY page.place`;
+  },
   dropTable: (table) => `DROP TABLE IF EXISTS ${identifier(table)}`,
 };
 
